@@ -1,0 +1,33 @@
+/*
+ * Readers, writers and derivation of the problem.
+ */
+#ifndef GANGER_INSTANCE_READ_H
+#define GANGER_INSTANCE_READ_H
+
+#include "base/status.h"
+#include "instance/problem.h"
+
+/* Fills everything marked "derived" of a problem whose given parts are valid; also the SHA-256.
+ * On failure the problem may be partly derived and must be destroyed. */
+ganger_status ganger_problem_seal(struct ganger_problem *problem, struct ganger_findings *findings);
+
+/* Checks the meaning of given parts (tiling of segments, cycles, works that can never fit, ...); the
+ * package reader has already resolved ids. `locate` tells file and line of a row for the findings, and may
+ * be NULL. */
+struct ganger_locator {
+    /* Line of row `row` of `table` ("work.csv"), 0 if unknown. */
+    long (*line)(void *context, const char *table, int32_t row);
+    void *context;
+};
+ganger_status ganger_problem_validate(const struct ganger_problem *problem,
+                                      const struct ganger_locator *locator,
+                                      struct ganger_findings *findings);
+
+/* Reads a data package: `path` is the folder or its datapackage.json. */
+ganger_status ganger_problem_read_package(const char *path, struct ganger_problem **problem,
+                                          struct ganger_findings *findings);
+/* Reads a packed instance (HDF5). Every rank, size, type and value is checked before it is used. */
+ganger_status ganger_problem_read_hdf5(const char *path, struct ganger_problem **problem,
+                                       struct ganger_findings *findings);
+
+#endif

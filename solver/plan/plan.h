@@ -1,0 +1,66 @@
+/*
+ * A plan in memory: the arrays of the plan file (MODEL section 9), shared by the writer, the reader, the
+ * referee and the reports. Plain data; no logic of the search.
+ *
+ * Shapes use T = periods, B = T + 1 boundaries; arrays are row-major, owned by the plan.
+ */
+#ifndef GANGER_PLAN_PLAN_H
+#define GANGER_PLAN_PLAN_H
+
+#include "base/status.h"
+#include "instance/problem.h"
+
+/* Prices of MODEL section 7, all >= 0: value = scale * integer. */
+struct ganger_prices {
+    double *renewable;  /* [renewables * T] M USD per unit and period */
+    double *window;     /* [windows] M USD per unit */
+    double *segment;    /* [B * segments * 2] USD per tonne; direction 0 is from -> to */
+    double *precedence; /* [precedence rows * T] M USD */
+    double *target;     /* [targets] M USD per km */
+};
+
+/* How the freight goes: each path is a chain of arcs (2*link + direction) from a demand's origin to its
+ * destination; path_flow rows say how much of it in which boundary. They let the referee add up the
+ * traffic value without solving anything. */
+struct ganger_paths {
+    int32_t count;
+    int32_t *demand;    /* [count] */
+    int32_t *first_arc; /* CSR [count+1] into arc */
+    int32_t *arc;
+    int64_t flows;          /* number of rows below, sorted by (boundary, path) */
+    int32_t *flow_boundary;
+    int32_t *flow_path;
+    double *flow_mtpa;
+};
+
+/* One row of the trace of a solve. */
+struct ganger_trace_row {
+    double time_s, value, bound; /* NaN where unknown */
+    int64_t ticks, rounds;
+};
+
+struct ganger_plan {
+    int32_t *start, *finish, *mode; /* [works]; -1: undone */
+    double *capacity;               /* [B * links] Mt/yr */
+    double *flow;                   /* [B * links * 2] Mt/yr */
+    double *delivered;              /* [B * demands] Mt/yr */
+    double *traffic_value;          /* [B] V(t), M USD per year */
+    double *usage;                  /* [T * resources] units in use (renewable) or consumed in the period */
+    double *cash;                   /* [T] undiscounted cost paid, M USD */
+    double *km_repaired, *km_built; /* [B] km finished by the boundary */
+    struct ganger_paths paths;
+    struct ganger_prices prices;
+    int32_t trace_rows;
+    struct ganger_trace_row *trace;
+    struct ganger_summary summary; /* value, bound, gap, terms, outcome, ticks, seed ... */
+};
+
+/* An all-zero plan with every array of the problem's shape allocated, except paths and trace (empty).
+ * start, finish and mode are -1. NULL if memory is short. */
+struct ganger_plan *ganger_plan_create(const struct ganger_problem *problem);
+
+/* Reads a plan file against its problem. Ids, shapes and types are checked; nothing is believed. */
+ganger_status ganger_plan_read(const struct ganger_problem *problem, const char *path,
+                               struct ganger_plan **plan, struct ganger_findings *findings);
+
+#endif
