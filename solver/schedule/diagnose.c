@@ -1,0 +1,104 @@
+/* The schedule's checker: recomputes every sum and looks at every rule. */
+#include "schedule/schedule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *diagnose_work(const struct ganger_schedule *s, int32_t w)
+{
+    const struct ganger_problem *p = s->problem;
+    int32_t start = s->start[w];
+    if (start < p->works.earliest[w] || start >= p->time.periods) {
+        return "a start lies before the earliest or beyond the horizon";
+    }
+    if (p->modes.work[s->mode[w]] != w) {
+        return "a mode belongs to another work";
+    }
+    if (s->finish[w] != ganger_problem_finish(p, s->mode[w], start) ||
+        s->finish[w] > p->time.periods || s->finish[w] > p->works.deadline[w]) {
+        return "a finish is wrong, late or beyond the horizon";
+    }
+    int32_t q = p->works.segment[w];
+    for (int32_t other = 0; q != GANGER_NONE && other < p->works.count; other++) {
+        if (other != w && p->works.segment[other] == q && s->start[other] != GANGER_NONE &&
+            start < s->finish[other] && s->start[other] < s->finish[w]) {
+            return "two works overlap on a segment";
+        }
+    }
+    if (p->railhead && p->works.kind[w] == GANGER_WORK_BUILD &&
+        ganger_schedule_rails_at(s, q) > start) {
+        return "a build work starts before rails reach it";
+    }
+    return NULL;
+}
+
+static const char *diagnose_precedence(const struct ganger_schedule *s)
+{
+    const struct ganger_precedences *rows = &s->problem->precedences;
+    for (int32_t i = 0; i < rows->count; i++) {
+        int32_t a = rows->predecessor[i];
+        int32_t b = rows->successor[i];
+        if (s->start[b] == GANGER_NONE) {
+            continue;
+        }
+        if (s->start[a] == GANGER_NONE) {
+            return "a work is done without its predecessor";
+        }
+        int32_t from = rows->type[i] == GANGER_PRECEDENCE_FS ? s->finish[a] : s->start[a];
+        if (s->start[b] < from + rows->lag[i]) {
+            return "a work starts before its predecessor allows";
+        }
+    }
+    return NULL;
+}
+
+static const char *diagnose_sums(const struct ganger_schedule *s)
+{
+    const struct ganger_problem *p = s->problem;
+    size_t cells = (size_t)p->resources.renewables * (size_t)p->time.periods;
+    for (size_t i = 0; i < cells; i++) {
+        if (s->use[i] < 0 || s->use[i] > p->resources.capacity[i]) {
+            return "a renewable is used beyond its capacity";
+        }
+    }
+    for (int32_t j = 0; j < p->resources.windows; j++) {
+        if (s->consumed[j] < 0 || s->consumed[j] > s->limit[j]) {
+            return "a window is used beyond its limit";
+        }
+    }
+    struct ganger_schedule *fresh = ganger_schedule_create(s->frame);
+    if (!fresh) {
+        return "no memory for the check";
+    }
+    for (int32_t w = 0; w < p->works.count; w++) {
+        if (s->start[w] != GANGER_NONE) {
+            ganger_schedule_place(fresh, (struct ganger_placement){w, s->mode[w], s->start[w]});
+        }
+    }
+    const char *wrong = NULL;
+    if (memcmp(fresh->use, s->use, cells * sizeof *s->use) != 0 ||
+        memcmp(fresh->consumed, s->consumed,
+               (size_t)p->resources.windows * sizeof *s->consumed) != 0) {
+        wrong = "the sums are not those of the placed works";
+    }
+    if (memcmp(fresh->open_unbuilt, s->open_unbuilt,
+               (size_t)s->frame->unbuilt_count * sizeof *s->open_unbuilt) != 0 ||
+        fresh->placed != s->placed) {
+        wrong = "the railhead or the count is not that of the placed works";
+    }
+    ganger_schedule_destroy(fresh);
+    return wrong;
+}
+
+const char *ganger_schedule_diagnose(const struct ganger_schedule *schedule)
+{
+    for (int32_t w = 0; w < schedule->problem->works.count; w++) {
+        const char *wrong =
+            schedule->start[w] == GANGER_NONE ? NULL : diagnose_work(schedule, w);
+        if (wrong) {
+            return wrong;
+        }
+    }
+    const char *wrong = diagnose_precedence(schedule);
+    return wrong ? wrong : diagnose_sums(schedule);
+}

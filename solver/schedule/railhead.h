@@ -1,0 +1,14 @@
+/* Rule 4 (railhead) on the state of a schedule; used inside this folder. */
+#ifndef GANGER_SCHEDULE_RAILHEAD_H
+#define GANGER_SCHEDULE_RAILHEAD_H
+
+#include "schedule/schedule.h"
+
+/* Recomputes open(q) of an unbuilt segment and open(l) of its link after a work on it came or went. */
+void ganger_railhead_refresh(struct ganger_schedule *schedule, int32_t segment);
+
+/* The latest boundary at which the (removed) build work on `segment` may finish so that every placed build
+ * work still has rails leading to it. GANGER_NEVER if none depends on it. */
+int32_t ganger_railhead_needed_by(const struct ganger_schedule *schedule, int32_t segment);
+
+#endif
