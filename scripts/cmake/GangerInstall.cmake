@@ -1,0 +1,29 @@
+# Installs program, libraries, headers, CMake package and pkg-config file.
+include(CMakePackageConfigHelpers)
+set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/ganger")
+
+install(TARGETS ganger EXPORT ganger_shared)
+install(TARGETS ganger_static EXPORT ganger_static)
+if(TARGET ganger_program)
+    install(TARGETS ganger_program)
+endif()
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/ganger" "${GANGER_GENERATED}/ganger" TYPE INCLUDE)
+
+# Two sets, because only the static library needs the dependencies' development files.
+install(EXPORT ganger_shared NAMESPACE ganger:: FILE ganger-shared.cmake DESTINATION "${package_dir}")
+install(EXPORT ganger_static NAMESPACE ganger:: FILE ganger-static.cmake DESTINATION "${package_dir}")
+configure_package_config_file(
+    "${PROJECT_SOURCE_DIR}/scripts/cmake/ganger-config.cmake.in" "${PROJECT_BINARY_DIR}/ganger-config.cmake"
+    INSTALL_DESTINATION "${package_dir}")
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/ganger-config-version.cmake"
+                                 COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/ganger-config.cmake" "${PROJECT_BINARY_DIR}/ganger-config-version.cmake"
+              "${PROJECT_SOURCE_DIR}/scripts/cmake/GangerDependencies.cmake"
+              "${PROJECT_SOURCE_DIR}/scripts/cmake/FindGLPK.cmake"
+              "${PROJECT_SOURCE_DIR}/scripts/cmake/FindHDF5Serial.cmake"
+              "${PROJECT_SOURCE_DIR}/scripts/cmake/FindLibCSV.cmake"
+              "${PROJECT_SOURCE_DIR}/scripts/cmake/FindRandom123.cmake" DESTINATION "${package_dir}")
+
+list(JOIN OpenMP_C_FLAGS " " GANGER_OPENMP_FLAGS)
+configure_file("${PROJECT_SOURCE_DIR}/scripts/cmake/ganger.pc.in" "${PROJECT_BINARY_DIR}/ganger.pc" @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/ganger.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

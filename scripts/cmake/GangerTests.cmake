@@ -1,0 +1,87 @@
+# Tests: one CUnit executable a module, one CTest test a suite; see tests/README.md.
+pkg_check_modules(CUNIT QUIET IMPORTED_TARGET cunit)
+if(NOT CUNIT_FOUND)
+    if(GANGER_TESTS STREQUAL "AUTO")
+        message(STATUS "CUnit is not installed: building without tests")
+        return()
+    endif()
+    message(FATAL_ERROR "the tests need CUnit: run scripts/install_dependencies test, or set GANGER_TESTS=OFF")
+endif()
+enable_testing()
+
+set(ganger_test_environment)
+if(GANGER_SANITIZE MATCHES "thread")
+    # Without the OMPT tool, ThreadSanitizer does not see OpenMP's barriers and reports races that are none.
+    get_filename_component(openmp_dir "${OpenMP_omp_LIBRARY}" REALPATH)
+    get_filename_component(openmp_dir "${openmp_dir}" DIRECTORY)
+    file(GLOB llvm_dirs /usr/lib/llvm-*/lib)
+    find_library(GANGER_ARCHER archer HINTS "${openmp_dir}" PATHS ${llvm_dirs} REQUIRED)
+    list(APPEND ganger_test_environment "OMP_TOOL_LIBRARIES=${GANGER_ARCHER}")
+endif()
+
+# ganger_register(NAME LABEL [extra labels] COMMAND ...): a CTest test with what all tests share.
+function(ganger_register name label)
+    cmake_parse_arguments(PARSE_ARGV 2 arg "" "WORKING_DIRECTORY" "LABELS;ENVIRONMENT;COMMAND")
+    if(NOT label MATCHES "^(unit|property|determinism|oom|fuzz-replay|cli|slow)$")
+        message(FATAL_ERROR "test ${name}: unknown label ${label}")
+    endif()
+    if(NOT arg_WORKING_DIRECTORY)
+        set(arg_WORKING_DIRECTORY "${PROJECT_BINARY_DIR}")
+    endif()
+    add_test(NAME ${name} COMMAND ${arg_COMMAND} WORKING_DIRECTORY "${arg_WORKING_DIRECTORY}")
+    set(environment "GANGER_SOURCE=${PROJECT_SOURCE_DIR}" ${ganger_test_environment} ${arg_ENVIRONMENT})
+    set_tests_properties(${name} PROPERTIES LABELS "${label};${arg_LABELS}" TIMEOUT 600
+                                            ENVIRONMENT "${environment}")
+    if(label MATCHES "^(determinism|slow)$")
+        set_tests_properties(${name} PROPERTIES PROCESSORS 2)
+    endif()
+endfunction()
+
+# ganger_add_suites(MODULE LABEL:SUITE...): called by tests/MODULE/suites.cmake, the same list as suites.c.
+function(ganger_add_suites module)
+    foreach(entry IN LISTS ARGN)
+        if(NOT entry MATCHES "^([a-z-]+):([A-Za-z0-9_-]+)$")
+            message(FATAL_ERROR "tests/${module}/suites.cmake: '${entry}' is not label:suite")
+        endif()
+        set(label ${CMAKE_MATCH_1})
+        set(suite ${CMAKE_MATCH_2})
+        ganger_register(${module}.${suite} ${label} LABELS ${module} COMMAND test_${module} --suite ${suite})
+    endforeach()
+    # A suite missing from either list would silently not run.
+    ganger_register(${module}.registered unit COMMAND test_${module} --expect ${ARGN})
+endfunction()
+
+file(GLOB module_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/*/suites.c")
+foreach(module_file IN LISTS module_files)
+    get_filename_component(module_dir "${module_file}" DIRECTORY)
+    get_filename_component(module "${module_dir}" NAME)
+    file(GLOB sources CONFIGURE_DEPENDS "${module_dir}/*.c")
+    add_executable(test_${module} ${sources} "${PROJECT_SOURCE_DIR}/tests/support/main.c")
+    target_include_directories(test_${module} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+    target_link_libraries(test_${module} PRIVATE ganger_flags ganger_includes ganger_static PkgConfig::CUNIT m)
+    target_compile_definitions(test_${module} PRIVATE GANGER_STATIC_DEFINE
+                                                      GANGER_SOURCE="${PROJECT_SOURCE_DIR}")
+    if(module STREQUAL "cli")
+        target_link_libraries(test_${module} PRIVATE ganger_cli)
+    endif()
+    if(EXISTS "${module_dir}/suites.cmake")
+        include("${module_dir}/suites.cmake")
+    else()
+        message(WARNING "tests/${module}/suites.cmake is missing: its suites run as one test")
+        ganger_register(${module}.all unit LABELS ${module} COMMAND test_${module})
+    endif()
+endforeach()
+
+# Scripts in tests/cli/*.test each run in a folder of their own.
+file(GLOB scripts CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/cli/*.test")
+if(TARGET ganger_program)
+    foreach(script IN LISTS scripts)
+        get_filename_component(name "${script}" NAME_WE)
+        file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/tests/cli/${name}")
+        ganger_register(
+            cli.${name} cli
+            WORKING_DIRECTORY "${PROJECT_BINARY_DIR}/tests/cli/${name}"
+            ENVIRONMENT "GANGER=$<TARGET_FILE:ganger_program>"
+            COMMAND "${script}")
+    endforeach()
+endif()
