@@ -24,6 +24,7 @@ install(FILES "${PROJECT_BINARY_DIR}/ganger-config.cmake" "${PROJECT_BINARY_DIR}
               "${PROJECT_SOURCE_DIR}/scripts/cmake/FindLibCSV.cmake"
               "${PROJECT_SOURCE_DIR}/scripts/cmake/FindRandom123.cmake" DESTINATION "${package_dir}")
 
+file(RELATIVE_PATH GANGER_PC_PREFIX "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
 list(JOIN OpenMP_C_FLAGS " " GANGER_OPENMP_FLAGS)
 configure_file("${PROJECT_SOURCE_DIR}/scripts/cmake/ganger.pc.in" "${PROJECT_BINARY_DIR}/ganger.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/ganger.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

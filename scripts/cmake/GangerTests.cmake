@@ -85,3 +85,22 @@ if(TARGET ganger_program)
             COMMAND "${script}")
     endforeach()
 endif()
+
+# What no unit test can see: the order of the floors, and the installed library from outside.
+set(header_compiler
+    "${CMAKE_C_COMPILER}" -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+    "-I${GANGER_GENERATED}")
+foreach(dependency GLPK_INCLUDE_DIR HDF5Serial_PC_INCLUDE_DIRS Random123_INCLUDE_DIR)
+    foreach(dir IN LISTS ${dependency})
+        list(APPEND header_compiler -isystem "${dir}")
+    endforeach()
+endforeach()
+set(check_layers "${PROJECT_SOURCE_DIR}/scripts/check_layers")
+ganger_register(layers unit COMMAND "${check_layers}" -- ${header_compiler})
+ganger_register(layers.self-test unit COMMAND "${check_layers}" --self-test -- "${CMAKE_C_COMPILER}")
+if(NOT GANGER_SANITIZE AND NOT CMAKE_C_FLAGS)
+    ganger_register(
+        consumer cli
+        ENVIRONMENT "CC=${CMAKE_C_COMPILER}"
+        COMMAND "${PROJECT_SOURCE_DIR}/tests/consumer/run.sh" "${PROJECT_BINARY_DIR}" "${PROJECT_VERSION}")
+endif()
