@@ -1,0 +1,40 @@
+/*
+ * The network as a directed graph: arc 2*link runs from -> to, arc 2*link+1 back (absent if the link is
+ * directed). Shared and const during a solve.
+ */
+#ifndef GANGER_FREIGHT_GRAPH_H
+#define GANGER_FREIGHT_GRAPH_H
+
+#include "instance/problem.h"
+
+struct ganger_graph {
+    const struct ganger_problem *problem;
+    int32_t nodes, arcs;
+    int32_t *tail, *head;        /* [arcs] */
+    double *cost;                /* [arcs] USD per tonne */
+    int32_t *first_out, *out;    /* CSR by tail, arcs in index order */
+    int32_t origins;             /* distinct origins of demands */
+    int32_t *origin;             /* [origins] nodes, by first appearance */
+    int32_t *first_demand, *demand; /* CSR by origin, demands in file order */
+    double *free_distance; /* [demands] cheapest route when nothing is congested; INFINITY if none */
+};
+
+/* One worker's scratch for shortest paths. */
+struct ganger_dijkstra {
+    double *distance;    /* [nodes] INFINITY where not reached */
+    int32_t *arc_in;     /* [nodes] arc by which the node was reached, GANGER_NONE at the origin */
+    int32_t *heap, *at;  /* binary heap of nodes and their places in it */
+    int32_t heap_size;
+};
+
+struct ganger_graph *ganger_graph_create(const struct ganger_problem *problem);
+void ganger_graph_destroy(struct ganger_graph *graph);
+
+bool ganger_dijkstra_init(struct ganger_dijkstra *scratch, const struct ganger_graph *graph);
+void ganger_dijkstra_clear(struct ganger_dijkstra *scratch);
+/* Distances from `origin` with arc lengths cost + price (price NULL: 0); ties go to the lower arc.
+ * Returns the number of arcs looked at. O(arcs log nodes). */
+int64_t ganger_dijkstra_run(struct ganger_dijkstra *scratch, const struct ganger_graph *graph,
+                            const double *price, int32_t origin);
+
+#endif
