@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-int main(void) {
+int main(void)
+{
     struct ganger_options options;
     ganger_options_init(&options);
     struct ganger_findings findings;

@@ -12,14 +12,16 @@ static const char usage[] = "usage: %s [--list | --suite NAME... | --expect LABE
                             "  --suite   run only the suites named\n"
                             "  --expect  fail unless exactly these suites exist, in any order\n";
 
-static int list_suites(void) {
+static int list_suites(void)
+{
     for (const struct ganger_suite *const *suite = ganger_suites; *suite != NULL; suite++) {
         printf("%s:%s\n", (*suite)->label, (*suite)->name);
     }
     return EXIT_SUCCESS;
 }
 
-static bool listed(const char *label, const char *name, int count, char **entries) {
+static bool listed(const char *label, const char *name, int count, char **entries)
+{
     size_t label_length = strlen(label);
     for (int i = 0; i < count; i++) {
         if (strncmp(entries[i], label, label_length) == 0 && entries[i][label_length] == ':' &&
@@ -31,13 +33,15 @@ static bool listed(const char *label, const char *name, int count, char **entrie
 }
 
 /* Compares suites.c with the list that CTest was given. */
-static int expect_suites(int count, char **entries) {
+static int expect_suites(int count, char **entries)
+{
     int result = EXIT_SUCCESS;
     int suites = 0;
     for (const struct ganger_suite *const *suite = ganger_suites; *suite != NULL; suite++) {
         suites++;
         if (!listed((*suite)->label, (*suite)->name, count, entries)) {
-            fprintf(stderr, "%s:%s is missing from suites.cmake\n", (*suite)->label, (*suite)->name);
+            fprintf(stderr, "%s:%s is missing from suites.cmake\n", (*suite)->label,
+                    (*suite)->name);
             result = EXIT_FAILURE;
         }
     }
@@ -48,7 +52,8 @@ static int expect_suites(int count, char **entries) {
     return result;
 }
 
-static bool selected(const char *name, int count, char **names) {
+static bool selected(const char *name, int count, char **names)
+{
     for (int i = 0; i < count; i++) {
         if (strcmp(names[i], name) == 0) {
             return true;
@@ -57,9 +62,11 @@ static bool selected(const char *name, int count, char **names) {
     return count == 0;
 }
 
-static bool add_suite(const struct ganger_suite *suite) {
+static bool add_suite(const struct ganger_suite *suite)
+{
     CU_pSuite added = CU_add_suite(suite->name, NULL, NULL);
-    for (const struct ganger_test *test = suite->tests; added != NULL && test->name != NULL; test++) {
+    for (const struct ganger_test *test = suite->tests; added != NULL && test->name != NULL;
+         test++) {
         if (CU_add_test(added, test->name, test->run) == NULL) {
             return false;
         }
@@ -67,7 +74,8 @@ static bool add_suite(const struct ganger_suite *suite) {
     return added != NULL;
 }
 
-static int run_suites(int count, char **names) {
+static int run_suites(int count, char **names)
+{
     if (CU_initialize_registry() != CUE_SUCCESS) {
         return EXIT_FAILURE;
     }
@@ -95,7 +103,8 @@ static int run_suites(int count, char **names) {
     return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     if (argc == 1) {
         return run_suites(0, NULL);
     }
