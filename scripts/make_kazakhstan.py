@@ -81,8 +81,10 @@ class Instance:
     def mt(self, pairs):
         return pairs * 365 * self.value("net_tonnes_per_train") / 1e6
 
-    def area(self, kind, region):
-        return region if kind == "region" else self.source["areas"][kind][region]
+    def gang(self, work_type, region):
+        """Resource id of the gangs of this type that serve the region; national ones have no area."""
+        area = work_type["gang_area"]
+        return f"{work_type['gang']}-{self.source['areas'][area][region]}" if area else work_type["gang"]
 
     def north(self, link):
         middle = (self.nodes[link["from"]]["lat"] + self.nodes[link["to"]]["lat"]) / 2
@@ -249,7 +251,7 @@ def weeks_for(km, rate):
 def repair_kinds(inst, load):
     """Segment id -> repair type: the busiest and most worn kilometres get the heaviest repair."""
     eligible = [s for link in inst.source["links"] if link["repair"] for s in inst.segments[link["id"]]]
-    eligible.sort(key=lambda s: (-round((1 + load[s["link"]["id"]]) * s["wear"], 6), s["id"]))
+    eligible.sort(key=lambda s: (-round(math.sqrt(1 + load[s["link"]["id"]]) * s["wear"] ** 2, 6), s["id"]))
     total, done, kinds = sum(s["km"] for s in eligible), 0.0, {}
     types, limits, reach = inst.source["repair_types"], [], 0.0
     for t in types:
@@ -273,7 +275,7 @@ def make_repair(inst, s, repair):
     work_id = f"R-{link['id']}-{s['number']:02d}"
     add_work(inst, work_id, f"{link_name(inst, link)} {s['number']}: {repair['name']}", "repair", segment_id=s["id"],
              km=number(s["km"], 1), gain="0", renews="true", calendar_id=inst.calendar("season", link))
-    gang = f"{repair['gang']}-{inst.area(repair['gang_area'], link['region'])}"
+    gang = inst.gang(repair, link["region"])
     tracks = "double" if link["tracks"] > 1 else "single"
     for mode in repair["modes"]:
         loss = inst.value("possession_loss")[mode["id"]].get(tracks)
@@ -324,7 +326,7 @@ def make_build(inst, p, kind, s, gain):
              segment_id=s["id"], km=number(s["km"], 1), gain=number(gain, 2), earliest=p["earliest"],
              mandatory="true" if p["mandatory"] else "false", calendar_id=inst.calendar(kind["calendar"], link),
              project=p["id"])
-    gang = f"{kind['gang']}-{inst.area(kind['gang_area'], link['region'])}"
+    gang = inst.gang(kind, link["region"])
     for mode in kind["modes"]:
         cost = inst.usd(kind["kzt_m_per_km"]) * s["km"] * mode["cost"]
         usage = {gang: mode["gangs"], **mode["extra"], **supplies(inst, kind, s["km"], kind["tracks"])}
