@@ -1,0 +1,49 @@
+/*
+ * ganger check: referees a plan file.
+ */
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "cli/message.h"
+
+#include <ganger/ganger.h>
+#include <stdio.h>
+
+static void print_verdict(const struct ganger_verdict *v)
+{
+    printf("feasible  %s\n", v->feasible ? "yes" : "no");
+    printf("value     %.2f\n", v->value);
+    printf("bound     %.2f\n", v->bound);
+    printf("gap       %.2f %%\n", v->gap_percent);
+    printf("works     %d of %d\n", v->works_done, v->works);
+    printf("km        %.0f repaired, %.0f built, %.0f upgraded\n", v->km_repaired, v->km_built,
+           v->km_upgraded);
+}
+
+enum ganger_cli_exit ganger_cli_check(const struct ganger_cli_options *options)
+{
+    const char *instance = options->arguments[0], *plan = options->arguments[1];
+    enum ganger_cli_exit code = GANGER_CLI_EXIT_OK;
+    struct ganger_problem *problem = NULL;
+    struct ganger_verdict verdict = {0};
+    struct ganger_findings findings;
+    ganger_findings_init(&findings);
+    ganger_status status = ganger_problem_read(instance, &problem, &findings);
+    if (status == GANGER_STATUS_OK) {
+        status = ganger_plan_check(problem, plan, &verdict, &findings);
+    }
+    bool judged =
+        problem != NULL && (status == GANGER_STATUS_OK || status == GANGER_STATUS_REFUSED);
+    if (judged && options->json) {
+        if (!ganger_cli_json_verdict(&verdict, instance, plan, &findings)) {
+            status = GANGER_STATUS_OUT_OF_MEMORY;
+        }
+    } else if (status == GANGER_STATUS_OK) {
+        print_verdict(&verdict);
+    }
+    if (status != GANGER_STATUS_OK) {
+        code = ganger_cli_fail(status, &findings);
+    }
+    ganger_problem_destroy(problem);
+    ganger_findings_clear(&findings);
+    return code;
+}

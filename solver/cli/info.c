@@ -1,0 +1,31 @@
+/*
+ * ganger info: what is in an instance.
+ */
+#include "cli/commands.h"
+#include "cli/message.h"
+
+#include <ganger/ganger.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum ganger_cli_exit ganger_cli_info(const struct ganger_cli_options *options)
+{
+    enum ganger_cli_exit code = GANGER_CLI_EXIT_OK;
+    struct ganger_problem *problem = NULL;
+    struct ganger_findings findings;
+    char *text = NULL;
+    ganger_findings_init(&findings);
+    ganger_status status = ganger_problem_read(options->arguments[0], &problem, &findings);
+    if (status == GANGER_STATUS_OK) {
+        status = ganger_problem_describe(problem, &text);
+    }
+    if (status == GANGER_STATUS_OK) {
+        fputs(text, stdout);
+    } else {
+        code = ganger_cli_fail(status, &findings);
+    }
+    free(text);
+    ganger_problem_destroy(problem);
+    ganger_findings_clear(&findings);
+    return code;
+}

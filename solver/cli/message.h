@@ -1,0 +1,18 @@
+/*
+ * Messages to the person at the terminal, on standard error.
+ */
+#ifndef GANGER_CLI_MESSAGE_H
+#define GANGER_CLI_MESSAGE_H
+
+#include "cli/exit.h"
+
+#include <ganger/ganger.h>
+
+/* "ganger: error: ...". Control characters, which may come from file names and files, are shown as '?'. */
+void ganger_cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Prints the findings of a call that failed with `status`, "and N more" if some were not kept, and
+ * returns the exit code. */
+enum ganger_cli_exit ganger_cli_fail(ganger_status status, const struct ganger_findings *findings);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * The command line: one table of commands and one of options. The tables make the struct, the parser
+ * with its range checks, and --help.
+ */
+#ifndef GANGER_CLI_OPTIONS_H
+#define GANGER_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* name, function, arguments, number of arguments, what it does */
+// clang-format off
+#define GANGER_CLI_COMMANDS(X)                                                                     \
+    X(SOLVE, solve, "INSTANCE -o FILE", 1,                                                         \
+      "Plan the works of an instance: which, when and in which mode.")                             \
+    X(CHECK, check, "INSTANCE PLAN", 2,                                                            \
+      "Verify every rule, the value and the bound of a plan from the two files alone.")            \
+    X(INFO, info, "INSTANCE", 1,                                                                   \
+      "Say what is in an instance.")                                                               \
+    X(PACK, pack, "INSTANCE -o FILE", 1,                                                           \
+      "Write an instance as one HDF5 file, the fast form of large ones.")
+
+/*
+ * field, long name, short name or 0, type, default, low, high, group, commands, argument, help
+ *
+ * A real value v must have low < v <= high, an integer low <= v <= high; a default outside of that means
+ * "not given". A choice is the position of the value in `argument`.
+ */
+#define GANGER_CLI_OPTIONS(X)                                                                      \
+    X(output, "output", 'o', PATH, NULL, 0, 0, FILES, ON(SOLVE) | ON(PACK), "FILE",                \
+      "Write the result to FILE; it appears complete or not at all")                               \
+    X(time_limit_s, "time-limit", 't', REAL, 0, 0, 1000000000, LIMITS, ON(SOLVE), "SECONDS",       \
+      "Stop after this much wall time (60 if no limit is given)")                                  \
+    X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE), "N",                       \
+      "Stop after this much counted work: the same plan on every machine")                         \
+    X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE), "N",                        \
+      "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
+      "--ticks stays the same")                                                                    \
+    X(seed, "seed", 's', INTEGER, 1, 0, UINT64_MAX, SEARCH, ON(SOLVE), "N",                        \
+      "Seed of the random numbers")                                                                \
+    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK), NULL,                     \
+      "Print the result as one JSON object")                                                       \
+    X(quiet, "quiet", 'q', FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                             \
+      "Print errors only, and JSON if asked for")                                                  \
+    X(color, "color", 0, CHOICE, GANGER_CLI_COLOR_AUTO, 0, 2, OUTPUT, ON(SOLVE),                   \
+      "auto|always|never",                                                                         \
+      "Colour in the log; auto: on a terminal, unless NO_COLOR is set")                            \
+    X(help, "help", 'h', FLAG, false, 0, 0, HELP, EVERYWHERE, NULL, "Print this and end")          \
+    X(usage, "usage", 0, FLAG, false, 0, 0, HELP, EVERYWHERE, NULL,                                \
+      "Print a short reminder of the options and end")                                             \
+    X(version, "version", 'V', FLAG, false, 0, 0, HELP, EVERYWHERE, NULL,                          \
+      "Print the version and end")
+// clang-format on
+
+#define GANGER_CLI_COMMAND_NAME(name, function, arguments, count, help) GANGER_CLI_COMMAND_##name,
+enum ganger_cli_command {
+    GANGER_CLI_COMMANDS(GANGER_CLI_COMMAND_NAME)
+        GANGER_CLI_COMMAND_NONE /* help or version was asked for, and has been printed */
+};
+#undef GANGER_CLI_COMMAND_NAME
+
+enum { GANGER_CLI_ARGUMENTS_MAX = 2 };
+
+/* In the order of the option's argument column. */
+enum ganger_cli_color { GANGER_CLI_COLOR_AUTO, GANGER_CLI_COLOR_ALWAYS, GANGER_CLI_COLOR_NEVER };
+
+#define GANGER_CLI_FLAG_TYPE bool
+#define GANGER_CLI_PATH_TYPE const char *
+#define GANGER_CLI_REAL_TYPE double
+#define GANGER_CLI_INTEGER_TYPE uint64_t
+#define GANGER_CLI_CHOICE_TYPE int
+#define GANGER_CLI_FIELD(field, name, key, type, ...) GANGER_CLI_##type##_TYPE field;
+/* Strings are borrowed from argv. */
+struct ganger_cli_options {
+    enum ganger_cli_command command;
+    const char *arguments[GANGER_CLI_ARGUMENTS_MAX]; /* INSTANCE, then PLAN */
+    GANGER_CLI_OPTIONS(GANGER_CLI_FIELD)
+};
+#undef GANGER_CLI_FIELD
+
+/* Fills options from argv. Prints what --help, --version and the like ask for. Ends the program with exit
+ * code 2 and a message when the command line is wrong. */
+void ganger_cli_options_parse(int argc, char **argv, struct ganger_cli_options *options);
+
+#endif
