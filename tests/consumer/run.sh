@@ -24,13 +24,13 @@ nm -D --defined-only "$library/libganger.so" | awk '$3 !~ /^_/ {print $3}' | sor
 diff "$work/declared" "$work/exported"
 
 step CMake package, shared and static
-cmake -S "$source" -B "$work/cmake" -DCMAKE_PREFIX_PATH="$work/prefix" -DWANTED_VERSION="$version" >"$work/configure.log"
+cmake -S "$source" -B "$work/cmake" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" -DWANTED_VERSION="$version" >"$work/configure.log"
 cmake --build "$work/cmake" >"$work/build.log"
 "$work/cmake/consumer_shared"
 "$work/cmake/consumer_static"
 
 step CMake package refuses a version that is too high
-if cmake -S "$source" -B "$work/high" -DCMAKE_PREFIX_PATH="$work/prefix" -DWANTED_VERSION=99 >"$work/high.log" 2>&1; then
+if cmake -S "$source" -B "$work/high" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" -DWANTED_VERSION=99 >"$work/high.log" 2>&1; then
     echo "version 99 was accepted" >&2
     exit 1
 fi
