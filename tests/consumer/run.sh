@@ -51,7 +51,10 @@ if ldd "$work/static" | grep libganger; then
 fi
 
 step pkg-config refuses a version that is too high
-! pkg-config --exists 'ganger >= 99'
+if pkg-config --exists 'ganger >= 99'; then
+    echo "version 99 was accepted" >&2
+    exit 1
+fi
 
 if command -v c++ >/dev/null; then
     step the header serves C++
