@@ -1,6 +1,6 @@
 /*
- * The commands, one file each. They print their messages and return the exit code; standard output is
- * closed, and its errors looked at, by the caller.
+ * The commands, one file each. They print their messages and return the exit code; standard output
+ * is closed, and its errors looked at, by the caller.
  */
 #ifndef GANGER_CLI_COMMANDS_H
 #define GANGER_CLI_COMMANDS_H

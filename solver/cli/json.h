@@ -1,6 +1,6 @@
 /*
- * Results as one JSON object on standard output. Numbers that are not finite become null, and what both
- * commands print has the same names in both.
+ * Results as one JSON object on standard output. Numbers that are not finite become null, and what
+ * both commands print has the same names in both.
  */
 #ifndef GANGER_CLI_JSON_H
 #define GANGER_CLI_JSON_H
@@ -8,8 +8,8 @@
 #include <ganger/ganger.h>
 #include <stdbool.h>
 
-/* `plan` is the file written, or NULL: then the figures of a plan are null. False if memory ran out;
- * write errors stay with the stream. */
+/* `plan` is the file written, or NULL: then the figures of a plan are null. False if memory ran
+ * out; write errors stay with the stream. */
 bool ganger_cli_json_summary(const struct ganger_summary *summary, const char *instance,
                              const char *plan);
 bool ganger_cli_json_verdict(const struct ganger_verdict *verdict, const char *instance,

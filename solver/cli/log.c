@@ -78,9 +78,9 @@ static void compose_row(char *line, const struct ganger_progress *p)
 
 void ganger_cli_log_pause(struct ganger_cli_log *log)
 {
-    if (log->live_shown) {
-        fputs("\r\033[K", stderr);
-        log->live_shown = false;
+    if (log->live_width > 0) {
+        fprintf(stderr, "\r%*s\r", log->live_width, "");
+        log->live_width = 0;
     }
 }
 
@@ -110,10 +110,10 @@ static void print_live(struct ganger_cli_log *log, const struct ganger_progress 
         width = window.ws_col;
     }
     compose_row(line, progress);
-    /* One column is left free: a full line would wrap, and \r could not reach its begin. */
-    fprintf(stderr, "\r%.*s\033[K", width - 1, line);
+    /* One column is left free: a full line would wrap, and \r could not reach its begin. All rows are
+     * equally long, so each covers the one before. */
+    log->live_width = fprintf(stderr, "\r%.*s", width - 1, line) - 1;
     fflush(stderr);
-    log->live_shown = true;
     log->live_time_s = progress->time_s;
 }
 

@@ -1,6 +1,6 @@
 /*
- * The log of a solve on standard error: an opening block, a table with a row for each new incumbent and
- * at least one every few seconds, on a terminal a live line between rows, and a closing block.
+ * The log of a solve on standard error: an opening block, a table with a row for each new incumbent
+ * and at least one every few seconds, on a terminal a live line between rows, and a closing block.
  */
 #ifndef GANGER_CLI_LOG_H
 #define GANGER_CLI_LOG_H
@@ -14,7 +14,7 @@ struct ganger_cli_log {
     bool quiet;
     bool color;
     bool live;        /* a line is rewritten between rows */
-    bool live_shown;  /* it stands on the screen now */
+    int live_width;   /* of the one on the screen now, or 0 */
     bool bound_shown; /* a row has shown a bound */
     long rows;
     double row_time_s, live_time_s; /* of the last ones */

@@ -13,7 +13,7 @@ struct ganger_cli_range {
     uint64_t low, high;
 };
 
-/* True if all of text is one decimal number in the range: no sign, space, hexadecimal, inf or nan. */
+/* True if all of text is one decimal number in the range: no sign, space, 0x, inf or nan. */
 bool ganger_cli_integer_read(const char *text, struct ganger_cli_range range, uint64_t *value);
 bool ganger_cli_real_read(const char *text, struct ganger_cli_range range, double *value);
 

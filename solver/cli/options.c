@@ -1,9 +1,9 @@
 /*
  * Parsing of the command line with argp, from the tables in options.h.
  *
- * There are two stages, each an argp of its own: `ganger [OPTION...] COMMAND`, which stops at the command,
- * and `ganger COMMAND [OPTION...] ARGUMENT...`. argp's own --help is switched off, because it would end
- * the program without looking whether the text could be written.
+ * There are two stages, each an argp of its own: `ganger [OPTION...] COMMAND`, which stops at the
+ * command, and `ganger COMMAND [OPTION...] ARGUMENT...`. argp's own --help is switched off, because
+ * it would end the program without looking whether the text could be written.
  */
 #include "cli/options.h"
 
@@ -288,8 +288,8 @@ static const struct argp_option command_list[] = {
         {.name = "help", .flags = OPTION_DOC | OPTION_NO_USAGE, .doc = "Explain a command."},
     {0}};
 
-/* Runs one stage over argv, whose first element is the name that messages begin with. Returns where the
- * command stands, or 0. */
+/* Runs one stage over argv, whose first element is the name that messages begin with. Returns where
+ * the command stands, or 0. */
 static int stage_run(enum ganger_cli_command command, int argc, char **argv,
                      struct ganger_cli_options *options)
 {

@@ -1,6 +1,6 @@
 /*
- * The command line: one table of commands and one of options. The tables make the struct, the parser
- * with its range checks, and --help.
+ * The command line: one table of commands and one of options. The tables make the struct, the
+ * parser with its range checks, and --help.
  */
 #ifndef GANGER_CLI_OPTIONS_H
 #define GANGER_CLI_OPTIONS_H
@@ -23,8 +23,8 @@
 /*
  * field, long name, short name or 0, type, default, low, high, group, commands, argument, help
  *
- * A real value v must have low < v <= high, an integer low <= v <= high; a default outside of that means
- * "not given". A choice is the position of the value in `argument`.
+ * A real value v must have low < v <= high, an integer low <= v <= high; a default outside of that
+ * means "not given". A choice is the position of the value in `argument`.
  */
 #define GANGER_CLI_OPTIONS(X)                                                                      \
     X(output, "output", 'o', PATH, NULL, 0, 0, FILES, ON(SOLVE) | ON(PACK), "FILE",                \
@@ -78,8 +78,8 @@ struct ganger_cli_options {
 };
 #undef GANGER_CLI_FIELD
 
-/* Fills options from argv. Prints what --help, --version and the like ask for. Ends the program with exit
- * code 2 and a message when the command line is wrong. */
+/* Fills options from argv. Prints what --help, --version and the like ask for. Ends the program
+ * with exit code 2 and a message when the command line is wrong. */
 void ganger_cli_options_parse(int argc, char **argv, struct ganger_cli_options *options);
 
 #endif

@@ -15,8 +15,8 @@ void ganger_cli_streams_guard(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
         if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
-            /* Open for the wrong direction, so that using it is an error as before. open() takes the
-             * lowest free number, which is fd. */
+            /* Open for the wrong direction, so that using it is an error as before. open() takes
+             * the lowest free number, which is fd. */
             open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
         }
     }
