@@ -53,6 +53,9 @@ struct ganger_plan {
     int32_t trace_rows;
     struct ganger_trace_row *trace;
     struct ganger_summary summary; /* value, bound, gap, terms, outcome, ticks, seed ... */
+    /* The solve was stopped by ticks alone, so that the same problem, seed and ticks give this plan again:
+     * the writer then leaves out whatever is not the same again (see README.md). */
+    bool reproducible;
 };
 
 /* An all-zero plan with every array of the problem's shape allocated, except paths and trace (empty).

@@ -1,0 +1,86 @@
+#include "plan/plan.h"
+
+#include <stdlib.h>
+
+/* Zeroed array of count elements; a count of 0 still gives memory, so that NULL means failure only. */
+static void *make(size_t count, size_t size)
+{
+    return calloc(count > 0 ? count : 1, size);
+}
+
+static void *make_undone(size_t works)
+{
+    int32_t *list = make(works, sizeof *list);
+    for (size_t w = 0; list && w < works; w++) {
+        list[w] = GANGER_NONE;
+    }
+    return list;
+}
+
+static bool make_prices(const struct ganger_problem *problem, struct ganger_prices *prices)
+{
+    size_t periods = (size_t)problem->time.periods;
+    size_t segments = (size_t)problem->segments.count;
+    prices->renewable =
+        make((size_t)problem->resources.renewables * periods, sizeof *prices->renewable);
+    prices->window = make((size_t)problem->resources.windows, sizeof *prices->window);
+    prices->segment = make((periods + 1) * segments * 2, sizeof *prices->segment);
+    prices->precedence =
+        make((size_t)problem->precedences.count * periods, sizeof *prices->precedence);
+    prices->target = make((size_t)problem->targets.count, sizeof *prices->target);
+    return prices->renewable && prices->window && prices->segment && prices->precedence &&
+           prices->target;
+}
+
+struct ganger_plan *ganger_plan_create(const struct ganger_problem *problem)
+{
+    size_t works = (size_t)problem->works.count;
+    size_t periods = (size_t)problem->time.periods;
+    size_t boundaries = periods + 1;
+    size_t links = (size_t)problem->links.count;
+    struct ganger_plan *plan = calloc(1, sizeof *plan);
+    if (!plan) {
+        return NULL;
+    }
+    plan->start = make_undone(works);
+    plan->finish = make_undone(works);
+    plan->mode = make_undone(works);
+    plan->capacity = make(boundaries * links, sizeof *plan->capacity);
+    plan->flow = make(boundaries * links * 2, sizeof *plan->flow);
+    plan->delivered =
+        make(boundaries * (size_t)problem->demands.count, sizeof *plan->delivered);
+    plan->traffic_value = make(boundaries, sizeof *plan->traffic_value);
+    plan->usage = make(periods * (size_t)problem->resources.count, sizeof *plan->usage);
+    plan->cash = make(periods, sizeof *plan->cash);
+    plan->km_repaired = make(boundaries, sizeof *plan->km_repaired);
+    plan->km_built = make(boundaries, sizeof *plan->km_built);
+    bool prices = make_prices(problem, &plan->prices);
+    if (!prices || !plan->start || !plan->finish || !plan->mode || !plan->capacity || !plan->flow ||
+        !plan->delivered || !plan->traffic_value || !plan->usage || !plan->cash ||
+        !plan->km_repaired || !plan->km_built) {
+        ganger_plan_destroy(plan);
+        return NULL;
+    }
+    return plan;
+}
+
+void ganger_plan_destroy(struct ganger_plan *plan)
+{
+    if (!plan) {
+        return;
+    }
+    void *const arrays[] = {
+        plan->start,           plan->finish,           plan->mode,
+        plan->capacity,        plan->flow,             plan->delivered,
+        plan->traffic_value,   plan->usage,            plan->cash,
+        plan->km_repaired,     plan->km_built,         plan->paths.demand,
+        plan->paths.first_arc, plan->paths.arc,        plan->paths.flow_boundary,
+        plan->paths.flow_path, plan->paths.flow_mtpa,  plan->prices.renewable,
+        plan->prices.window,   plan->prices.segment,   plan->prices.precedence,
+        plan->prices.target,   plan->trace,
+    };
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
+        free(arrays[i]);
+    }
+    free(plan);
+}
