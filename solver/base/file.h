@@ -1,0 +1,32 @@
+/*
+ * Files: reading one whole, and writing one so that it is complete or not there.
+ *
+ * To write PATH: fill the file that ganger_file_aside() names, close it, then ganger_file_commit(). If
+ * anything fails on the way, ganger_file_discard(). What was at PATH before stays until the commit.
+ */
+#ifndef GANGER_BASE_FILE_H
+#define GANGER_BASE_FILE_H
+
+#include "base/status.h"
+
+/* Reads a regular file; *data gets a NUL after its *size bytes and is freed by the caller. `shown` is how
+ * findings name the file. */
+ganger_status ganger_file_load(const char *path, const char *shown, char **data, size_t *size,
+                               struct ganger_findings *findings);
+
+/* "PATH.tmp.<process>", in the folder of `path` so that a rename is possible, with nothing there; freed
+ * by the caller; NULL if memory is short. */
+char *ganger_file_aside(const char *path);
+
+/* Syncs the closed file `aside`, renames it to `path` and syncs the folder. On failure removes `aside`
+ * and returns GANGER_STATUS_OUTPUT_FAILED. */
+ganger_status ganger_file_commit(const char *aside, const char *path,
+                                 struct ganger_findings *findings);
+
+/* Removes what was written aside; `aside` may be NULL. */
+void ganger_file_discard(const char *aside);
+
+/* The part of a path after its last slash, borrowed. */
+const char *ganger_file_name(const char *path);
+
+#endif

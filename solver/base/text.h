@@ -1,0 +1,41 @@
+/*
+ * Text: a growing string, UTF-8, and the text of values in messages.
+ *
+ * A struct ganger_text remembers a failed allocation, so that a long run of additions is checked once, by
+ * ganger_text_take(). All of it is independent of the locale except where printf formats are.
+ */
+#ifndef GANGER_BASE_TEXT_H
+#define GANGER_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ganger_text {
+    char *data; /* NUL-terminated once anything was added */
+    size_t length, capacity;
+    bool failed;
+};
+
+void ganger_text_init(struct ganger_text *text);
+void ganger_text_clear(struct ganger_text *text);
+void ganger_text_add(struct ganger_text *text, const char *piece);
+void ganger_text_format(struct ganger_text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The string, which the caller frees; NULL if memory ran out on the way. Leaves `text` empty. */
+char *ganger_text_take(struct ganger_text *text);
+
+/* True if the bytes are well-formed UTF-8 without NUL; else *where is the offset of the first bad one. */
+bool ganger_text_is_utf8(const char *bytes, size_t length, size_t *where);
+
+/* Room for a quoted value in a message. */
+#define GANGER_TEXT_QUOTED 128
+
+/* Writes `value` in double quotes to `quoted`, cut after some 80 bytes (never inside a character), with
+ * control characters as \n or \x1b; returns `quoted`. */
+const char *ganger_text_quote(const char *value, char quoted[GANGER_TEXT_QUOTED]);
+
+/* The closest of `count` names to `name` if it is close enough for a slip of the pen, else NULL. Ties go to
+ * the first. O(count * length^2). */
+const char *ganger_text_nearest(const char *name, const char *const *names, int count);
+
+#endif
