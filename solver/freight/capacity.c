@@ -30,7 +30,8 @@ void ganger_capacity_segment(const struct ganger_schedule *schedule, int32_t seg
         standing[t] = 0;
         factor[t] = 1;
     }
-    for (int32_t i = p->segments.first_work[segment]; i < p->segments.first_work[segment + 1]; i++) {
+    for (int32_t i = p->segments.first_work[segment]; i < p->segments.first_work[segment + 1];
+         i++) {
         int32_t w = p->segments.work_list[i];
         if (schedule->start[w] == GANGER_NONE) {
             continue;

@@ -5,7 +5,8 @@
 #include "schedule/schedule.h"
 
 /* Health of an unrenewed segment at t: max(floor, 1 - decay * years(t)). */
-double ganger_capacity_worn_health(const struct ganger_problem *problem, int32_t segment, int32_t t);
+double ganger_capacity_worn_health(const struct ganger_problem *problem, int32_t segment,
+                                   int32_t t);
 
 /* The parts of cap_q(t) = (standing) * factor for t = 0 .. periods: what stands (base * health + gains of
  * finished works) and the factor of works under way. Works of `schedule` only. O(periods * works on q). */

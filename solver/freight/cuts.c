@@ -18,9 +18,8 @@ static const double slack = 1e300;
 
 bool ganger_cuts_init(struct ganger_cuts *cuts, const struct ganger_problem *problem, int32_t room)
 {
-    *cuts = (struct ganger_cuts){.links = problem->links.count,
-                                 .steps = problem->demands.steps,
-                                 .room = (room + 7) / 8 * 8};
+    *cuts = (struct ganger_cuts){
+        .links = problem->links.count, .steps = problem->demands.steps, .room = (room + 7) / 8 * 8};
     size_t wide = (size_t)cuts->room;
     cuts->slope = calloc((size_t)(cuts->links + 1) * wide, sizeof *cuts->slope);
     cuts->constant = calloc((size_t)(cuts->steps + 1) * wide, sizeof *cuts->constant);

@@ -15,7 +15,7 @@
 
 struct ganger_cuts {
     int32_t links, steps;
-    int32_t room;   /* a multiple of 8 */
+    int32_t room; /* a multiple of 8 */
     int32_t count;
     double *slope;    /* [links * room] M USD per year and Mt/yr */
     double *constant; /* [steps * room] M USD per year */

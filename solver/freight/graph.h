@@ -10,20 +10,21 @@
 struct ganger_graph {
     const struct ganger_problem *problem;
     int32_t nodes, arcs;
-    int32_t *tail, *head;        /* [arcs] */
-    double *cost;                /* [arcs] USD per tonne */
-    int32_t *first_out, *out;    /* CSR by tail, arcs in index order */
-    int32_t origins;             /* distinct origins of demands */
-    int32_t *origin;             /* [origins] nodes, by first appearance */
+    int32_t *tail, *head;           /* [arcs] */
+    double *cost;                   /* [arcs] USD per tonne */
+    int32_t *first_out, *out;       /* CSR by tail, arcs in index order */
+    int32_t origins;                /* distinct origins of demands */
+    int32_t *origin;                /* [origins] nodes, by first appearance */
     int32_t *first_demand, *demand; /* CSR by origin, demands in file order */
-    double *free_distance; /* [demands] cheapest route when nothing is congested; INFINITY if none */
+    double
+        *free_distance; /* [demands] cheapest route when nothing is congested; INFINITY if none */
 };
 
 /* One worker's scratch for shortest paths. */
 struct ganger_dijkstra {
-    double *distance;    /* [nodes] INFINITY where not reached */
-    int32_t *arc_in;     /* [nodes] arc by which the node was reached, GANGER_NONE at the origin */
-    int32_t *heap, *at;  /* binary heap of nodes and their places in it */
+    double *distance;   /* [nodes] INFINITY where not reached */
+    int32_t *arc_in;    /* [nodes] arc by which the node was reached, GANGER_NONE at the origin */
+    int32_t *heap, *at; /* binary heap of nodes and their places in it */
     int32_t heap_size;
 };
 

@@ -121,7 +121,8 @@ static bool add_short_rows(struct ganger_traffic_solver *s, const double *capaci
 {
     int32_t old = s->pool->rows;
     for (int32_t arc = 0; arc < s->graph->arcs; arc++) {
-        if (s->pool->row_of[arc] == GANGER_NONE && s->flow[arc] > capacity[arc / 2] + row_tolerance) {
+        if (s->pool->row_of[arc] == GANGER_NONE &&
+            s->flow[arc] > capacity[arc / 2] + row_tolerance) {
             s->arc_upper[ganger_path_pool_add_row(s->pool, arc)] = capacity[arc / 2];
         }
     }

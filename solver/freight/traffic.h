@@ -27,11 +27,11 @@ struct ganger_traffic_solver {
 
 /* What the LP says of one period. Arrays are the caller's: [arcs] each. */
 struct ganger_traffic {
-    double value;     /* V(t), M USD per year */
-    double constant;  /* sum of d_k * price of demand k: value = constant + sum price * capacity */
-    double *flow;     /* Mt/yr on each arc */
-    double *price;    /* USD per tonne of capacity on each arc */
-    double *worth;    /* [demands] price of demand k: max(0, value_k - distance), may be NULL */
+    double value;    /* V(t), M USD per year */
+    double constant; /* sum of d_k * price of demand k: value = constant + sum price * capacity */
+    double *flow;    /* Mt/yr on each arc */
+    double *price;   /* USD per tonne of capacity on each arc */
+    double *worth;   /* [demands] price of demand k: max(0, value_k - distance), may be NULL */
 };
 
 /* Opens a solver on a pool; false if memory is short (the solver is then closed). */

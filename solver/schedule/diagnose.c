@@ -77,8 +77,8 @@ static const char *diagnose_sums(const struct ganger_schedule *s)
     }
     const char *wrong = NULL;
     if (memcmp(fresh->use, s->use, cells * sizeof *s->use) != 0 ||
-        memcmp(fresh->consumed, s->consumed,
-               (size_t)p->resources.windows * sizeof *s->consumed) != 0) {
+        memcmp(fresh->consumed, s->consumed, (size_t)p->resources.windows * sizeof *s->consumed) !=
+            0) {
         wrong = "the sums are not those of the placed works";
     }
     if (memcmp(fresh->open_unbuilt, s->open_unbuilt,
@@ -93,8 +93,7 @@ static const char *diagnose_sums(const struct ganger_schedule *s)
 const char *ganger_schedule_diagnose(const struct ganger_schedule *schedule)
 {
     for (int32_t w = 0; w < schedule->problem->works.count; w++) {
-        const char *wrong =
-            schedule->start[w] == GANGER_NONE ? NULL : diagnose_work(schedule, w);
+        const char *wrong = schedule->start[w] == GANGER_NONE ? NULL : diagnose_work(schedule, w);
         if (wrong) {
             return wrong;
         }

@@ -19,7 +19,8 @@ void ganger_railhead_refresh(struct ganger_schedule *schedule, int32_t segment)
         return;
     }
     int32_t open = GANGER_NEVER;
-    for (int32_t i = p->segments.first_work[segment]; i < p->segments.first_work[segment + 1]; i++) {
+    for (int32_t i = p->segments.first_work[segment]; i < p->segments.first_work[segment + 1];
+         i++) {
         int32_t w = p->segments.work_list[i];
         if (p->works.kind[w] == GANGER_WORK_BUILD && schedule->start[w] != GANGER_NONE) {
             open = earlier(open, schedule->finish[w]);

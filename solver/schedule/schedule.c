@@ -126,8 +126,8 @@ static void consume(struct ganger_schedule *s, int32_t mode, int32_t start, int3
 {
     const struct ganger_problem *p = s->problem;
     double size = fabs(amount);
-    for (int32_t i = p->resources.first_window[resource]; i < p->resources.first_window[resource + 1];
-         i++) {
+    for (int32_t i = p->resources.first_window[resource];
+         i < p->resources.first_window[resource + 1]; i++) {
         int32_t j = p->resources.window_list[i];
         int64_t share = ganger_schedule_share(p, mode, start, size, p->resources.window_from[j],
                                               p->resources.window_to[j]);

@@ -30,22 +30,23 @@ struct ganger_schedule_frame {
     int32_t *unbuilt_index; /* [segments] position in unbuilt or GANGER_NONE */
     int32_t unbuilt_links;  /* links with at least one such segment */
     int32_t *unbuilt_link;
-    int32_t *unbuilt_link_index; /* [links] */
-    bool *node_open;             /* [nodes] open from the start */
+    int32_t *unbuilt_link_index;      /* [links] */
+    bool *node_open;                  /* [nodes] open from the start */
     int32_t *node_first, *node_links; /* CSR [nodes+1]: unbuilt links (by position) at each node */
 };
 
 struct ganger_schedule {
     const struct ganger_problem *problem;
     const struct ganger_schedule_frame *frame;
-    int32_t *start, *finish, *mode; /* [works], GANGER_NONE: not placed; mode is an index into modes */
-    int32_t *use;                   /* [renewables * periods] */
-    int64_t *consumed;              /* [windows] in 1/GANGER_SHARE_SCALE units */
-    int64_t *limit;                 /* [windows] likewise */
-    int32_t *open_unbuilt;          /* [unbuilt_count] open(q), GANGER_NEVER if unbuilt */
-    int32_t *open_link;             /* [unbuilt_links] */
+    int32_t *start, *finish,
+        *mode;             /* [works], GANGER_NONE: not placed; mode is an index into modes */
+    int32_t *use;          /* [renewables * periods] */
+    int64_t *consumed;     /* [windows] in 1/GANGER_SHARE_SCALE units */
+    int64_t *limit;        /* [windows] likewise */
+    int32_t *open_unbuilt; /* [unbuilt_count] open(q), GANGER_NEVER if unbuilt */
+    int32_t *open_link;    /* [unbuilt_links] */
     int32_t placed;
-    int32_t *blocked;               /* [periods+1] scratch of the feasible-start scan */
+    int32_t *blocked; /* [periods+1] scratch of the feasible-start scan */
 };
 
 struct ganger_schedule_frame *ganger_schedule_frame_create(const struct ganger_problem *problem);

@@ -1,0 +1,38 @@
+/* The islands of a solve and what they share; used by the driver. */
+#ifndef GANGER_SEARCH_ARCHIPELAGO_H
+#define GANGER_SEARCH_ARCHIPELAGO_H
+
+#include "search/moves.h"
+
+/* Logical workers: a constant of the method, never the number of threads. */
+enum { GANGER_ISLANDS = 8 };
+
+struct ganger_archipelago {
+    const struct ganger_search_model *model;
+    struct ganger_island *island[GANGER_ISLANDS];
+    struct ganger_moves *moves[GANGER_ISLANDS];
+    struct ganger_schedule *best_of[GANGER_ISLANDS]; /* best plan of the island's last turn */
+    struct ganger_value best_value[GANGER_ISLANDS];
+    double temperature[GANGER_ISLANDS];
+    struct ganger_cuts cuts; /* shared: what islands begin from after an exchange */
+    struct ganger_path_pool paths;
+    int32_t known_paths, known_rows;
+    uint64_t seed;
+    int64_t round;
+    int64_t turn_ticks; /* each island's budget in a round */
+    int threads;
+};
+
+struct ganger_archipelago *ganger_archipelago_create(const struct ganger_search_model *model,
+                                                     uint64_t seed, int threads);
+void ganger_archipelago_destroy(struct ganger_archipelago *archipelago);
+
+/* Traffic of the empty schedule, and first cuts from it and from closing each link once; then the first
+ * plan with its traffic, on every island. Returns false if memory or an LP gave out. */
+bool ganger_archipelago_found(struct ganger_archipelago *archipelago, int64_t *ticks);
+/* One round: every island searches on its own for turn_ticks. */
+bool ganger_archipelago_round(struct ganger_archipelago *archipelago, int64_t *ticks);
+/* Between rounds: islands share cuts and paths, and the worst island takes over the best one's plan. */
+bool ganger_archipelago_exchange(struct ganger_archipelago *archipelago);
+
+#endif

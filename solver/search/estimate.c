@@ -1,0 +1,233 @@
+#include "search/estimate.h"
+
+#include "freight/capacity.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model)
+{
+    struct ganger_estimator *e = calloc(1, sizeof *e);
+    if (!e) {
+        return NULL;
+    }
+    size_t boundaries = (size_t)model->boundaries;
+    e->allowed = malloc(boundaries);
+    e->other = malloc(boundaries * sizeof(double));
+    e->active = malloc((boundaries + 1) * sizeof(double));
+    e->done = malloc((boundaries + 1) * sizeof(double));
+    e->base = malloc(boundaries * sizeof(double));
+    if (!e->allowed || !e->other || !e->active || !e->done || !e->base) {
+        ganger_estimator_destroy(e);
+        return NULL;
+    }
+    return e;
+}
+
+void ganger_estimator_destroy(struct ganger_estimator *estimator)
+{
+    if (estimator) {
+        free(estimator->allowed);
+        free(estimator->other);
+        free(estimator->active);
+        free(estimator->done);
+        free(estimator->base);
+        free(estimator);
+    }
+}
+
+/* Least of the link's other segments. */
+static void measure_other(struct ganger_island *island, int32_t segment)
+{
+    const struct ganger_problem *p = island->model->problem;
+    int32_t boundaries = island->model->boundaries;
+    double *other = island->estimator->other;
+    int32_t link = p->segments.link[segment];
+    for (int32_t t = 0; t < boundaries; t++) {
+        other[t] = INFINITY;
+    }
+    for (int32_t i = p->links.first_segment[link]; i < p->links.first_segment[link + 1]; i++) {
+        int32_t q = p->links.segment_list[i];
+        const double *row = island->segment_capacity + (int64_t)q * boundaries;
+        for (int32_t t = 0; q != segment && t < boundaries; t++) {
+            other[t] = row[t] < other[t] ? row[t] : other[t];
+        }
+    }
+    island->ticks += boundaries / 8;
+}
+
+/* Weighted change of the traffic estimate at t if the link's capacity becomes `capacity`. */
+static double change_at(struct ganger_island *island, int32_t link, int32_t t, double capacity)
+{
+    struct ganger_estimator *e = island->estimator;
+    double now = island->link_capacity[(int64_t)link * island->model->boundaries + t];
+    if (capacity == now) {
+        return 0;
+    }
+    const double *value = island->cut_value + (int64_t)t * island->cuts.room;
+    if (isnan(e->base[t])) {
+        e->base[t] = ganger_cuts_least(&island->cuts, 0, 0.0, value);
+    }
+    double least = ganger_cuts_least(&island->cuts, link, capacity - now, value);
+    island->ticks += island->cuts.room / 32;
+    return island->model->problem->time.weight[t] * (least - e->base[t]);
+}
+
+/* done[t]: what the finished work changes from boundary t on. */
+static void sum_done(struct ganger_island *island, int32_t work)
+{
+    const struct ganger_problem *p = island->model->problem;
+    struct ganger_estimator *e = island->estimator;
+    int32_t q = p->works.segment[work];
+    int32_t link = p->segments.link[q];
+    double base = p->segments.capacity[q];
+    /* Renewed by another work already where what stands is base + gains; the work's own renewal lifts a
+     * worn base by what it has lost. */
+    int32_t boundaries = island->model->boundaries;
+    int32_t renewed = boundaries;
+    for (int32_t i = p->segments.first_work[q]; i < p->segments.first_work[q + 1]; i++) {
+        int32_t w = p->segments.work_list[i];
+        if (p->works.renews[w] && island->schedule->start[w] != GANGER_NONE &&
+            island->schedule->finish[w] < renewed) {
+            renewed = island->schedule->finish[w];
+        }
+    }
+    e->done[boundaries] = 0;
+    for (int32_t t = boundaries - 1; t >= 0; t--) {
+        double lift = p->works.gain[work];
+        if (p->works.renews[work] && t < renewed) {
+            lift += base * (1.0 - ganger_capacity_worn_health(p, q, t));
+        }
+        double capacity = fmin(e->other[t], (island->standing[t] + lift) * island->factor[t]);
+        e->done[t] = e->done[t + 1] + change_at(island, link, t, capacity);
+    }
+}
+
+static void sum_active(struct ganger_island *island, int32_t mode, int32_t first, int32_t last)
+{
+    const struct ganger_problem *p = island->model->problem;
+    struct ganger_estimator *e = island->estimator;
+    int32_t work = p->modes.work[mode];
+    int32_t link = p->segments.link[p->works.segment[work]];
+    double left = p->modes.factor[mode];
+    int32_t end = ganger_problem_finish(p, mode, last);
+    e->active[first] = 0;
+    for (int32_t t = first; t < end; t++) {
+        double change = 0;
+        if (left < 1 && ganger_problem_productivity(p, work, t) > 0) {
+            double capacity =
+                fmin(e->other[t], island->standing[t] * fmin(left, island->factor[t]));
+            change = change_at(island, link, t, capacity);
+        }
+        e->active[t + 1] = e->active[t] + change;
+    }
+}
+
+/* What the targets pay for the work if it finishes by boundary f. */
+static double km_worth(const struct ganger_island *island, int32_t work, int32_t finish)
+{
+    const struct ganger_problem *p = island->model->problem;
+    double worth = 0;
+    for (int32_t g = 0; g < p->targets.count; g++) {
+        if ((p->targets.kinds[g] >> p->works.kind[work] & 1U) && finish <= p->targets.by[g]) {
+            double missing = fmax(0, p->targets.km[g] - island->target_km[g]);
+            worth += fmin(missing, p->works.km[work]) * ganger_search_km_worth(p, g);
+        }
+    }
+    return worth;
+}
+
+/* Starts overlooked come at random distances, so that most starts cost no random number. */
+static int32_t next_blink(struct ganger_island *island, double blink)
+{
+    if (blink <= 0) {
+        return INT32_MAX;
+    }
+    double distance = log1p(-ganger_rng_unit(&island->rng)) / log1p(-blink);
+    return distance > 1e9 ? INT32_MAX : (int32_t)distance;
+}
+
+static bool best_of_mode(struct ganger_island *island, int32_t mode,
+                         struct ganger_question question, struct ganger_placement *best,
+                         double *gain)
+{
+    const struct ganger_problem *p = island->model->problem;
+    struct ganger_estimator *e = island->estimator;
+    int32_t work = question.work;
+    bool on_line = p->works.segment[work] != GANGER_NONE;
+    bool found = false;
+    int32_t until_blink = next_blink(island, question.blink);
+    for (int32_t s = question.first; s <= question.last; s++) {
+        if (!e->allowed[s]) {
+            continue;
+        }
+        if (until_blink-- == 0) {
+            until_blink = next_blink(island, question.blink);
+            continue;
+        }
+        int32_t f = ganger_problem_finish(p, mode, s);
+        double sum = (on_line ? e->active[f] - e->active[s] + e->done[f] : 0) -
+                     ganger_search_cost(island->model, mode, s) -
+                     ganger_search_tardiness(island->model, work, f) + km_worth(island, work, f);
+        if (!found || sum > *gain) {
+            *best = (struct ganger_placement){work, mode, s};
+            *gain = sum;
+            found = true;
+        }
+    }
+    return found;
+}
+
+bool ganger_estimate_best(struct ganger_island *island, struct ganger_question question,
+                          struct ganger_placement *best, double *gain)
+{
+    const struct ganger_problem *p = island->model->problem;
+    struct ganger_estimator *e = island->estimator;
+    int32_t work = question.work;
+    bool on_line = p->works.segment[work] != GANGER_NONE;
+    bool prepared = false;
+    bool found = false;
+    for (int32_t m = p->works.first_mode[work]; m < p->works.first_mode[work + 1]; m++) {
+        island->ticks += p->time.periods / 4;
+        if ((question.mode != GANGER_NONE && m != question.mode) || m == question.not_mode ||
+            ganger_schedule_starts(island->schedule, m, e->allowed) == 0) {
+            continue;
+        }
+        int32_t first = question.first;
+        int32_t last = question.last;
+        while (first <= last && !e->allowed[first]) {
+            first++;
+        }
+        while (last >= first && !e->allowed[last]) {
+            last--;
+        }
+        if (first > last) {
+            continue;
+        }
+        if (on_line && !prepared) {
+            for (int32_t t = 0; t < island->model->boundaries; t++) {
+                e->base[t] = NAN;
+            }
+            measure_other(island, p->works.segment[work]);
+            ganger_capacity_segment(island->schedule, p->works.segment[work], island->standing,
+                                    island->factor);
+            sum_done(island, work);
+            prepared = true;
+        }
+        if (on_line) {
+            sum_active(island, m, first, last);
+        }
+        struct ganger_question narrowed = question;
+        narrowed.first = first;
+        narrowed.last = last;
+        struct ganger_placement candidate;
+        double candidate_gain = 0;
+        if (best_of_mode(island, m, narrowed, &candidate, &candidate_gain) &&
+            (!found || candidate_gain > *gain)) {
+            *best = candidate;
+            *gain = candidate_gain;
+            found = true;
+        }
+    }
+    return found;
+}

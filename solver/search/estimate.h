@@ -1,0 +1,35 @@
+/*
+ * Where to put a work: every allowed start of every mode is judged at once by the price cuts.
+ *
+ * With the rest of the plan held, the traffic a work costs while it is active and earns once it is done
+ * depends on t alone, so two running sums over t give the estimate of any start in O(1). The estimate is
+ * optimistic (the cuts bound V from above) and knows cost, tardiness and targets exactly.
+ */
+#ifndef GANGER_SEARCH_ESTIMATE_H
+#define GANGER_SEARCH_ESTIMATE_H
+
+#include "search/island.h"
+
+struct ganger_estimator {
+    uint8_t *allowed; /* [periods] */
+    double *other;    /* [boundaries] the link's capacity but for the work's segment */
+    double *active;   /* [boundaries + 1] running sum of what an active period changes */
+    double *done;     /* [boundaries + 1] sum from t on of what the finished work changes */
+    double *base;     /* [boundaries] least cut now, NaN until needed */
+};
+
+struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model);
+void ganger_estimator_destroy(struct ganger_estimator *estimator);
+
+/* What is asked: an unplaced work, starts within [first, last], only `mode` or, if GANGER_NONE, any but
+ * `not_mode`. `blink` is the chance of overlooking a start, which makes plans vary. */
+struct ganger_question {
+    int32_t work, first, last, mode, not_mode;
+    double blink;
+};
+
+/* The best placement and its estimated gain over leaving the work out; false if no start is allowed. */
+bool ganger_estimate_best(struct ganger_island *island, struct ganger_question question,
+                          struct ganger_placement *best, double *gain);
+
+#endif

@@ -1,0 +1,78 @@
+#include "search/model.h"
+
+#include <stdlib.h>
+
+static void sum_discounted(struct ganger_search_model *model)
+{
+    const struct ganger_problem *p = model->problem;
+    int32_t periods = p->time.periods;
+    for (int32_t row = 0; row <= p->calendars.count; row++) {
+        const uint8_t *productivity = p->calendars.productivity + (int64_t)row * periods;
+        double *sum = model->discounted + (int64_t)row * (periods + 1);
+        sum[0] = 0;
+        for (int32_t t = 0; t < periods; t++) {
+            sum[t + 1] = sum[t] + productivity[t] * p->time.discount[t];
+        }
+    }
+}
+
+struct ganger_search_model *ganger_search_model_create(const struct ganger_problem *problem)
+{
+    struct ganger_search_model *model = calloc(1, sizeof *model);
+    if (!model) {
+        return NULL;
+    }
+    size_t cells = (size_t)(problem->calendars.count + 1) * (size_t)(problem->time.periods + 1);
+    model->problem = problem;
+    model->boundaries = problem->time.periods + 1;
+    model->frame = ganger_schedule_frame_create(problem);
+    model->graph = ganger_graph_create(problem);
+    model->discounted = malloc(cells * sizeof *model->discounted);
+    if (!model->frame || !model->graph || !model->discounted) {
+        ganger_search_model_destroy(model);
+        return NULL;
+    }
+    sum_discounted(model);
+    return model;
+}
+
+void ganger_search_model_destroy(struct ganger_search_model *model)
+{
+    if (!model) {
+        return;
+    }
+    ganger_schedule_frame_destroy(model->frame);
+    ganger_graph_destroy(model->graph);
+    free(model->discounted);
+    free(model);
+}
+
+double ganger_search_cost(const struct ganger_search_model *model, int32_t mode, int32_t start)
+{
+    const struct ganger_problem *p = model->problem;
+    int32_t finish = ganger_problem_finish(p, mode, start);
+    if (finish == start) {
+        return p->modes.cost[mode] * p->time.discount[start];
+    }
+    int64_t row = p->works.calendar[p->modes.work[mode]] + 1;
+    const int32_t *sum = p->calendars.cumulative + row * model->boundaries;
+    const double *discounted = model->discounted + row * model->boundaries;
+    return p->modes.cost[mode] * (discounted[finish] - discounted[start]) /
+           (double)(sum[finish] - sum[start]);
+}
+
+double ganger_search_tardiness(const struct ganger_search_model *model, int32_t work,
+                               int32_t finish)
+{
+    const struct ganger_works *works = &model->problem->works;
+    if (works->due[work] == GANGER_NONE || finish <= works->due[work]) {
+        return 0;
+    }
+    return works->tardiness_cost[work] * (double)(finish - works->due[work]);
+}
+
+double ganger_search_km_worth(const struct ganger_problem *problem, int32_t target)
+{
+    return problem->targets.hard[target] ? GANGER_PENALTY_KM
+                                         : problem->targets.shortfall_cost[target];
+}

@@ -1,0 +1,33 @@
+/* What all islands share and never change: the problem with what is derived from it for the search. */
+#ifndef GANGER_SEARCH_MODEL_H
+#define GANGER_SEARCH_MODEL_H
+
+#include "freight/graph.h"
+#include "schedule/schedule.h"
+
+/* A unit of km missed on a hard target, or a mandatory work left out, costs this much more than any plan is
+ * worth: the search then first makes the plan feasible. M USD. */
+#define GANGER_PENALTY_KM 1e5
+#define GANGER_PENALTY_WORK 1e7
+
+struct ganger_search_model {
+    const struct ganger_problem *problem;
+    struct ganger_schedule_frame *frame;
+    struct ganger_graph *graph;
+    double *
+        discounted; /* [(calendars+1) * (periods+1)] sum of productivity * disc before a boundary */
+    int32_t boundaries; /* periods + 1 */
+};
+
+struct ganger_search_model *ganger_search_model_create(const struct ganger_problem *problem);
+void ganger_search_model_destroy(struct ganger_search_model *model);
+
+/* Discounted cost of a mode started in `start`: its cost spread over the working periods. O(1). */
+double ganger_search_cost(const struct ganger_search_model *model, int32_t mode, int32_t start);
+/* Tardiness of a work that finishes at `finish`. */
+double ganger_search_tardiness(const struct ganger_search_model *model, int32_t work,
+                               int32_t finish);
+/* Worth of a km done for a target: its shortfall cost, or the penalty of a hard one. */
+double ganger_search_km_worth(const struct ganger_problem *problem, int32_t target);
+
+#endif

@@ -1,0 +1,269 @@
+/* The driver: found a first plan, then rounds of search and steps of the relaxation until a limit. */
+#include "search/search.h"
+
+#include "base/clock.h"
+#include "lp/lp.h"
+#include "parallel/parallel.h"
+#include "search/archipelago.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Rounds between exchanges, and between steps of the relaxation once it has had its head start. */
+enum { exchange_every = 8, relax_every = 6, first_relax_steps = 4 };
+static const double default_time_limit_s = 60;
+static const double sign_of_life_s = 1.0;
+
+struct run {
+    const struct ganger_problem *problem;
+    const struct ganger_options *options;
+    struct ganger_search_result *result;
+    struct ganger_archipelago *archipelago;
+    double begin_s, last_sign_s, time_limit_s;
+    double longest_s; /* of the passes between two looks at the clock */
+    double looked_s;
+    int32_t trace_room;
+    int32_t relax_steps;
+};
+
+static double elapsed(const struct run *run)
+{
+    return ganger_clock_now_s() - run->begin_s;
+}
+
+static double gap_percent(const struct ganger_search_result *result)
+{
+    double cost = fmax(result->value.terms.cost, 1e-9);
+    return 100.0 * (result->bound - result->value.total) / cost;
+}
+
+static void count_km(const struct ganger_schedule *s, struct ganger_progress *progress)
+{
+    const struct ganger_problem *p = s->problem;
+    for (int32_t w = 0; w < p->works.count; w++) {
+        if (s->start[w] == GANGER_NONE) {
+            continue;
+        }
+        progress->works_done++;
+        if (p->works.kind[w] == GANGER_WORK_REPAIR) {
+            progress->km_repaired += p->works.km[w];
+        } else if (p->works.kind[w] == GANGER_WORK_BUILD) {
+            progress->km_built += p->works.km[w];
+        }
+    }
+}
+
+static void report(struct run *run, char source)
+{
+    struct ganger_search_result *result = run->result;
+    if (!run->options->on_progress) {
+        return;
+    }
+    struct ganger_progress progress = {.source = source,
+                                       .time_s = elapsed(run),
+                                       .ticks = result->ticks,
+                                       .rounds = result->rounds,
+                                       .value = NAN,
+                                       .bound = NAN,
+                                       .gap_percent = NAN,
+                                       .works = run->problem->works.count};
+    if (result->best) {
+        progress.value = result->value.total;
+        count_km(result->best, &progress);
+    }
+    if (isfinite(result->bound)) {
+        progress.bound = result->bound;
+        progress.gap_percent = result->best ? gap_percent(result) : NAN;
+    }
+    run->options->on_progress(&progress, run->options->progress_context);
+    run->last_sign_s = ganger_clock_now_s();
+}
+
+static void trace(struct run *run, char source)
+{
+    struct ganger_search_result *result = run->result;
+    if (result->trace_rows == run->trace_room) {
+        int32_t room = 2 * run->trace_room + 64;
+        struct ganger_search_trace *rows = realloc(result->trace, (size_t)room * sizeof *rows);
+        if (!rows) {
+            return; /* a trace with holes is better than no plan */
+        }
+        result->trace = rows;
+        run->trace_room = room;
+    }
+    result->trace[result->trace_rows++] = (struct ganger_search_trace){
+        elapsed(run), result->best ? result->value.total : NAN,
+        isfinite(result->bound) ? result->bound : NAN, result->ticks, result->rounds};
+    report(run, source);
+}
+
+static bool take_if_better(struct run *run, const struct ganger_schedule *schedule,
+                           struct ganger_value value)
+{
+    struct ganger_search_result *result = run->result;
+    if (value.penalty > 0 || (result->best && value.total <= result->value.total)) {
+        return false;
+    }
+    if (!result->best) {
+        result->best = ganger_schedule_create(result->model->frame);
+        if (!result->best) {
+            return false;
+        }
+        result->first_value = value.total;
+        result->first_time_s = elapsed(run);
+    }
+    ganger_schedule_copy(result->best, schedule);
+    result->value = value;
+    return true;
+}
+
+/* After a round: the best of the islands' plans, in their order. */
+static void collect(struct run *run)
+{
+    bool better = false;
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        better |=
+            take_if_better(run, run->archipelago->best_of[i], run->archipelago->best_value[i]);
+    }
+    if (better) {
+        trace(run, 'S');
+    } else if (ganger_clock_now_s() - run->last_sign_s > sign_of_life_s) {
+        report(run, ' ');
+    }
+}
+
+static bool relax(struct run *run)
+{
+    struct ganger_search_result *result = run->result;
+    double before = result->bound;
+    bool stepped =
+        ganger_relaxation_step(result->relaxation, result->best ? result->value.total : NAN,
+                               result->threads, &result->ticks);
+    result->bound = ganger_relaxation_bound(result->relaxation);
+    run->relax_steps++;
+    if (result->bound < before) {
+        trace(run, 'B');
+    }
+    return stepped;
+}
+
+static bool proven(const struct run *run)
+{
+    const struct ganger_search_result *result = run->result;
+    return result->best && isfinite(result->bound) &&
+           result->bound - result->value.total <= 1e-9 * fabs(result->value.total);
+}
+
+/* Looks at the clock between rounds only. A pass is not begun if it would likely end too late. */
+static bool out_of_budget(struct run *run)
+{
+    double now = elapsed(run);
+    run->longest_s = fmax(run->longest_s * 0.98, now - run->looked_s);
+    run->looked_s = now;
+    const struct ganger_options *options = run->options;
+    return (options->should_stop && options->should_stop(options->stop_context)) ||
+           (options->tick_limit > 0 && run->result->ticks >= options->tick_limit) ||
+           (run->time_limit_s > 0 && now + run->longest_s > run->time_limit_s) || proven(run);
+}
+
+static bool search(struct run *run)
+{
+    struct ganger_archipelago *a = run->archipelago;
+    bool relaxing = true;
+    while (!out_of_budget(run)) {
+        if (relaxing && (run->relax_steps < first_relax_steps || a->round % relax_every == 0)) {
+            relaxing = relax(run);
+            if (out_of_budget(run)) {
+                break;
+            }
+        }
+        if (!ganger_archipelago_round(a, &run->result->ticks)) {
+            return false;
+        }
+        run->result->rounds++;
+        collect(run);
+        if (a->round % exchange_every == 0 && !ganger_archipelago_exchange(a)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool begin(struct run *run)
+{
+    struct ganger_search_result *result = run->result;
+    result->model = ganger_search_model_create(run->problem);
+    if (!result->model) {
+        return false;
+    }
+    run->archipelago =
+        ganger_archipelago_create(result->model, run->options->seed, result->threads);
+    result->relaxation = ganger_relaxation_create(run->problem, result->model->graph);
+    if (!run->archipelago || !result->relaxation) {
+        return false;
+    }
+    if (!ganger_archipelago_found(run->archipelago, &result->ticks)) {
+        return false;
+    }
+    const struct ganger_island *first = run->archipelago->island[0];
+    if (take_if_better(run, first->schedule, first->value)) {
+        trace(run, 'C');
+    }
+    run->looked_s = elapsed(run);
+    return ganger_relaxation_start(result->relaxation, first->segment_capacity,
+                                   &run->archipelago->paths, result->threads);
+}
+
+ganger_status ganger_search_run(const struct ganger_problem *problem,
+                                const struct ganger_options *options, double reserve_s,
+                                struct ganger_search_result *result,
+                                struct ganger_findings *findings)
+{
+    *result = (struct ganger_search_result){.outcome = GANGER_OUTCOME_LIMIT, .bound = INFINITY};
+    struct run run = {.problem = problem, .options = options, .result = result};
+    ganger_status status = GANGER_STATUS_OK;
+    run.begin_s = run.last_sign_s = ganger_clock_now_s();
+    run.time_limit_s = options->time_limit_s;
+    if (run.time_limit_s <= 0 && options->tick_limit <= 0) {
+        run.time_limit_s = default_time_limit_s;
+    }
+    if (run.time_limit_s > 0) {
+        run.time_limit_s = fmax(run.time_limit_s - reserve_s, 1e-3);
+    }
+    result->threads = ganger_parallel_threads(options->threads);
+    if (!begin(&run) || !search(&run)) {
+        status = ganger_findings_out_of_memory(findings);
+        goto out;
+    }
+    if (result->best) {
+        result->outcome = proven(&run) ? GANGER_OUTCOME_OPTIMAL : GANGER_OUTCOME_FEASIBLE;
+    }
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        for (int m = 0; m < GANGER_MOVE_COUNT; m++) {
+            const struct ganger_move_statistics *from = &run.archipelago->moves[i]->statistics[m];
+            struct ganger_move_statistics *to = &result->moves[m];
+            to->tried += from->tried;
+            to->judged += from->judged;
+            to->accepted += from->accepted;
+            to->ticks += from->ticks;
+            to->gain += from->gain;
+        }
+    }
+out:
+    ganger_archipelago_destroy(run.archipelago);
+    ganger_parallel_each_thread(result->threads, ganger_lp_release_thread);
+    result->wall_s = elapsed(&run);
+    if (status != GANGER_STATUS_OK) {
+        ganger_search_result_clear(result);
+    }
+    return status;
+}
+
+void ganger_search_result_clear(struct ganger_search_result *result)
+{
+    ganger_schedule_destroy(result->best);
+    ganger_relaxation_destroy(result->relaxation);
+    ganger_search_model_destroy(result->model);
+    free(result->trace);
+    *result = (struct ganger_search_result){0};
+}

@@ -1,0 +1,43 @@
+/*
+ * The search: islands of local search in deterministic rounds, and the relaxation that bounds them.
+ *
+ * The result is a function of problem, seed and ticks. Threads only change how long a round takes; the
+ * time limit only chooses after which round to stop.
+ */
+#ifndef GANGER_SEARCH_SEARCH_H
+#define GANGER_SEARCH_SEARCH_H
+
+#include "base/status.h"
+#include "relax/relaxation.h"
+#include "search/moves.h"
+
+struct ganger_search_trace {
+    double time_s, value, bound;
+    int64_t ticks, rounds;
+};
+
+struct ganger_search_result {
+    ganger_outcome outcome;
+    struct ganger_search_model *model;
+    struct ganger_schedule *best; /* NULL if none was found */
+    struct ganger_value value;    /* of best */
+    double bound;
+    struct ganger_relaxation *relaxation; /* holds the prices that prove the bound */
+    double first_value, first_time_s;
+    int64_t ticks, rounds;
+    double wall_s;
+    int threads;
+    int32_t trace_rows;
+    struct ganger_search_trace *trace;
+    struct ganger_move_statistics moves[GANGER_MOVE_COUNT];
+};
+
+/* Runs until a limit, a stop request or a proof. `reserve_s` of the time limit is left unused, for what
+ * the caller has to do with the result. */
+ganger_status ganger_search_run(const struct ganger_problem *problem,
+                                const struct ganger_options *options, double reserve_s,
+                                struct ganger_search_result *result,
+                                struct ganger_findings *findings);
+void ganger_search_result_clear(struct ganger_search_result *result);
+
+#endif
