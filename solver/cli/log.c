@@ -110,9 +110,10 @@ static void print_live(struct ganger_cli_log *log, const struct ganger_progress 
         width = window.ws_col;
     }
     compose_row(line, progress);
-    /* One column is left free: a full line would wrap, and \r could not reach its begin. All rows are
-     * equally long, so each covers the one before. */
-    log->live_width = fprintf(stderr, "\r%.*s", width - 1, line) - 1;
+    /* One column is left free: a full line would wrap, and \r could not reach its begin. Blanks
+     * cover the rest of a longer line before. */
+    fprintf(stderr, "\r%-*.*s", log->live_width, width - 1, line);
+    log->live_width = width - 1;
     fflush(stderr);
     log->live_time_s = progress->time_s;
 }

@@ -8,7 +8,7 @@
 
 #include <ganger/ganger.h>
 
-/* "ganger: error: ...". Control characters, which may come from files and their names, become '?'. */
+/* "ganger: error: ...". Control characters that come from files and their names become '?'. */
 void ganger_cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Prints the findings of a call that failed with `status`, "and N more" if some were not kept, and

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,27 +82,25 @@ static bool belongs_to(const char *path, const char *instance)
     return inside;
 }
 
-/* Access rights do not tell everything (a full or read-only disk, a quota), so a file is tried. */
-static bool folder_takes_files(const char *path)
+/* Access rights do not tell everything (a read-only disk, a quota, a long name), so one is tried:
+ * beside the path and with a longer name, as the plan itself will be written aside and renamed. */
+static bool place_takes_files(const char *path)
 {
-    char *folder = folder_of(path);
-    char probe[PATH_MAX];
-    int length = folder != NULL ? snprintf(probe, sizeof probe, "%s/.ganger-XXXXXX", folder) : -1;
-    free(folder);
-    if (length < 0 || (size_t)length >= sizeof probe) {
-        ganger_cli_error("%s: the path is too long", path);
+    char *probe = NULL;
+    int fd = -1;
+    if (asprintf(&probe, "%s.XXXXXX", path) == -1) {
+        ganger_cli_error("out of memory");
         return false;
     }
-    int fd = mkstemp(probe);
+    fd = mkstemp(probe);
     if (fd == -1) {
-        int error = errno;
-        probe[(size_t)length - strlen("/.ganger-XXXXXX")] = '\0';
-        ganger_cli_error("%s: cannot write into the folder %s: %s", path, probe, strerror(error));
-        return false;
+        ganger_cli_error("%s: no file can be written there: %s", path, strerror(errno));
+    } else {
+        close(fd);
+        unlink(probe);
     }
-    close(fd);
-    unlink(probe);
-    return true;
+    free(probe);
+    return fd != -1;
 }
 
 bool ganger_cli_output_check(const char *path, const char *instance)
@@ -131,5 +128,5 @@ bool ganger_cli_output_check(const char *path, const char *instance)
             return false;
         }
     }
-    return folder_takes_files(path);
+    return place_takes_files(path);
 }
