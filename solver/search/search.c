@@ -13,6 +13,8 @@
 enum { exchange_every = 8, relax_every = 6, first_relax_steps = 4 };
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
+/* Time to finish a plan, as a share of the time it took to find the first one. */
+static const double finish_share = 0.6;
 
 struct run {
     const struct ganger_problem *problem;
@@ -210,12 +212,16 @@ static bool begin(struct run *run)
         trace(run, 'C');
     }
     run->looked_s = elapsed(run);
+    if (run->time_limit_s > 0) {
+        /* Building and refereeing the plan at the end solves every boundary once more. */
+        run->time_limit_s -= finish_share * run->looked_s;
+    }
     return ganger_relaxation_start(result->relaxation, first->segment_capacity,
                                    &run->archipelago->paths, result->threads);
 }
 
 ganger_status ganger_search_run(const struct ganger_problem *problem,
-                                const struct ganger_options *options, double reserve_s,
+                                const struct ganger_options *options,
                                 struct ganger_search_result *result,
                                 struct ganger_findings *findings)
 {
@@ -226,9 +232,6 @@ ganger_status ganger_search_run(const struct ganger_problem *problem,
     run.time_limit_s = options->time_limit_s;
     if (run.time_limit_s <= 0 && options->tick_limit <= 0) {
         run.time_limit_s = default_time_limit_s;
-    }
-    if (run.time_limit_s > 0) {
-        run.time_limit_s = fmax(run.time_limit_s - reserve_s, 1e-3);
     }
     result->threads = ganger_parallel_threads(options->threads);
     if (!begin(&run) || !search(&run)) {

@@ -32,10 +32,10 @@ struct ganger_search_result {
     struct ganger_move_statistics moves[GANGER_MOVE_COUNT];
 };
 
-/* Runs until a limit, a stop request or a proof. `reserve_s` of the time limit is left unused, for what
- * the caller has to do with the result. */
+/* Runs until a limit, a stop request or a proof. Some of the time limit is left unused, for building and
+ * refereeing the plan. */
 ganger_status ganger_search_run(const struct ganger_problem *problem,
-                                const struct ganger_options *options, double reserve_s,
+                                const struct ganger_options *options,
                                 struct ganger_search_result *result,
                                 struct ganger_findings *findings);
 void ganger_search_result_clear(struct ganger_search_result *result);

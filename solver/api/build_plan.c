@@ -1,0 +1,181 @@
+#include "api/build_plan.h"
+
+#include "api/plan_traffic.h"
+#include "freight/capacity.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static ganger_status fill_capacity(const struct ganger_schedule *s, struct ganger_plan *plan,
+                                   struct ganger_findings *findings)
+{
+    const struct ganger_problem *p = s->problem;
+    int32_t boundaries = p->time.periods + 1;
+    double *standing = malloc((size_t)boundaries * sizeof *standing);
+    double *factor = malloc((size_t)boundaries * sizeof *factor);
+    bool ready = standing && factor;
+    for (int64_t i = 0; ready && i < (int64_t)boundaries * p->links.count; i++) {
+        plan->capacity[i] = INFINITY;
+    }
+    for (int32_t q = 0; ready && q < p->segments.count; q++) {
+        ganger_capacity_segment(s, q, standing, factor);
+        for (int32_t t = 0; t < boundaries; t++) {
+            double *cell = plan->capacity + (int64_t)t * p->links.count + p->segments.link[q];
+            *cell = fmin(*cell, standing[t] * factor[t]);
+        }
+    }
+    free(standing);
+    free(factor);
+    return ready ? GANGER_STATUS_OK : ganger_findings_out_of_memory(findings);
+}
+
+/* Spreads `amount` over the working periods of a placed work. */
+static void spread(const struct ganger_schedule *s, int32_t w, double amount, double *cells,
+                   int64_t stride)
+{
+    const struct ganger_problem *p = s->problem;
+    int32_t start = s->start[w];
+    int32_t finish = s->finish[w];
+    if (start == finish) {
+        cells[start * stride] += amount;
+        return;
+    }
+    double total = 0;
+    for (int32_t t = start; t < finish; t++) {
+        total += ganger_problem_productivity(p, w, t);
+    }
+    for (int32_t t = start; t < finish; t++) {
+        cells[t * stride] += amount * ganger_problem_productivity(p, w, t) / total;
+    }
+}
+
+static void fill_usage(const struct ganger_schedule *s, int32_t w, struct ganger_plan *plan)
+{
+    const struct ganger_problem *p = s->problem;
+    int32_t mode = s->mode[w];
+    int64_t resources = p->resources.count;
+    for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
+        int32_t resource = p->modes.use_resource[i];
+        double amount = p->modes.use_amount[i];
+        if (p->resources.renewable_index[resource] == GANGER_NONE) {
+            spread(s, w, amount, plan->usage + resource, resources);
+            continue;
+        }
+        for (int64_t t = s->start[w]; t < s->finish[w]; t++) {
+            if (ganger_problem_productivity(p, w, (int32_t)t) > 0) {
+                plan->usage[t * resources + resource] += amount;
+            }
+        }
+    }
+    if (p->resources.budget != GANGER_NONE) {
+        spread(s, w, p->modes.cost[mode], plan->usage + p->resources.budget, resources);
+    }
+    spread(s, w, p->modes.cost[mode], plan->cash, 1);
+}
+
+static void fill_works(const struct ganger_schedule *s, struct ganger_plan *plan)
+{
+    const struct ganger_problem *p = s->problem;
+    for (int32_t w = 0; w < p->works.count; w++) {
+        if (s->start[w] == GANGER_NONE) {
+            continue;
+        }
+        plan->start[w] = s->start[w];
+        plan->finish[w] = s->finish[w];
+        plan->mode[w] = s->mode[w] - p->works.first_mode[w];
+        fill_usage(s, w, plan);
+        double *km = p->works.kind[w] == GANGER_WORK_REPAIR  ? plan->km_repaired
+                     : p->works.kind[w] == GANGER_WORK_BUILD ? plan->km_built
+                                                             : NULL;
+        for (int32_t t = s->finish[w]; km && t <= p->time.periods; t++) {
+            km[t] += p->works.km[w];
+        }
+    }
+}
+
+static void fill_prices(const struct ganger_search_result *result, struct ganger_plan *plan)
+{
+    const struct ganger_problem *p = result->model->problem;
+    struct ganger_relaxation_prices prices = ganger_relaxation_prices(result->relaxation);
+    size_t periods = (size_t)p->time.periods;
+    memcpy(plan->prices.renewable, prices.renewable,
+           (size_t)p->resources.renewables * periods * sizeof(double));
+    memcpy(plan->prices.window, prices.window, (size_t)p->resources.windows * sizeof(double));
+    memcpy(plan->prices.segment, prices.segment,
+           2 * (size_t)p->segments.count * (periods + 1) * sizeof(double));
+    memcpy(plan->prices.target, prices.target, (size_t)p->targets.count * sizeof(double));
+}
+
+static ganger_status fill_trace(const struct ganger_search_result *result, struct ganger_plan *plan,
+                                struct ganger_findings *findings)
+{
+    plan->trace = calloc((size_t)result->trace_rows + 1, sizeof *plan->trace);
+    if (!plan->trace) {
+        return ganger_findings_out_of_memory(findings);
+    }
+    plan->trace_rows = result->trace_rows;
+    for (int32_t i = 0; i < result->trace_rows; i++) {
+        struct ganger_search_trace row = result->trace[i];
+        plan->trace[i] =
+            (struct ganger_trace_row){row.time_s, row.value, row.bound, row.ticks, row.rounds};
+    }
+    return GANGER_STATUS_OK;
+}
+
+static void fill_summary(const struct ganger_search_result *result, struct ganger_plan *plan)
+{
+    const struct ganger_problem *p = result->model->problem;
+    struct ganger_summary *summary = &plan->summary;
+    struct ganger_terms *terms = &summary->terms;
+    int32_t periods = p->time.periods;
+    *terms = result->value.terms;
+    terms->traffic = 0;
+    for (int32_t t = 0; t < periods; t++) {
+        terms->traffic += p->time.weight[t] * plan->traffic_value[t];
+    }
+    terms->terminal = p->time.weight[periods] * plan->traffic_value[periods];
+    summary->value =
+        terms->traffic + terms->terminal - terms->cost - terms->tardiness - terms->shortfall;
+    summary->outcome = result->outcome;
+    summary->bound = result->bound;
+    summary->first_value = result->first_value;
+    summary->first_time_s = result->first_time_s;
+    summary->km_repaired = plan->km_repaired[periods];
+    summary->km_built = plan->km_built[periods];
+    for (int32_t w = 0; w < p->works.count; w++) {
+        summary->works_done += plan->start[w] >= 0;
+        if (plan->start[w] >= 0 && p->works.kind[w] == GANGER_WORK_UPGRADE) {
+            summary->km_upgraded += p->works.km[w];
+        }
+    }
+    summary->works = p->works.count;
+    summary->ticks = result->ticks;
+    summary->rounds = result->rounds;
+    summary->wall_s = result->wall_s;
+    summary->threads = result->threads;
+}
+
+ganger_status ganger_plan_build(const struct ganger_search_result *result,
+                                struct ganger_plan **plan, struct ganger_findings *findings)
+{
+    const struct ganger_problem *p = result->model->problem;
+    ganger_status status = GANGER_STATUS_OK;
+    *plan = ganger_plan_create(p);
+    if (!*plan) {
+        status = ganger_findings_out_of_memory(findings);
+        goto out;
+    }
+    fill_works(result->best, *plan);
+    GANGER_TRY(fill_capacity(result->best, *plan, findings));
+    GANGER_TRY(ganger_plan_fill_traffic(p, result->model->graph, result->threads, *plan, findings));
+    fill_prices(result, *plan);
+    GANGER_TRY(fill_trace(result, *plan, findings));
+    fill_summary(result, *plan);
+out:
+    if (status != GANGER_STATUS_OK) {
+        ganger_plan_destroy(*plan);
+        *plan = NULL;
+    }
+    return status;
+}

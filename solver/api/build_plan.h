@@ -1,0 +1,14 @@
+/* From the search's result to the arrays of a plan. */
+#ifndef GANGER_API_BUILD_PLAN_H
+#define GANGER_API_BUILD_PLAN_H
+
+#include "plan/plan.h"
+#include "search/search.h"
+
+/* A plan with every array filled from the result's best schedule: capacities, exact traffic with its path
+ * flows, usage, money, km, prices, trace and summary (value recomputed from the path flows; bound as the
+ * search claims it). */
+ganger_status ganger_plan_build(const struct ganger_search_result *result,
+                                struct ganger_plan **plan, struct ganger_findings *findings);
+
+#endif

@@ -1,0 +1,209 @@
+#include "api/plan_traffic.h"
+
+#include "freight/traffic.h"
+#include "parallel/parallel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Fixed, so that the flows chosen among equally good ones do not depend on threads. */
+enum { blocks = 16 };
+/* Mt/yr below which a path's flow is what the simplex leaves, not freight. */
+static const double least_flow = 1e-9;
+
+struct flow_row {
+    int32_t boundary, path; /* path: of the block's pool, later of the whole */
+    double mtpa;
+};
+
+struct block {
+    struct ganger_path_pool pool;
+    struct flow_row *rows;
+    int64_t count, room;
+    bool failed;
+};
+
+struct job {
+    const struct ganger_problem *problem;
+    const struct ganger_graph *graph;
+    const struct ganger_plan *plan;
+    struct block block[blocks];
+};
+
+static bool add_row(struct block *block, struct flow_row row)
+{
+    if (block->count == block->room) {
+        int64_t room = 2 * block->room + 1024;
+        struct flow_row *rows = realloc(block->rows, (size_t)room * sizeof *rows);
+        if (!rows) {
+            return false;
+        }
+        block->rows = rows;
+        block->room = room;
+    }
+    block->rows[block->count++] = row;
+    return true;
+}
+
+static bool solve_boundary(const struct job *job, struct block *block,
+                           struct ganger_traffic_solver *solver, int32_t t,
+                           struct ganger_traffic *traffic)
+{
+    const struct ganger_demands *demands = &job->problem->demands;
+    const double *volume = demands->volume + (int64_t)demands->step_at[t] * demands->count;
+    const double *capacity = job->plan->capacity + (int64_t)t * job->problem->links.count;
+    if (!ganger_traffic_solve(solver, volume, capacity, traffic)) {
+        return false;
+    }
+    for (int32_t p = 0; p < solver->columns; p++) {
+        double mtpa = ganger_traffic_path_flow(solver, p);
+        if (mtpa > least_flow && !add_row(block, (struct flow_row){t, p, mtpa})) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void solve_block(int32_t index, void *context)
+{
+    struct job *job = context;
+    struct block *block = &job->block[index];
+    size_t arcs = (size_t)job->graph->arcs + 1;
+    struct ganger_traffic traffic = {.flow = malloc(arcs * sizeof(double)),
+                                     .price = malloc(arcs * sizeof(double))};
+    struct ganger_traffic_solver solver;
+    block->failed = true;
+    if (traffic.flow && traffic.price && ganger_path_pool_init(&block->pool, job->graph)) {
+        if (ganger_traffic_open(&solver, job->graph, &block->pool)) {
+            int64_t boundaries = job->problem->time.periods + 1;
+            int32_t to = (int32_t)(boundaries * (index + 1) / blocks);
+            bool solved = true;
+            for (int32_t t = (int32_t)(boundaries * index / blocks); solved && t < to; t++) {
+                solved = solve_boundary(job, block, &solver, t, &traffic);
+            }
+            block->failed = !solved;
+            ganger_traffic_close(&solver);
+        }
+    }
+    free(traffic.flow);
+    free(traffic.price);
+}
+
+/* One pool of the paths that carry anything, in order of first use; rows then speak of that pool. */
+static bool join_paths(struct job *job, struct ganger_path_pool *all)
+{
+    for (int i = 0; i < blocks; i++) {
+        const struct ganger_path_pool *pool = &job->block[i].pool;
+        for (int64_t r = 0; r < job->block[i].count; r++) {
+            int32_t p = job->block[i].rows[r].path;
+            int32_t joined =
+                ganger_path_pool_add(all, pool->demand[p], pool->arcs + pool->first_arc[p],
+                                     pool->first_arc[p + 1] - pool->first_arc[p]);
+            if (joined == GANGER_NONE) {
+                return false;
+            }
+            job->block[i].rows[r].path = joined;
+        }
+    }
+    return true;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct flow_row *x = a;
+    const struct flow_row *y = b;
+    if (x->boundary != y->boundary) {
+        return x->boundary < y->boundary ? -1 : 1;
+    }
+    return x->path < y->path ? -1 : x->path > y->path;
+}
+
+static bool copy_paths(const struct ganger_path_pool *pool, struct ganger_paths *paths)
+{
+    size_t count = (size_t)pool->count;
+    size_t arcs = (size_t)pool->first_arc[pool->count];
+    paths->demand = malloc((count + 1) * sizeof(int32_t));
+    paths->first_arc = malloc((count + 1) * sizeof(int32_t));
+    paths->arc = malloc((arcs + 1) * sizeof(int32_t));
+    if (!paths->demand || !paths->first_arc || !paths->arc) {
+        return false;
+    }
+    memcpy(paths->demand, pool->demand, count * sizeof(int32_t));
+    memcpy(paths->first_arc, pool->first_arc, (count + 1) * sizeof(int32_t));
+    memcpy(paths->arc, pool->arcs, arcs * sizeof(int32_t));
+    paths->count = pool->count;
+    return true;
+}
+
+static bool copy_flows(struct job *job, struct ganger_paths *paths)
+{
+    int64_t total = 0;
+    for (int i = 0; i < blocks; i++) {
+        qsort(job->block[i].rows, (size_t)job->block[i].count, sizeof(struct flow_row),
+              compare_rows);
+        total += job->block[i].count;
+    }
+    paths->flow_boundary = malloc(((size_t)total + 1) * sizeof(int32_t));
+    paths->flow_path = malloc(((size_t)total + 1) * sizeof(int32_t));
+    paths->flow_mtpa = malloc(((size_t)total + 1) * sizeof(double));
+    if (!paths->flow_boundary || !paths->flow_path || !paths->flow_mtpa) {
+        return false;
+    }
+    for (int i = 0; i < blocks; i++) {
+        for (int64_t r = 0; r < job->block[i].count; r++) {
+            struct flow_row row = job->block[i].rows[r];
+            paths->flow_boundary[paths->flows] = row.boundary;
+            paths->flow_path[paths->flows] = row.path;
+            paths->flow_mtpa[paths->flows++] = row.mtpa;
+        }
+    }
+    return true;
+}
+
+static void add_up(const struct ganger_problem *p, const struct ganger_path_pool *pool,
+                   struct ganger_plan *plan)
+{
+    const struct ganger_paths *paths = &plan->paths;
+    for (int64_t r = 0; r < paths->flows; r++) {
+        int64_t t = paths->flow_boundary[r];
+        int32_t path = paths->flow_path[r];
+        int32_t k = paths->demand[path];
+        double mtpa = paths->flow_mtpa[r];
+        plan->delivered[t * p->demands.count + k] += mtpa;
+        plan->traffic_value[t] += mtpa * (p->demands.value[k] - pool->cost[path]);
+        for (int32_t i = paths->first_arc[path]; i < paths->first_arc[path + 1]; i++) {
+            plan->flow[t * 2 * p->links.count + paths->arc[i]] += mtpa;
+        }
+    }
+}
+
+ganger_status ganger_plan_fill_traffic(const struct ganger_problem *problem,
+                                       const struct ganger_graph *graph, int threads,
+                                       struct ganger_plan *plan, struct ganger_findings *findings)
+{
+    struct job *job = calloc(1, sizeof *job);
+    struct ganger_path_pool all = {0};
+    bool filled = false;
+    if (job) {
+        job->problem = problem;
+        job->graph = graph;
+        job->plan = plan;
+        ganger_parallel_for(threads, blocks, solve_block, job);
+        filled = ganger_path_pool_init(&all, graph);
+        for (int i = 0; i < blocks; i++) {
+            filled = filled && !job->block[i].failed;
+        }
+        filled = filled && join_paths(job, &all) && copy_paths(&all, &plan->paths) &&
+                 copy_flows(job, &plan->paths);
+        if (filled) {
+            add_up(problem, &all, plan);
+        }
+        for (int i = 0; i < blocks; i++) {
+            ganger_path_pool_clear(&job->block[i].pool);
+            free(job->block[i].rows);
+        }
+        ganger_path_pool_clear(&all);
+        free(job);
+    }
+    return filled ? GANGER_STATUS_OK : ganger_findings_out_of_memory(findings);
+}

@@ -1,0 +1,101 @@
+/* ganger_solve: prove infeasible, or search, build the plan, and let the referee pass it. */
+#include "api/build_plan.h"
+#include "base/clock.h"
+#include "check/referee.h"
+#include "lp/lp.h"
+#include "parallel/parallel.h"
+#include "relax/infeasible.h"
+
+#include <math.h>
+#include <string.h>
+
+void ganger_options_init(struct ganger_options *options)
+{
+    *options = (struct ganger_options){0};
+}
+
+static double gap_percent(const struct ganger_summary *summary)
+{
+    return 100.0 * (summary->bound - summary->value) / fmax(summary->terms.cost, 1e-9);
+}
+
+/* Builds the plan of a search that found one, and has it refereed. */
+static ganger_status finish_plan(const struct ganger_problem *problem,
+                                 const struct ganger_options *options,
+                                 const struct ganger_search_result *result,
+                                 struct ganger_plan **plan, struct ganger_findings *findings)
+{
+    struct ganger_verdict verdict;
+    ganger_status status = ganger_plan_build(result, plan, findings);
+    if (status != GANGER_STATUS_OK) {
+        return status;
+    }
+    struct ganger_summary *summary = &(*plan)->summary;
+    summary->seed = options->seed;
+    (*plan)->reproducible = options->time_limit_s <= 0 && options->tick_limit > 0;
+    /* The claim is what the prices in the file prove when computed by the referee's own code. */
+    summary->bound = ganger_referee_bound(problem, &(*plan)->prices);
+    summary->gap_percent = gap_percent(summary);
+    status = ganger_referee_check(problem, *plan, "the plan", &verdict, findings);
+    if (status != GANGER_STATUS_OK) {
+        ganger_plan_destroy(*plan);
+        *plan = NULL;
+        return status == GANGER_STATUS_REFUSED ? GANGER_STATUS_INTERNAL : status;
+    }
+    return status;
+}
+
+static ganger_status check_options(const struct ganger_problem *problem,
+                                   const struct ganger_options *options,
+                                   struct ganger_findings *findings)
+{
+    if (options->threads < 0 || isnan(options->time_limit_s)) {
+        return ganger_findings_add(findings, GANGER_STATUS_MISUSE, "options", 0, NULL,
+                                   "threads must be 0 or more and the time limit a number");
+    }
+    if (problem->objective != GANGER_OBJECTIVE_NPV) {
+        return ganger_findings_add(findings, GANGER_STATUS_INPUT_INVALID, problem->name, 0,
+                                   "objective",
+                                   "expected npv: objective makespan is read but not solved yet");
+    }
+    return GANGER_STATUS_OK;
+}
+
+ganger_status ganger_solve(const struct ganger_problem *problem,
+                           const struct ganger_options *options, struct ganger_plan **plan,
+                           struct ganger_summary *summary, struct ganger_findings *findings)
+{
+    struct ganger_search_result result = {0};
+    double begin = ganger_clock_now_s();
+    *plan = NULL;
+    *summary = (struct ganger_summary){
+        .outcome = GANGER_OUTCOME_LIMIT, .value = NAN, .bound = NAN, .gap_percent = NAN};
+    ganger_status status = check_options(problem, options, findings);
+    if (status != GANGER_STATUS_OK) {
+        return status;
+    }
+    summary->works = problem->works.count;
+    summary->seed = options->seed;
+    summary->threads = ganger_parallel_threads(options->threads);
+    if (ganger_infeasible_prove(problem, findings)) {
+        summary->outcome = GANGER_OUTCOME_INFEASIBLE;
+        return GANGER_STATUS_OK;
+    }
+    GANGER_TRY(ganger_search_run(problem, options, &result, findings));
+    summary->outcome = result.outcome;
+    summary->bound = result.bound;
+    summary->ticks = result.ticks;
+    summary->rounds = result.rounds;
+    if (result.best) {
+        GANGER_TRY(finish_plan(problem, options, &result, plan, findings));
+        *summary = (*plan)->summary;
+    }
+out:
+    ganger_parallel_each_thread(summary->threads, ganger_lp_release_thread);
+    summary->wall_s = ganger_clock_now_s() - begin;
+    if (*plan) {
+        (*plan)->summary.wall_s = summary->wall_s;
+    }
+    ganger_search_result_clear(&result);
+    return status;
+}
