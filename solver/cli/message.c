@@ -72,15 +72,21 @@ enum ganger_cli_exit ganger_cli_exit_of(ganger_status status)
     return GANGER_CLI_EXIT_INTERNAL;
 }
 
-enum ganger_cli_exit ganger_cli_fail(ganger_status status, const struct ganger_findings *findings)
+void ganger_cli_print_findings(const struct ganger_findings *findings)
 {
     for (int i = 0; i < findings->count; i++) {
         print_finding(&findings->list[i]);
     }
+    if (findings->total > findings->count) {
+        fprintf(stderr, "ganger: and %ld more\n", findings->total - findings->count);
+    }
+}
+
+enum ganger_cli_exit ganger_cli_fail(ganger_status status, const struct ganger_findings *findings)
+{
+    ganger_cli_print_findings(findings);
     if (findings->count == 0) {
         ganger_cli_error("%s", status_words(status));
-    } else if (findings->total > findings->count) {
-        fprintf(stderr, "ganger: and %ld more\n", findings->total - findings->count);
     }
     return ganger_cli_exit_of(status);
 }

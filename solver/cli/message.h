@@ -11,7 +11,10 @@
 /* "ganger: error: ...". Control characters that come from files and their names become '?'. */
 void ganger_cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Prints the findings of a call that failed with `status`, "and N more" if some were not kept, and
+/* Prints findings, and "and N more" if some were not kept. */
+void ganger_cli_print_findings(const struct ganger_findings *findings);
+
+/* Prints the findings of a call that failed with `status`, or that in words if there are none;
  * returns the exit code. */
 enum ganger_cli_exit ganger_cli_fail(ganger_status status, const struct ganger_findings *findings);
 

@@ -36,7 +36,7 @@
     X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE), "N",                        \
       "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
       "--ticks stays the same")                                                                    \
-    X(seed, "seed", 's', INTEGER, 1, 0, UINT64_MAX, SEARCH, ON(SOLVE), "N",                        \
+    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, SEARCH, ON(SOLVE), "N",                        \
       "Seed of the random numbers")                                                                \
     X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK), NULL,                     \
       "Print the result as one JSON object")                                                       \
