@@ -47,8 +47,7 @@ struct ganger_plan *ganger_plan_create(const struct ganger_problem *problem)
     plan->mode = make_undone(works);
     plan->capacity = make(boundaries * links, sizeof *plan->capacity);
     plan->flow = make(boundaries * links * 2, sizeof *plan->flow);
-    plan->delivered =
-        make(boundaries * (size_t)problem->demands.count, sizeof *plan->delivered);
+    plan->delivered = make(boundaries * (size_t)problem->demands.count, sizeof *plan->delivered);
     plan->traffic_value = make(boundaries, sizeof *plan->traffic_value);
     plan->usage = make(periods * (size_t)problem->resources.count, sizeof *plan->usage);
     plan->cash = make(periods, sizeof *plan->cash);
@@ -70,14 +69,29 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         return;
     }
     void *const arrays[] = {
-        plan->start,           plan->finish,           plan->mode,
-        plan->capacity,        plan->flow,             plan->delivered,
-        plan->traffic_value,   plan->usage,            plan->cash,
-        plan->km_repaired,     plan->km_built,         plan->paths.demand,
-        plan->paths.first_arc, plan->paths.arc,        plan->paths.flow_boundary,
-        plan->paths.flow_path, plan->paths.flow_mtpa,  plan->prices.renewable,
-        plan->prices.window,   plan->prices.segment,   plan->prices.precedence,
-        plan->prices.target,   plan->trace,
+        plan->start,
+        plan->finish,
+        plan->mode,
+        plan->capacity,
+        plan->flow,
+        plan->delivered,
+        plan->traffic_value,
+        plan->usage,
+        plan->cash,
+        plan->km_repaired,
+        plan->km_built,
+        plan->paths.demand,
+        plan->paths.first_arc,
+        plan->paths.arc,
+        plan->paths.flow_boundary,
+        plan->paths.flow_path,
+        plan->paths.flow_mtpa,
+        plan->prices.renewable,
+        plan->prices.window,
+        plan->prices.segment,
+        plan->prices.precedence,
+        plan->prices.target,
+        plan->trace,
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         free(arrays[i]);

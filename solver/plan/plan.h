@@ -27,7 +27,7 @@ struct ganger_paths {
     int32_t *demand;    /* [count] */
     int32_t *first_arc; /* CSR [count+1] into arc */
     int32_t *arc;
-    int64_t flows;          /* number of rows below, sorted by (boundary, path) */
+    int64_t flows; /* number of rows below, sorted by (boundary, path) */
     int32_t *flow_boundary;
     int32_t *flow_path;
     double *flow_mtpa;
@@ -45,8 +45,8 @@ struct ganger_plan {
     double *flow;                   /* [B * links * 2] Mt/yr */
     double *delivered;              /* [B * demands] Mt/yr */
     double *traffic_value;          /* [B] V(t), M USD per year */
-    double *usage;                  /* [T * resources] units in use (renewable) or consumed in the period */
-    double *cash;                   /* [T] undiscounted cost paid, M USD */
+    double *usage; /* [T * resources] units in use (renewable) or consumed in the period */
+    double *cash;  /* [T] undiscounted cost paid, M USD */
     double *km_repaired, *km_built; /* [B] km finished by the boundary */
     struct ganger_paths paths;
     struct ganger_prices prices;

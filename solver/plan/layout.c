@@ -1,0 +1,137 @@
+#include "plan/layout.h"
+
+#include <string.h>
+
+const char *const ganger_plan_group_name[GANGER_PLAN_GROUPS] = {"", "certificate", "paths",
+                                                                "trace"};
+
+const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
+    [GANGER_DIM_PERIOD] = {"period", GANGER_PLAN_ROOT},
+    [GANGER_DIM_BOUNDARY] = {"boundary", GANGER_PLAN_ROOT},
+    [GANGER_DIM_WORK] = {"work", GANGER_PLAN_ROOT},
+    [GANGER_DIM_LINK] = {"link", GANGER_PLAN_ROOT},
+    [GANGER_DIM_SEGMENT] = {"segment", GANGER_PLAN_ROOT},
+    [GANGER_DIM_DEMAND] = {"demand", GANGER_PLAN_ROOT},
+    [GANGER_DIM_RESOURCE] = {"resource", GANGER_PLAN_ROOT},
+    [GANGER_DIM_DIRECTION] = {"direction", GANGER_PLAN_ROOT},
+    [GANGER_DIM_RENEWABLE] = {"renewable", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_WINDOW] = {"window", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_PRECEDENCE] = {"precedence", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_TARGET] = {"target", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_PATH] = {"path", GANGER_PLAN_PATHS},
+    [GANGER_DIM_PATH_OFFSET] = {"path_offset", GANGER_PLAN_PATHS},
+    [GANGER_DIM_PATH_ARC] = {"path_position", GANGER_PLAN_PATHS},
+    [GANGER_DIM_FLOW_ROW] = {"flow_row", GANGER_PLAN_PATHS},
+    [GANGER_DIM_STEP] = {"step", GANGER_PLAN_TRACE},
+};
+
+#define AT(member) offsetof(struct ganger_plan, member)
+#define ROOT(name, type, d0, d1, d2, units, text)                                                  \
+    {                                                                                              \
+        GANGER_PLAN_ROOT, #name, GANGER_NETCDF_##type,                                             \
+            {GANGER_DIM_##d0, GANGER_DIM_##d1, GANGER_DIM_##d2}, AT(name), units, text             \
+    }
+#define PRICE(member, d0, d1, d2, units, text)                                                     \
+    {                                                                                              \
+        GANGER_PLAN_CERTIFICATE, "price_" #member, GANGER_NETCDF_DOUBLE,                           \
+            {GANGER_DIM_##d0, GANGER_DIM_##d1, GANGER_DIM_##d2}, AT(prices.member), units, text    \
+    }
+#define PATHS(name, member, type, d0, units, text)                                                 \
+    {                                                                                              \
+        GANGER_PLAN_PATHS, name, GANGER_NETCDF_##type,                                             \
+            {GANGER_DIM_##d0, GANGER_DIM_END, GANGER_DIM_END}, AT(paths.member), units, text       \
+    }
+
+/* clang-format off */
+const struct ganger_plan_field ganger_plan_field[] = {
+    ROOT(start, INT32, WORK, END, END, NULL, "period in which the work starts, -1: not done"),
+    ROOT(finish, INT32, WORK, END, END, NULL, "boundary at which the work is finished, -1: not done"),
+    ROOT(mode, INT32, WORK, END, END, NULL,
+         "mode: position among the work's rows in mode.csv, from 0; -1: not done"),
+    ROOT(capacity, DOUBLE, BOUNDARY, LINK, END, "Mt/year", "capacity of the link in each direction"),
+    ROOT(flow, DOUBLE, BOUNDARY, LINK, DIRECTION, "Mt/year", "freight carried"),
+    ROOT(delivered, DOUBLE, BOUNDARY, DEMAND, END, "Mt/year", "freight delivered of the demand"),
+    ROOT(traffic_value, DOUBLE, BOUNDARY, END, END, "million USD/year",
+         "value of the freight delivered less the cost of carrying it"),
+    ROOT(usage, DOUBLE, PERIOD, RESOURCE, END, NULL,
+         "units in use (renewable) or consumed in the period (consumable)"),
+    ROOT(cash, DOUBLE, PERIOD, END, END, "million USD", "money paid in the period, not discounted"),
+    ROOT(km_repaired, DOUBLE, BOUNDARY, END, END, "km", "line repaired by the boundary"),
+    ROOT(km_built, DOUBLE, BOUNDARY, END, END, "km", "line built by the boundary"),
+    PRICE(renewable, RENEWABLE, PERIOD, END, "million USD", "price of a unit for a period"),
+    PRICE(window, WINDOW, END, END, "million USD", "price of a unit within the window"),
+    PRICE(segment, BOUNDARY, SEGMENT, DIRECTION, "USD/t", "price of capacity on the segment"),
+    PRICE(precedence, PRECEDENCE, PERIOD, END, "million USD", "price of the precedence"),
+    PRICE(target, TARGET, END, END, "million USD/km", "price of a km that counts for the target"),
+    PATHS("path_demand", demand, INT32, PATH, NULL, "position in demand of the path's demand"),
+    PATHS("path_first_arc", first_arc, INT32, PATH_OFFSET, NULL,
+          "path p has the arcs path_arc[path_first_arc[p] .. path_first_arc[p+1])"),
+    PATHS("path_arc", arc, INT32, PATH_ARC, NULL, "2 * position in link + direction, along the path"),
+    PATHS("flow_boundary", flow_boundary, INT32, FLOW_ROW, NULL, "position in boundary"),
+    PATHS("flow_path", flow_path, INT32, FLOW_ROW, NULL, "path"),
+    PATHS("flow_mtpa", flow_mtpa, DOUBLE, FLOW_ROW, "Mt/year", "freight on the path at the boundary"),
+};
+/* clang-format on */
+const int ganger_plan_fields = sizeof ganger_plan_field / sizeof *ganger_plan_field;
+
+#define FIGURE(name, type, member, varies)                                                         \
+    {                                                                                              \
+        name, GANGER_NETCDF_##type, offsetof(struct ganger_summary, member), varies                \
+    }
+
+const struct ganger_plan_figure ganger_plan_figure[] = {
+    FIGURE("value", DOUBLE, value, false),
+    FIGURE("bound", DOUBLE, bound, false),
+    FIGURE("gap_percent", DOUBLE, gap_percent, false),
+    FIGURE("term_traffic", DOUBLE, terms.traffic, false),
+    FIGURE("term_terminal", DOUBLE, terms.terminal, false),
+    FIGURE("term_cost", DOUBLE, terms.cost, false),
+    FIGURE("term_tardiness", DOUBLE, terms.tardiness, false),
+    FIGURE("term_shortfall", DOUBLE, terms.shortfall, false),
+    FIGURE("total_km_repaired", DOUBLE, km_repaired, false),
+    FIGURE("total_km_built", DOUBLE, km_built, false),
+    FIGURE("total_km_upgraded", DOUBLE, km_upgraded, false),
+    FIGURE("works_done", INT32, works_done, false),
+    FIGURE("works", INT32, works, false),
+    FIGURE("ticks", INT64, ticks, false),
+    FIGURE("rounds", INT64, rounds, false),
+    FIGURE("seed", INT64, seed, false),
+    FIGURE("first_value", DOUBLE, first_value, false),
+    FIGURE("first_time_s", DOUBLE, first_time_s, true),
+    FIGURE("wall_s", DOUBLE, wall_s, true),
+    FIGURE("threads", INT32, threads, true),
+};
+const int ganger_plan_figures = sizeof ganger_plan_figure / sizeof *ganger_plan_figure;
+
+void **ganger_plan_slot(struct ganger_plan *plan, const struct ganger_plan_field *field)
+{
+    /* All pointers to objects look alike on the machines that POSIX knows. */
+    return (void **)(void *)((char *)plan + field->offset);
+}
+
+void ganger_plan_sizes(const struct ganger_problem *problem, const struct ganger_plan *plan,
+                       size_t sizes[GANGER_DIMS])
+{
+    memset(sizes, 0, GANGER_DIMS * sizeof *sizes);
+    sizes[GANGER_DIM_PERIOD] = (size_t)problem->time.periods;
+    sizes[GANGER_DIM_BOUNDARY] = (size_t)problem->time.periods + 1;
+    sizes[GANGER_DIM_WORK] = (size_t)problem->works.count;
+    sizes[GANGER_DIM_LINK] = (size_t)problem->links.count;
+    sizes[GANGER_DIM_SEGMENT] = (size_t)problem->segments.count;
+    sizes[GANGER_DIM_DEMAND] = (size_t)problem->demands.count;
+    sizes[GANGER_DIM_RESOURCE] = (size_t)problem->resources.count;
+    sizes[GANGER_DIM_DIRECTION] = 2;
+    sizes[GANGER_DIM_RENEWABLE] = (size_t)problem->resources.renewables;
+    sizes[GANGER_DIM_WINDOW] = (size_t)problem->resources.windows;
+    sizes[GANGER_DIM_PRECEDENCE] = (size_t)problem->precedences.count;
+    sizes[GANGER_DIM_TARGET] = (size_t)problem->targets.count;
+    if (plan) {
+        sizes[GANGER_DIM_PATH] = (size_t)plan->paths.count;
+        sizes[GANGER_DIM_PATH_OFFSET] = (size_t)plan->paths.count + 1;
+        if (plan->paths.count > 0) {
+            sizes[GANGER_DIM_PATH_ARC] = (size_t)plan->paths.first_arc[plan->paths.count];
+        }
+        sizes[GANGER_DIM_FLOW_ROW] = (size_t)plan->paths.flows;
+        sizes[GANGER_DIM_STEP] = (size_t)plan->trace_rows;
+    }
+}
