@@ -63,6 +63,6 @@ const char *ganger_date_format(int64_t day, char text[GANGER_DATE_SIZE])
     int day_of_month = (int)(day_of_year - (153 * month_from_march + 2) / 5 + 1);
     int month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
     int64_t year = year_of_era + era * 400 + (month <= 2);
-    snprintf(text, GANGER_DATE_SIZE, "%04d-%02d-%02d", (int)(year % 100000), month, day_of_month);
+    snprintf(text, GANGER_DATE_SIZE, "%04d-%02d-%02d", (int)year, month, day_of_month);
     return text;
 }

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define GANGER_DATE_SIZE 16
+#define GANGER_DATE_SIZE 40
 
 /* Reads exactly "YYYY-MM-DD"; false if the text is anything else or no such day exists. */
 bool ganger_date_parse(const char *text, int64_t *day);

@@ -75,8 +75,22 @@ bool ganger_findings_have_room(const struct ganger_findings *findings)
     return findings != NULL && findings->count < GANGER_FINDINGS_MAX;
 }
 
+void ganger_findings_move(struct ganger_findings *from, struct ganger_findings *to)
+{
+    if (to != NULL) {
+        to->total += from->total - from->count;
+        for (int i = 0; i < from->count; i++) {
+            to->total++;
+            if (to->count < GANGER_FINDINGS_MAX) {
+                to->list[to->count++] = from->list[i];
+                memset(&from->list[i], 0, sizeof from->list[i]);
+            }
+        }
+    }
+    ganger_findings_clear(from);
+}
+
 ganger_status ganger_findings_out_of_memory(struct ganger_findings *findings)
 {
-    return ganger_findings_add(findings, GANGER_STATUS_OUT_OF_MEMORY, "", 0, NULL,
-                               "out of memory");
+    return ganger_findings_add(findings, GANGER_STATUS_OUT_OF_MEMORY, "", 0, NULL, "out of memory");
 }

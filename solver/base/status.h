@@ -23,6 +23,9 @@ ganger_status ganger_findings_add(struct ganger_findings *findings, ganger_statu
 /* True while another finding would still be kept: readers stop looking when it is false. */
 bool ganger_findings_have_room(const struct ganger_findings *findings);
 
+/* Moves what `from` holds to the end of `to` (which may be NULL) and leaves `from` clear. */
+void ganger_findings_move(struct ganger_findings *from, struct ganger_findings *to);
+
 /* For a failed allocation: adds "out of memory" and returns GANGER_STATUS_OUT_OF_MEMORY. */
 ganger_status ganger_findings_out_of_memory(struct ganger_findings *findings);
 

@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -144,11 +145,13 @@ const char *ganger_text_quote(const char *value, char quoted[GANGER_TEXT_QUOTED]
 
 enum { NEAR_LENGTH = 64 };
 
-/* Edits (insert, delete, replace, swap of neighbours) that turn a into b; both shorter than NEAR_LENGTH.
- * The optimal string alignment distance, by dynamic programming over three rows. */
-static int edits(const char *a, const char *b)
+/* The optimal string alignment distance, by dynamic programming over three rows. */
+int ganger_text_edits(const char *a, const char *b)
 {
     int rows[3][NEAR_LENGTH + 1];
+    if (strlen(a) > NEAR_LENGTH || strlen(b) > NEAR_LENGTH) {
+        return INT_MAX;
+    }
     int a_length = (int)strlen(a), b_length = (int)strlen(b);
     for (int j = 0; j <= b_length; j++) {
         rows[0][j] = j;
@@ -173,7 +176,7 @@ static int edits(const char *a, const char *b)
 const char *ganger_text_nearest(const char *name, const char *const *names, int count)
 {
     size_t length = strlen(name);
-    if (length == 0 || length >= NEAR_LENGTH) {
+    if (length == 0) {
         return NULL;
     }
     /* One slip in a short name, two in a longer one: more would suggest anything for anything. */
@@ -181,10 +184,10 @@ const char *ganger_text_nearest(const char *name, const char *const *names, int 
     const char *nearest = NULL;
     for (int i = 0; i < count; i++) {
         size_t other = strlen(names[i]);
-        if (other >= NEAR_LENGTH || other + 2 < length || length + 2 < other) {
+        if (other + 2 < length || length + 2 < other) {
             continue;
         }
-        int distance = edits(name, names[i]);
+        int distance = ganger_text_edits(name, names[i]);
         if (distance < least) {
             least = distance;
             nearest = names[i];

@@ -34,6 +34,10 @@ bool ganger_text_is_utf8(const char *bytes, size_t length, size_t *where);
  * control characters as \n or \x1b; returns `quoted`. */
 const char *ganger_text_quote(const char *value, char quoted[GANGER_TEXT_QUOTED]);
 
+/* Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`; INT_MAX if either is
+ * too long for a name. */
+int ganger_text_edits(const char *a, const char *b);
+
 /* The closest of `count` names to `name` if it is close enough for a slip of the pen, else NULL. Ties go to
  * the first. O(count * length^2). */
 const char *ganger_text_nearest(const char *name, const char *const *names, int count);

@@ -60,8 +60,8 @@ struct ganger_links {
     double *cost_per_tkm; /* USD per tonne-km */
     /* derived */
     double *length_km;
-    double *cost_per_t;      /* cost_per_tkm * length_km, USD per tonne */
-    int32_t *first_segment;  /* CSR [count+1] into segment_list, from the from-node to the to-node */
+    double *cost_per_t;     /* cost_per_tkm * length_km, USD per tonne */
+    int32_t *first_segment; /* CSR [count+1] into segment_list, from the from-node to the to-node */
     int32_t *segment_list;
 };
 
@@ -74,8 +74,8 @@ struct ganger_segments {
     double *decay;             /* share of base lost per year, 0 where absent */
     double *floor;             /* least health, 1 where absent */
     /* derived */
-    int32_t *position;    /* along its link, from 0 */
-    int32_t *first_work;  /* CSR [count+1] into work_list, in file order of works */
+    int32_t *position;   /* along its link, from 0 */
+    int32_t *first_work; /* CSR [count+1] into work_list, in file order of works */
     int32_t *work_list;
 };
 
@@ -85,12 +85,14 @@ struct ganger_demands {
     int32_t *origin, *destination;
     double *value; /* USD per tonne delivered */
     int32_t profile_rows;
-    int32_t *profile_demand, *profile_from; /* demand_profile.csv in file order; from: boundary */
+    int32_t *profile_demand; /* demand_profile.csv in file order */
+    int32_t *
+        profile_from; /* boundary; may lie before 0 (the latest such row holds at 0) or after the end */
     double *profile_mtpa;
     /* derived */
-    int32_t steps;      /* number of distinct volume vectors */
-    int32_t *step_at;   /* [periods+1] which vector holds at t */
-    double *volume;     /* [steps * count] Mt/yr: volume[step_at[t] * count + k] = d_k(t) */
+    int32_t steps;    /* number of distinct volume vectors */
+    int32_t *step_at; /* [periods+1] which vector holds at t */
+    double *volume;   /* [steps * count] Mt/yr: volume[step_at[t] * count + k] = d_k(t) */
 };
 
 struct ganger_works {
@@ -100,13 +102,13 @@ struct ganger_works {
     int32_t *segment;             /* or GANGER_NONE */
     double *km, *gain;
     bool *renews, *mandatory;
-    int32_t *earliest;       /* period, 0 where absent */
-    int32_t *deadline;       /* boundary, periods where absent */
-    int32_t *due;            /* boundary, GANGER_NONE where absent */
-    double *tardiness_cost;  /* M USD per period late */
-    int32_t *calendar;       /* or GANGER_NONE: 100 % always */
-    int32_t *fixed_start;    /* period or GANGER_NONE */
-    int32_t *fixed_mode;     /* position among the work's modes or GANGER_NONE */
+    int32_t *earliest;      /* period, 0 where absent */
+    int32_t *deadline;      /* boundary, periods where absent */
+    int32_t *due;           /* boundary, GANGER_NONE where absent */
+    double *tardiness_cost; /* M USD per period late */
+    int32_t *calendar;      /* or GANGER_NONE: 100 % always */
+    int32_t *fixed_start;   /* period or GANGER_NONE */
+    int32_t *fixed_mode;    /* position among the work's modes or GANGER_NONE */
     /* derived */
     int32_t *first_mode; /* CSR [count+1] into modes (modes are stored grouped by work) */
 };
@@ -119,19 +121,22 @@ struct ganger_modes {
     int32_t *duration; /* full-productivity periods, >= 0 */
     double *cost;      /* M USD, 0 where absent */
     double *factor;    /* capacity left while active, 1 where absent */
-    /* derived: positive uses of the mode; CSR [count+1] */
-    int32_t *first_use;
-    int32_t *use_resource; /* cost appears here as none: see budget_resource */
-    int32_t *use_amount;   /* per working period (renewable) or in all (consumable) */
+    int32_t
+        uses; /* positive uses, grouped by mode; money is not among them: see resources.budget */
+    int32_t *use_mode;
+    int32_t *use_resource;
+    int32_t *use_amount; /* per working period (renewable) or in all (consumable) */
+    /* derived */
+    int32_t *first_use; /* CSR [count+1]: uses of mode m are first_use[m] .. first_use[m+1]-1 */
     int32_t *span; /* row of struct ganger_spans: finish times for this duration and calendar */
 };
 
 struct ganger_resources {
     int32_t count;
     char **id, **name, **unit;
-    uint8_t *kind; /* enum ganger_resource_kind */
-    int32_t budget; /* index of the consumable whose id is "budget", or GANGER_NONE */
-    int32_t capacity_rows;  /* capacity.csv in file order */
+    uint8_t *kind;         /* enum ganger_resource_kind */
+    int32_t budget;        /* index of the consumable whose id is "budget", or GANGER_NONE */
+    int32_t capacity_rows; /* capacity.csv in file order */
     int32_t *row_resource;
     int32_t *row_from, *row_to; /* [from, to) */
     double *row_limit;
@@ -140,7 +145,7 @@ struct ganger_resources {
     int32_t *renewable_index;    /* [count] 0..renewables-1, or GANGER_NONE for consumables */
     int32_t *renewable_resource; /* [renewables] back again */
     int32_t *capacity;           /* [renewables * periods] */
-    int32_t windows;             /* rows of capacity.csv that are windows of a consumable, in file order */
+    int32_t windows; /* rows of capacity.csv that are windows of a consumable, in file order */
     int32_t *window_resource, *window_from, *window_to;
     double *window_limit;
     int32_t *first_window; /* CSR [count+1] into window_list, by resource */
@@ -174,7 +179,8 @@ struct ganger_spans {
     int32_t count;
     int32_t *calendar_row; /* row of calendars.productivity */
     int32_t *duration;
-    int32_t *finish; /* [count * periods] least f for a start in s; periods+1 where it does not fit or s is
+    int32_t *
+        finish; /* [count * periods] least f for a start in s; periods+1 where it does not fit or s is
                         not a working period (duration 0: f = s always) */
 };
 
@@ -208,20 +214,23 @@ struct ganger_problem {
 };
 
 /* d_k(t) in Mt/yr, t = 0 .. periods. */
-static inline double ganger_problem_volume(const struct ganger_problem *p, int32_t demand, int32_t t)
+static inline double ganger_problem_volume(const struct ganger_problem *p, int32_t demand,
+                                           int32_t t)
 {
     return p->demands.volume[(int64_t)p->demands.step_at[t] * p->demands.count + demand];
 }
 
 /* Productivity in percent of a work's calendar in period t. */
-static inline int32_t ganger_problem_productivity(const struct ganger_problem *p, int32_t work, int32_t t)
+static inline int32_t ganger_problem_productivity(const struct ganger_problem *p, int32_t work,
+                                                  int32_t t)
 {
     int64_t row = p->works.calendar[work] + 1;
     return p->calendars.productivity[row * p->time.periods + t];
 }
 
 /* Least finish boundary of mode m (index into modes) started in s; periods+1 if it cannot start there. */
-static inline int32_t ganger_problem_finish(const struct ganger_problem *p, int32_t mode, int32_t start)
+static inline int32_t ganger_problem_finish(const struct ganger_problem *p, int32_t mode,
+                                            int32_t start)
 {
     return p->spans.finish[(int64_t)p->modes.span[mode] * p->time.periods + start];
 }

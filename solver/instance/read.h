@@ -11,12 +11,17 @@
  * On failure the problem may be partly derived and must be destroyed. */
 ganger_status ganger_problem_seal(struct ganger_problem *problem, struct ganger_findings *findings);
 
+/* The consumable whose id is "budget", or GANGER_NONE; readers set resources.budget to it. */
+int32_t ganger_problem_find_budget(const struct ganger_problem *problem);
+
 /* Checks the meaning of given parts (tiling of segments, cycles, works that can never fit, ...); the
  * package reader has already resolved ids. `locate` tells file and line of a row for the findings, and may
  * be NULL. */
 struct ganger_locator {
     /* Line of row `row` of `table` ("work.csv"), 0 if unknown. */
     long (*line)(void *context, const char *table, int32_t row);
+    /* How findings name that table's file; NULL: by the name of the table itself. */
+    const char *(*file)(void *context, const char *table);
     void *context;
 };
 ganger_status ganger_problem_validate(const struct ganger_problem *problem,
