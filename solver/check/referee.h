@@ -1,6 +1,7 @@
 /*
  * The referee: re-verifies a plan from the problem and the plan's arrays alone. Shares no code with
- * schedule/, freight/, relax/ and search/; every quantity is recomputed here from MODEL.
+ * schedule/, freight/, relax/ and search/; every quantity is recomputed here from MODEL, from the given
+ * parts of the problem (dates, calendars, capacities and volumes are derived anew in facts.c).
  */
 #ifndef GANGER_CHECK_REFEREE_H
 #define GANGER_CHECK_REFEREE_H
@@ -8,9 +9,18 @@
 #include "plan/plan.h"
 
 /* GANGER_STATUS_OK: every rule holds, the value is reached and the bound is proven. Otherwise
- * GANGER_STATUS_REFUSED with a finding for each breach (file = `name`, say the plan file's path). */
-ganger_status ganger_referee_check(const struct ganger_problem *problem, const struct ganger_plan *plan,
-                                   const char *name, struct ganger_verdict *verdict,
+ * GANGER_STATUS_REFUSED with a finding for each breach (file = `name`, say the plan file's path). The
+ * verdict may be NULL; after a refusal it holds what could be established (NaN where nothing could). */
+ganger_status ganger_referee_check(const struct ganger_problem *problem,
+                                   const struct ganger_plan *plan, const char *name,
+                                   struct ganger_verdict *verdict,
                                    struct ganger_findings *findings);
+
+/* The bound that these prices prove (MODEL section 7), rounded outward: no plan's value lies beyond it.
+ * For objective makespan the prices do not matter: longest chain and energy of each renewable.
+ * NaN if a price is negative, not finite or above its limit, or if memory is short; -INFINITY (npv) or
+ * INFINITY (makespan) if some mandatory work cannot be done at all. */
+double ganger_referee_bound(const struct ganger_problem *problem,
+                            const struct ganger_prices *prices);
 
 #endif

@@ -1,0 +1,64 @@
+/* Which prices are prices, and the bound they prove. */
+#include "check/bound.h"
+#include "check/referee.h"
+
+#include <math.h>
+
+/* Index of the first that is negative or not finite, -1 if none is. */
+static int64_t first_bad(const double *price, int64_t count)
+{
+    for (int64_t i = 0; i < count; i++) {
+        if (!(price[i] >= 0) || !isfinite(price[i])) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+const char *ganger_bound_bad_price(const struct ganger_facts *facts,
+                                   const struct ganger_prices *prices, int64_t *index,
+                                   double *price)
+{
+    const struct ganger_problem *p = facts->problem;
+    int64_t periods = facts->periods;
+    const struct {
+        const char *name;
+        const double *price;
+        int64_t count;
+    } tables[] = {
+        {"price_renewable", prices->renewable, facts->renewables * periods},
+        {"price_window", prices->window, facts->windows},
+        {"price_segment", prices->segment, (periods + 1) * p->segments.count * 2},
+        {"price_precedence", prices->precedence, p->precedences.count * periods},
+        {"price_target", prices->target, p->targets.count},
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        *index = first_bad(tables[i].price, tables[i].count);
+        if (*index >= 0) {
+            *price = tables[i].price[*index];
+            return tables[i].name;
+        }
+    }
+    for (int32_t g = 0; g < p->targets.count; g++) {
+        if (!p->targets.hard[g] && prices->target[g] > p->targets.shortfall_cost[g]) {
+            *index = g;
+            *price = prices->target[g];
+            return "price_target";
+        }
+    }
+    return NULL;
+}
+
+double ganger_referee_bound(const struct ganger_problem *problem,
+                            const struct ganger_prices *prices)
+{
+    double bound = (double)NAN, price;
+    int64_t index;
+    struct ganger_facts *facts = ganger_facts_create(problem);
+    if (facts && !ganger_bound_bad_price(facts, prices, &index, &price)) {
+        bound = problem->objective == GANGER_OBJECTIVE_NPV ? ganger_bound_npv(facts, prices)
+                                                           : ganger_bound_makespan(facts);
+    }
+    ganger_facts_destroy(facts);
+    return bound;
+}
