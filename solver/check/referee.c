@@ -36,7 +36,7 @@ void ganger_bench_lie(struct ganger_bench *bench, const char *column, const char
 
 bool ganger_bench_close(double a, double b)
 {
-    return fabs(a - b) <= 1e-6 * fmax(1.0, fmax(fabs(a), fabs(b)));
+    return a == b || fabs(a - b) <= 1e-6 * fmax(1.0, fmax(fabs(a), fabs(b)));
 }
 
 static double gap_percent(const struct ganger_bench *b, double bound)
