@@ -64,6 +64,7 @@ static ganger_status read_all(struct ganger_package *package, const char *json_p
     package->problem->resources.budget = ganger_problem_find_budget(package->problem);
     GANGER_TRY(ganger_problem_validate(package->problem, &locator, package->findings));
     GANGER_TRY(ganger_problem_seal(package->problem, package->findings));
+    GANGER_TRY(ganger_problem_validate_fits(package->problem, &locator, package->findings));
 out:
     return status;
 }

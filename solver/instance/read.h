@@ -28,6 +28,12 @@ ganger_status ganger_problem_validate(const struct ganger_problem *problem,
                                       const struct ganger_locator *locator,
                                       struct ganger_findings *findings);
 
+/* Checks a sealed problem for what no plan can do: a demand without a path even when all is built, a needed
+ * work that fits nowhere. */
+ganger_status ganger_problem_validate_fits(const struct ganger_problem *problem,
+                                           const struct ganger_locator *locator,
+                                           struct ganger_findings *findings);
+
 /* Reads a data package: `path` is the folder or its datapackage.json. */
 ganger_status ganger_problem_read_package(const char *path, struct ganger_problem **problem,
                                           struct ganger_findings *findings);
