@@ -1,0 +1,16 @@
+/*
+ * Parts of the description of an instance; private to instance/. Each adds a paragraph to `text`.
+ */
+#ifndef GANGER_INSTANCE_DESCRIBE_H
+#define GANGER_INSTANCE_DESCRIBE_H
+
+#include "base/text.h"
+#include "instance/problem.h"
+
+/* Gangs, machines and deliveries: what doing every work takes of each, against what there is. */
+void ganger_describe_load(struct ganger_text *text, const struct ganger_problem *problem);
+
+/* What may be a slip in the data though a plan can be made. False if memory is short. */
+bool ganger_describe_oddities(struct ganger_text *text, const struct ganger_problem *problem);
+
+#endif
