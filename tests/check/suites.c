@@ -1,0 +1,3 @@
+#include "check/suites.h"
+
+const struct ganger_suite *const ganger_suites[] = {&bound_suite, NULL};

@@ -1,0 +1,8 @@
+#ifndef GANGER_TESTS_CHECK_SUITES_H
+#define GANGER_TESTS_CHECK_SUITES_H
+
+#include "support/test.h"
+
+extern const struct ganger_suite bound_suite, rules_suite, claims_suite, makespan_suite;
+
+#endif
