@@ -129,7 +129,8 @@ static bool add_short_rows(struct ganger_traffic_solver *s, const double *capaci
     if (s->pool->rows == old) {
         return false;
     }
-    s->pool->basis_rows = s->pool->basis_paths = 0;
+    /* With the new rows basic the old basis is one of the larger LP too, and still dual feasible. */
+    ganger_traffic_keep_basis(s);
     return true;
 }
 
@@ -213,6 +214,7 @@ bool ganger_traffic_solve(struct ganger_traffic_solver *solver, const double *vo
     set_right_hand_sides(solver, volume, capacity);
     int64_t before = ganger_lp_iterations(solver->lp);
     for (;;) {
+        int64_t reached = ganger_lp_iterations(solver->lp);
         if (!ganger_lp_solve(solver->lp)) {
             return false;
         }
@@ -221,19 +223,25 @@ bool ganger_traffic_solve(struct ganger_traffic_solver *solver, const double *vo
         if (add_short_rows(solver, capacity)) {
             solver->iterations += ganger_lp_iterations(solver->lp) - before;
             before = 0;
+            solver->certified = false;
             if (!load(solver)) {
                 return false;
             }
             continue;
         }
         read_prices(solver);
-        if (!add_better_paths(solver)) {
+        /* Without an iteration the prices are those that were found to admit no better path. */
+        if (solver->certified && ganger_lp_iterations(solver->lp) == reached) {
+            break;
+        }
+        solver->certified = !add_better_paths(solver);
+        if (solver->certified) {
             break;
         }
     }
     int64_t iterations = ganger_lp_iterations(solver->lp) - before;
     solver->iterations += iterations;
-    solver->ticks += 2000 + 400 * iterations;
+    solver->ticks += 3000 + 1500 * iterations;
     solver->solves++;
     report(solver, volume, traffic);
     return true;

@@ -1,6 +1,7 @@
 #include "search/archipelago.h"
 
 #include "parallel/parallel.h"
+#include "search/anchor.h"
 #include "search/construct.h"
 #include "search/trial.h"
 
@@ -15,6 +16,8 @@ enum { usual_turn_ticks = 4000000 };
  * one island to the next; the first accepts no loss. */
 static const double warmest = 2e-5;
 static const double cooling = 0.5;
+/* What a turn may lose in all, in temperatures. */
+static const double settle_loss = 4;
 
 struct ganger_archipelago *ganger_archipelago_create(const struct ganger_search_model *model,
                                                      uint64_t seed, int threads)
@@ -32,8 +35,7 @@ struct ganger_archipelago *ganger_archipelago_create(const struct ganger_search_
     for (int i = 0; ready && i < GANGER_ISLANDS; i++) {
         a->island[i] = ganger_island_create(model, cut_room);
         a->moves[i] = ganger_moves_create(model);
-        a->best_of[i] = ganger_schedule_create(model->frame);
-        ready = a->island[i] && a->moves[i] && a->best_of[i];
+        ready = a->island[i] && a->moves[i];
     }
     if (!ready) {
         ganger_archipelago_destroy(a);
@@ -50,7 +52,6 @@ void ganger_archipelago_destroy(struct ganger_archipelago *archipelago)
     for (int i = 0; i < GANGER_ISLANDS; i++) {
         ganger_island_destroy(archipelago->island[i]);
         ganger_moves_destroy(archipelago->moves[i]);
-        ganger_schedule_destroy(archipelago->best_of[i]);
     }
     ganger_cuts_clear(&archipelago->cuts);
     ganger_path_pool_clear(&archipelago->paths);
@@ -99,6 +100,7 @@ static bool spread_pools(struct ganger_archipelago *a)
             return false;
         }
         ganger_cuts_copy(&a->island[i]->cuts, &a->cuts);
+        a->island[i]->stale = true;
     }
     a->known_paths = a->paths.count;
     a->known_rows = a->paths.rows;
@@ -227,6 +229,7 @@ static bool construct(struct ganger_archipelago *a, int64_t *ticks)
     if (!ganger_island_begin(first, a->seed, 0, a->round)) {
         return false;
     }
+    ganger_anchor_drop(first);
     bool built = ganger_construct(first);
     ganger_island_end(first);
     *ticks += first->ticks;
@@ -265,14 +268,12 @@ static void turn(int32_t index, void *context)
     if (!ganger_island_begin(island, a->seed, (uint32_t)index, a->round)) {
         return;
     }
-    ganger_schedule_copy(a->best_of[index], island->schedule);
-    a->best_value[index] = island->value;
+    ganger_anchor_drop(island);
     while (!island->failed && ganger_island_ticks(island) < a->turn_ticks) {
         ganger_moves_try(a->moves[index], island, a->temperature[index]);
-        if (island->value.total > a->best_value[index].total) {
-            ganger_schedule_copy(a->best_of[index], island->schedule);
-            a->best_value[index] = island->value;
-        }
+    }
+    if (!island->failed) {
+        ganger_anchor_settle(island, settle_loss * a->temperature[index]);
     }
     ganger_island_end(island);
 }

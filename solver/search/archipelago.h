@@ -11,8 +11,6 @@ struct ganger_archipelago {
     const struct ganger_search_model *model;
     struct ganger_island *island[GANGER_ISLANDS];
     struct ganger_moves *moves[GANGER_ISLANDS];
-    struct ganger_schedule *best_of[GANGER_ISLANDS]; /* best plan of the island's last turn */
-    struct ganger_value best_value[GANGER_ISLANDS];
     double temperature[GANGER_ISLANDS];
     struct ganger_cuts cuts; /* shared: what islands begin from after an exchange */
     struct ganger_path_pool paths;

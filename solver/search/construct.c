@@ -39,10 +39,13 @@ static double rank_of(struct ganger_island *island, int32_t work)
     if (p->works.fixed_start[work] != GANGER_NONE) {
         return -2e18;
     }
-    if (p->works.mandatory[work]) {
+    if (island->model->needed[work]) {
         return -1e18 + p->works.deadline[work];
     }
-    struct ganger_question question = {work, 0, p->time.periods - 1, GANGER_NONE, GANGER_NONE, 0};
+    struct ganger_question question = {.work = work,
+                                       .last = p->time.periods - 1,
+                                       .mode = GANGER_NONE,
+                                       .not_mode = GANGER_NONE};
     struct ganger_placement best;
     double gain = 0;
     if (!ganger_estimate_best(island, question, &best, &gain)) {
@@ -73,7 +76,7 @@ bool ganger_construct(struct ganger_island *island)
             order[w] = ranked[w].work;
         }
         ganger_trial_begin(island);
-        ganger_recreate(island, order, p->works.count, 0);
+        ganger_recreate(island, order, p->works.count, 0, true);
         ganger_trial_commit(island);
     }
     free(ranked);

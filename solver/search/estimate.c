@@ -169,13 +169,31 @@ static bool best_of_mode(struct ganger_island *island, int32_t mode,
         double sum = (on_line ? e->active[f] - e->active[s] + e->done[f] : 0) -
                      ganger_search_cost(island->model, mode, s) -
                      ganger_search_tardiness(island->model, work, f) + km_worth(island, work, f);
-        if (!found || sum > *gain) {
+        if (question.early && found) {
+            int32_t kept = ganger_problem_finish(p, mode, best->start);
+            if (f > kept || (f == kept && sum <= *gain)) {
+                continue;
+            }
+        }
+        if (!found || question.early || sum > *gain) {
             *best = (struct ganger_placement){work, mode, s};
             *gain = sum;
             found = true;
         }
     }
     return found;
+}
+
+static bool better(const struct ganger_problem *p, struct ganger_question question,
+                   struct ganger_placement a, double a_gain, struct ganger_placement b,
+                   double b_gain)
+{
+    int32_t a_finish = ganger_problem_finish(p, a.mode, a.start);
+    int32_t b_finish = ganger_problem_finish(p, b.mode, b.start);
+    if (question.early && a_finish != b_finish) {
+        return a_finish < b_finish;
+    }
+    return a_gain > b_gain;
 }
 
 bool ganger_estimate_best(struct ganger_island *island, struct ganger_question question,
@@ -223,7 +241,7 @@ bool ganger_estimate_best(struct ganger_island *island, struct ganger_question q
         struct ganger_placement candidate;
         double candidate_gain = 0;
         if (best_of_mode(island, m, narrowed, &candidate, &candidate_gain) &&
-            (!found || candidate_gain > *gain)) {
+            (!found || better(p, question, candidate, candidate_gain, *best, *gain))) {
             *best = candidate;
             *gain = candidate_gain;
             found = true;

@@ -26,6 +26,7 @@ void ganger_estimator_destroy(struct ganger_estimator *estimator);
 struct ganger_question {
     int32_t work, first, last, mode, not_mode;
     double blink;
+    bool early; /* least finish first, worth only between equals */
 };
 
 /* The best placement and its estimated gain over leaving the work out; false if no start is allowed. */

@@ -1,6 +1,7 @@
 #include "search/island.h"
 
 #include "freight/capacity.h"
+#include "search/anchor.h"
 #include "search/estimate.h"
 #include "search/trial.h"
 
@@ -25,6 +26,7 @@ struct ganger_island *ganger_island_create(const struct ganger_search_model *mod
     size_t boundaries = (size_t)model->boundaries;
     size_t links = (size_t)p->links.count + 1;
     island->model = model;
+    island->stale = true;
     island->schedule = ganger_schedule_create(model->frame);
     bool pools =
         ganger_cuts_init(&island->cuts, p, cut_room) &&
@@ -43,10 +45,12 @@ struct ganger_island *ganger_island_create(const struct ganger_search_model *mod
     island->factor = calloc(boundaries, sizeof(double));
     island->trial = ganger_trial_create(model, island->cuts.room);
     island->estimator = ganger_estimator_create(model);
+    island->anchor = ganger_anchor_create(model);
+    island->guessed = calloc(boundaries, 1);
     if (!island->schedule || !pools || !island->segment_capacity || !island->link_capacity ||
         !island->traffic || !island->flow || !island->price || !island->target_km ||
         !island->cut_value || !island->gather || !island->standing || !island->factor ||
-        !island->trial || !island->estimator) {
+        !island->trial || !island->estimator || !island->anchor || !island->guessed) {
         ganger_island_destroy(island);
         return NULL;
     }
@@ -74,6 +78,8 @@ void ganger_island_destroy(struct ganger_island *island)
     free(island->factor);
     ganger_trial_destroy(island->trial);
     ganger_estimator_destroy(island->estimator);
+    ganger_anchor_destroy(island->anchor);
+    free(island->guessed);
     free(island);
 }
 
@@ -84,6 +90,7 @@ void ganger_island_copy_plan(struct ganger_island *to, const struct ganger_islan
     size_t links = (size_t)p->links.count;
     ganger_schedule_copy(to->schedule, from->schedule);
     to->value = from->value;
+    to->stale = true;
     memcpy(to->segment_capacity, from->segment_capacity,
            (size_t)p->segments.count * boundaries * sizeof(double));
     memcpy(to->link_capacity, from->link_capacity, links * boundaries * sizeof(double));
@@ -100,8 +107,9 @@ bool ganger_island_begin(struct ganger_island *island, uint64_t seed, uint32_t s
     island->round = round;
     island->ticks = 0;
     island->failed = !ganger_traffic_open(&island->solver, island->model->graph, &island->paths);
-    if (!island->failed) {
+    if (!island->failed && island->stale) {
         ganger_island_measure_cuts(island);
+        island->stale = false;
     }
     return !island->failed;
 }

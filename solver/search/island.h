@@ -1,9 +1,11 @@
 /*
  * An island: one logical worker's current plan with everything needed to judge a change of it.
  *
- * The plan's traffic is kept exactly: V(t), flows and prices of every boundary. On top lie the price cuts,
- * evaluated at the current capacities: their least is an optimistic estimate of V(t) after a change, so
- * most changes are judged without an LP (search/estimate.h), and the rest exactly (search/trial.h).
+ * Between turns the plan's traffic is exact: V(t), flows and prices of every boundary. On top lie the price
+ * cuts, evaluated at the current capacities: their least is an optimistic estimate of V(t) after a change.
+ * Within a turn a change that touches many boundaries is judged by the estimate alone, and the boundaries
+ * are marked as guessed; the turn ends by solving those (search/anchor.h), and falls back to where it
+ * began if the truth is worse. What the LPs say becomes cuts, so the same hope does not deceive twice.
  *
  * An island belongs to one logical worker; nothing is allocated in the steady loop.
  */
@@ -31,6 +33,7 @@ struct ganger_island {
     double *traffic;          /* [boundaries] V(t) */
     double *flow;             /* [boundaries * arcs] */
     double *price;            /* [boundaries * links] both directions together */
+    uint8_t *guessed;         /* [boundaries] V(t) is the cuts' estimate, flow and price are out of date */
     double *target_km;        /* [targets] km done in time */
     struct ganger_cuts cuts;
     double *cut_value; /* [boundaries * cuts.room] */
@@ -40,11 +43,13 @@ struct ganger_island {
     struct ganger_rng rng;
     int64_t round;
     int64_t ticks;    /* of this turn, the solver's not counted */
+    bool stale;       /* cuts or plan were replaced: cut_value must be measured anew */
     bool failed;      /* memory or the LP gave out; the turn ends */
     double *gather;   /* [links] capacities of one boundary */
     double *standing; /* [boundaries] scratch */
     double *factor;   /* [boundaries] scratch */
     struct ganger_trial *trial;
+    struct ganger_anchor *anchor;
     struct ganger_estimator *estimator;
 };
 
@@ -52,7 +57,8 @@ struct ganger_island *ganger_island_create(const struct ganger_search_model *mod
                                            int32_t cut_room);
 void ganger_island_destroy(struct ganger_island *island);
 
-/* The plan of `from` with its exact traffic; cuts, paths and random numbers stay the island's own. */
+/* The plan of `from` with its exact traffic; cuts, paths and random numbers stay the island's own (and are
+ * stale until the next turn). */
 void ganger_island_copy_plan(struct ganger_island *to, const struct ganger_island *from);
 
 /* Begins and ends a turn on the calling thread: opens the LP on the island's paths, evaluates the cuts. */

@@ -16,6 +16,19 @@ static void sum_discounted(struct ganger_search_model *model)
     }
 }
 
+static void mark_needed(struct ganger_search_model *model)
+{
+    const struct ganger_problem *p = model->problem;
+    for (int32_t i = p->works.count - 1; i >= 0; i--) {
+        int32_t w = p->precedences.topological[i];
+        model->needed[w] = model->needed[w] || p->works.mandatory[w];
+        for (int32_t j = p->precedences.first_in[w];
+             model->needed[w] && j < p->precedences.first_in[w + 1]; j++) {
+            model->needed[p->precedences.predecessor[p->precedences.in_list[j]]] = true;
+        }
+    }
+}
+
 struct ganger_search_model *ganger_search_model_create(const struct ganger_problem *problem)
 {
     struct ganger_search_model *model = calloc(1, sizeof *model);
@@ -28,11 +41,13 @@ struct ganger_search_model *ganger_search_model_create(const struct ganger_probl
     model->frame = ganger_schedule_frame_create(problem);
     model->graph = ganger_graph_create(problem);
     model->discounted = malloc(cells * sizeof *model->discounted);
-    if (!model->frame || !model->graph || !model->discounted) {
+    model->needed = calloc((size_t)problem->works.count + 1, sizeof *model->needed);
+    if (!model->frame || !model->graph || !model->discounted || !model->needed) {
         ganger_search_model_destroy(model);
         return NULL;
     }
     sum_discounted(model);
+    mark_needed(model);
     return model;
 }
 
@@ -44,6 +59,7 @@ void ganger_search_model_destroy(struct ganger_search_model *model)
     ganger_schedule_frame_destroy(model->frame);
     ganger_graph_destroy(model->graph);
     free(model->discounted);
+    free(model->needed);
     free(model);
 }
 

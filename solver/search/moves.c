@@ -263,7 +263,7 @@ static void try_insert(struct ganger_moves *moves, struct ganger_island *island,
         return;
     }
     ganger_trial_begin(island);
-    ganger_recreate(island, &w, 1, usual_blink);
+    ganger_recreate(island, &w, 1, usual_blink, false);
     finish(moves, island, GANGER_MOVE_INSERT, temperature);
 }
 
@@ -289,8 +289,11 @@ static void try_single(struct ganger_moves *moves, struct ganger_island *island,
     }
     int32_t mode = island->schedule->mode[w];
     int32_t start = island->schedule->start[w];
-    struct ganger_question question = {w,           0,           p->time.periods - 1,
-                                       GANGER_NONE, GANGER_NONE, usual_blink};
+    struct ganger_question question = {.work = w,
+                                       .last = p->time.periods - 1,
+                                       .mode = GANGER_NONE,
+                                       .not_mode = GANGER_NONE,
+                                       .blink = usual_blink};
     if (move == GANGER_MOVE_MODE) {
         question.not_mode = mode;
     } else if (move == GANGER_MOVE_SHIFT) {
@@ -336,8 +339,11 @@ static void try_swap(struct ganger_moves *moves, struct ganger_island *island, d
     int32_t pair[] = {a, b};
     ganger_trial_begin(island);
     ganger_trial_remove(island, pair, 2);
-    struct ganger_question question = {
-        a, around > 3 ? around - 3 : 0, around + 3, GANGER_NONE, GANGER_NONE, 0};
+    struct ganger_question question = {.work = a,
+                                       .first = around > 3 ? around - 3 : 0,
+                                       .last = around + 3,
+                                       .mode = GANGER_NONE,
+                                       .not_mode = GANGER_NONE};
     question.last = question.last < p->time.periods ? question.last : p->time.periods - 1;
     struct ganger_placement best;
     double gain = 0;
@@ -352,7 +358,7 @@ static void try_swap(struct ganger_moves *moves, struct ganger_island *island, d
             moves->candidates[count++] = island->trial->removed[i].work;
         }
     }
-    ganger_recreate(island, moves->candidates, count, usual_blink);
+    ganger_recreate(island, moves->candidates, count, usual_blink, false);
     finish(moves, island, GANGER_MOVE_SWAP, temperature);
 }
 
@@ -424,7 +430,8 @@ static void try_ruin(struct ganger_moves *moves, struct ganger_island *island,
         return;
     }
     int32_t candidates = list_candidates(moves, island);
-    ganger_recreate(island, moves->candidates, candidates, usual_blink);
+    bool early = ganger_rng_word(&island->rng) & 1U;
+    ganger_recreate(island, moves->candidates, candidates, usual_blink, early);
     finish(moves, island, move, temperature);
 }
 

@@ -3,22 +3,6 @@
 #include "search/estimate.h"
 #include "search/trial.h"
 
-/* True if the work was placed. */
-static bool put(struct ganger_island *island, int32_t work, double blink)
-{
-    const struct ganger_problem *p = island->model->problem;
-    struct ganger_question question = {work,        0,           p->time.periods - 1,
-                                       GANGER_NONE, GANGER_NONE, blink};
-    struct ganger_placement best;
-    double gain = 0;
-    if (!ganger_estimate_best(island, question, &best, &gain) ||
-        (gain <= 0 && !p->works.mandatory[work])) {
-        return false;
-    }
-    ganger_trial_place(island, best);
-    return true;
-}
-
 /* A work that another one may still need for its rails or as predecessor. */
 static bool opens_others(const struct ganger_island *island, int32_t work)
 {
@@ -28,13 +12,47 @@ static bool opens_others(const struct ganger_island *island, int32_t work)
            (q != GANGER_NONE && island->model->frame->unbuilt_index[q] != GANGER_NONE);
 }
 
+static bool needed_is_missing(const struct ganger_island *island)
+{
+    const struct ganger_problem *p = island->model->problem;
+    for (int32_t w = 0; w < p->works.count; w++) {
+        if (p->works.mandatory[w] && island->schedule->start[w] == GANGER_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if the work was placed: because it pays, is needed, or may open the way to what is needed. */
+static bool put(struct ganger_island *island, int32_t work, double blink, bool early)
+{
+    const struct ganger_problem *p = island->model->problem;
+    struct ganger_question question = {.work = work,
+                                       .last = p->time.periods - 1,
+                                       .mode = GANGER_NONE,
+                                       .not_mode = GANGER_NONE,
+                                       .blink = blink,
+                                       .early = early && opens_others(island, work)};
+    struct ganger_placement best;
+    double gain = 0;
+    if (!ganger_estimate_best(island, question, &best, &gain)) {
+        return false;
+    }
+    if (gain <= 0 && !island->model->needed[work] &&
+        !(opens_others(island, work) && needed_is_missing(island))) {
+        return false;
+    }
+    ganger_trial_place(island, best);
+    return true;
+}
+
 void ganger_recreate(struct ganger_island *island, const int32_t *works, int32_t count,
-                     double blink)
+                     double blink, bool early)
 {
     for (bool again = true; again;) {
         again = false;
         for (int32_t i = 0; i < count; i++) {
-            if (island->schedule->start[works[i]] == GANGER_NONE && put(island, works[i], blink)) {
+            if (island->schedule->start[works[i]] == GANGER_NONE && put(island, works[i], blink, early)) {
                 again = again || opens_others(island, works[i]);
             }
         }

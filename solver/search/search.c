@@ -124,8 +124,8 @@ static void collect(struct run *run)
 {
     bool better = false;
     for (int i = 0; i < GANGER_ISLANDS; i++) {
-        better |=
-            take_if_better(run, run->archipelago->best_of[i], run->archipelago->best_value[i]);
+        const struct ganger_island *island = run->archipelago->island[i];
+        better |= take_if_better(run, island->schedule, island->value);
     }
     if (better) {
         trace(run, 'S');

@@ -1,10 +1,14 @@
 #include "search/trial.h"
 
+#include "search/anchor.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* A change of up to so many boundaries is judged exactly at once. */
+enum { exact_at_most = 4 };
 /* Relative: what the simplex may leave on a capacity or a price. */
 static const double tolerance = 1e-9;
 
@@ -85,7 +89,7 @@ void ganger_trial_destroy(struct ganger_trial *trial)
 void ganger_trial_begin(struct ganger_island *island)
 {
     struct ganger_trial *trial = island->trial;
-    trial->removed_count = trial->placed_count = 0;
+    trial->removed_count = trial->placed_count = trial->open_count = 0;
     trial->segment_count = trial->link_count = trial->boundary_count = 0;
     trial->saved_value = island->value;
     memcpy(trial->saved_km, island->target_km,
@@ -245,8 +249,8 @@ static int32_t sort_boundaries(struct ganger_island *island)
         if (!changed_at(island, t)) {
             continue;
         }
-        double hope;
-        if (unchanged(island, t, &hope)) {
+        double hope = INFINITY;
+        if (!island->guessed[t] && unchanged(island, t, &hope)) {
             trial->kept++;
             continue;
         }
@@ -268,6 +272,12 @@ bool ganger_trial_judge(struct ganger_island *island, double threshold)
     trial->judged++;
     island->value = ganger_island_value(island, trial->traffic);
     double total = island->value.total; /* optimistic until every open boundary is solved */
+    trial->open_count = open;
+    if (open > exact_at_most) {
+        trial->guessed += open;
+        trial->refused += total < threshold;
+        return total >= threshold;
+    }
     for (int32_t i = 0; i < open; i++) {
         if (total < threshold) {
             trial->refused += i == 0;
@@ -307,17 +317,19 @@ void ganger_trial_commit(struct ganger_island *island)
 {
     struct ganger_trial *trial = island->trial;
     size_t links = (size_t)island->model->problem->links.count;
-    for (int32_t i = 0; i < trial->boundary_count; i++) {
-        size_t t = (size_t)trial->boundaries[i];
+    for (int32_t i = 0; i < trial->open_count; i++) {
+        size_t t = (size_t)trial->open[i];
+        ganger_anchor_keep(island, trial->open[i]);
+        island->traffic[t] = trial->traffic[t];
+        island->guessed[t] = !trial->solved[t];
         if (trial->solved[t]) {
-            island->traffic[t] = trial->traffic[t];
             memcpy(island->flow + t * 2 * links, trial->flow + t * 2 * links,
                    2 * links * sizeof(double));
             memcpy(island->price + t * links, trial->price + t * links, links * sizeof(double));
-            const double *value = island->cut_value + (int64_t)t * island->cuts.room;
-            island->cuts.used[ganger_cuts_tight(&island->cuts, value)] = island->round;
             trial->solved[t] = 0;
         }
+        const double *value = island->cut_value + t * (size_t)island->cuts.room;
+        island->cuts.used[ganger_cuts_tight(&island->cuts, value)] = island->round;
     }
     forget_touched(island);
 }

@@ -4,9 +4,10 @@
  *
  *     ganger_trial_begin -> remove, place ... -> ganger_trial_judge -> ganger_trial_commit or _rollback
  *
- * Judging is exact, but asks for an LP only where it must: a boundary whose changed links still carry the
- * flow they had, and whose prices say that nothing can be gained, keeps its V(t); and as soon as the
- * optimistic estimate of what remains falls below the threshold the trial is refused.
+ * Judging asks for an LP only where it must: a boundary whose changed links still carry the flow they had,
+ * and whose prices say that nothing can be gained, keeps its V(t); as soon as the optimistic estimate of
+ * what remains falls below the threshold the trial is refused; and where many boundaries change, the
+ * estimate is taken for now (they become guessed).
  */
 #ifndef GANGER_SEARCH_TRIAL_H
 #define GANGER_SEARCH_TRIAL_H
@@ -31,14 +32,14 @@ struct ganger_trial {
     double *flow;    /* [boundaries * arcs] rows of solved boundaries */
     double *price;   /* [boundaries * links] */
     uint8_t *solved; /* [boundaries] */
+    int32_t open_count;
     int32_t *open;   /* [boundaries] those that need an LP */
     double *hope;    /* [boundaries] optimistic V of those */
     int32_t cut_count;
     double *cut_price; /* [GANGER_TRIAL_CUTS * arcs] learnt, not yet installed */
     double *cut_worth; /* [GANGER_TRIAL_CUTS * demands] */
     struct ganger_traffic scratch;
-    int64_t judged, refused, solves,
-        kept; /* statistics: trials, refused unsolved, LPs asked, V kept */
+    int64_t judged, refused, solves, kept, guessed; /* trials, refused unsolved; boundaries by fate */
 };
 
 struct ganger_trial *ganger_trial_create(const struct ganger_search_model *model, int32_t cut_room);
@@ -50,7 +51,7 @@ void ganger_trial_remove(struct ganger_island *island, const int32_t *works, int
 /* Takes out one placed work and leaves those that depend on it; it must be placed again in this trial. */
 void ganger_trial_lift(struct ganger_island *island, int32_t work);
 void ganger_trial_place(struct ganger_island *island, struct ganger_placement placement);
-/* True if the plan's total is at least `threshold`; island->value is then exact. */
+/* True if the plan's total is at least `threshold`; island->value is then exact but for guessed boundaries. */
 bool ganger_trial_judge(struct ganger_island *island, double threshold);
 void ganger_trial_commit(struct ganger_island *island);
 void ganger_trial_rollback(struct ganger_island *island);
