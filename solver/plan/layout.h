@@ -6,8 +6,10 @@
 #ifndef GANGER_PLAN_LAYOUT_H
 #define GANGER_PLAN_LAYOUT_H
 
-#include "plan/netcdf.h"
+#include "plan/netcdf_types.h"
 #include "plan/plan.h"
+
+#include <stddef.h>
 
 /* The version of the layout, root attribute format_version. */
 enum { GANGER_PLAN_FORMAT = 1 };

@@ -12,19 +12,13 @@
 #ifndef GANGER_PLAN_NETCDF_H
 #define GANGER_PLAN_NETCDF_H
 
+#include "plan/netcdf_types.h"
+
 #include <hdf5.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { GANGER_NETCDF_RANK = 3, GANGER_NETCDF_DIMS = 32, GANGER_NETCDF_USES = 48 };
-
-enum ganger_netcdf_type {
-    GANGER_NETCDF_INT8,
-    GANGER_NETCDF_INT32,
-    GANGER_NETCDF_INT64,
-    GANGER_NETCDF_DOUBLE,
-    GANGER_NETCDF_TEXT /* data: const char *const * */
-};
+enum { GANGER_NETCDF_DIMS = 32, GANGER_NETCDF_USES = 48 };
 
 struct ganger_netcdf_dim {
     hsize_t size;

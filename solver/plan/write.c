@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "plan/layout.h"
+#include "plan/netcdf.h"
 #include "plan/quiet.h"
 
 #include <errno.h>
