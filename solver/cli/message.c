@@ -79,6 +79,8 @@ void ganger_cli_print_findings(const struct ganger_findings *findings)
     }
     if (findings->total > findings->count) {
         fprintf(stderr, "ganger: and %ld more\n", findings->total - findings->count);
+    } else if (findings->count == GANGER_FINDINGS_MAX) { /* readers look for no more */
+        fprintf(stderr, "ganger: stopped after %d findings\n", GANGER_FINDINGS_MAX);
     }
 }
 

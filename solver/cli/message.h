@@ -11,7 +11,7 @@
 /* "ganger: error: ...". Control characters that come from files and their names become '?'. */
 void ganger_cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Prints findings, and "and N more" if some were not kept. */
+/* Prints findings, and "and N more" if some were not kept or that there may be more. */
 void ganger_cli_print_findings(const struct ganger_findings *findings);
 
 /* Prints the findings of a call that failed with `status`, or that in words if there are none;
