@@ -1,7 +1,9 @@
 /* Reads a plan file back. Nothing in it is believed: every rank, size and type is checked before use. */
 #include "base/file.h"
+#include "plan/heap.h"
 #include "plan/layout.h"
 #include "plan/quiet.h"
+#include "plan/seal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,6 +18,8 @@ struct reader {
     struct ganger_plan *plan;
     const char *path;
     struct ganger_findings *findings;
+    unsigned char *bytes; /* the whole file */
+    size_t size;
     hid_t file;
     size_t sizes[GANGER_DIMS];
     bool known[GANGER_DIMS]; /* settled by the problem or by an array read before */
@@ -33,19 +37,20 @@ static const char nowhere[] = "/dev/null/plan";
 /* Opens the file's bytes, held in memory: no locks, and a file that changes meanwhile does no harm. */
 static ganger_status open_file(struct reader *r)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    ganger_status status = ganger_file_load(r->path, r->path, &bytes, &size, r->findings);
+    ganger_status status =
+        ganger_file_load(r->path, r->path, (char **)&r->bytes, &r->size, r->findings);
     if (status != GANGER_STATUS_OK) {
         return status;
     }
+    if (!ganger_seal_holds(r->bytes, r->size)) {
+        return refuse(r, NULL, "is damaged: its content is not what was written");
+    }
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    if (size > 0 && access >= 0 && H5Pset_fapl_core(access, 1 << 20, false) >= 0 &&
-        H5Pset_file_image(access, bytes, size) >= 0) {
+    if (r->size > 0 && access >= 0 && H5Pset_fapl_core(access, 1 << 20, false) >= 0 &&
+        H5Pset_file_image(access, r->bytes, r->size) >= 0) {
         r->file = H5Fopen(nowhere, H5F_ACC_RDONLY, access);
     }
     H5Pclose(access);
-    free(bytes);
     if (r->file < 0) {
         return refuse(r, NULL, "is not a plan file: HDF5 cannot open it, or it is cut short");
     }
@@ -83,6 +88,22 @@ static hid_t open_dataset(struct reader *r, const char *path, H5T_class_t class,
     return dataset;
 }
 
+/* The references to a dataset's `count` strings, in the file's bytes; NULL if they are not all there. */
+static const unsigned char *string_references(struct reader *r, hid_t dataset, size_t count)
+{
+    size_t address_size = 0, length_size = 0;
+    hid_t creation = H5Fget_create_plist(r->file);
+    haddr_t at = H5Dget_offset(dataset);
+    bool plain = creation >= 0 && H5Pget_sizes(creation, &address_size, &length_size) >= 0 &&
+                 address_size == 8 && length_size == 8;
+    H5Pclose(creation);
+    if (!plain || at == HADDR_UNDEF || at > r->size ||
+        (r->size - at) / GANGER_HEAP_REFERENCE < count) {
+        return NULL;
+    }
+    return r->bytes + at;
+}
+
 /* Compares the ids of a coordinate with those of the problem. */
 static ganger_status check_ids(struct reader *r, const char *path, char *const *ids, size_t count)
 {
@@ -93,32 +114,24 @@ static ganger_status check_ids(struct reader *r, const char *path, char *const *
     if (dataset < 0) {
         return GANGER_STATUS_INPUT_INVALID;
     }
-    if (rank != 1 || size[0] != count) {
-        status = refuse(r, path, "has another number of entries than the instance");
-    } else if (count > 0) {
-        char **found = calloc(count, sizeof *found);
-        hid_t type = H5Dget_type(dataset);
-        hid_t space = H5Dget_space(dataset);
-        if (!found) {
-            status = ganger_findings_out_of_memory(r->findings);
-        } else if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, found) < 0) {
-            status = refuse(r, path, "cannot be read");
-        }
-        for (size_t i = 0; status == GANGER_STATUS_OK && i < count; i++) {
-            if (!found[i] || strcmp(found[i], ids[i]) != 0) {
-                status =
-                    ganger_findings_add(r->findings, GANGER_STATUS_INPUT_INVALID, r->path, 0, path,
-                                        "entry %zu is not \"%s\" as in the instance", i, ids[i]);
-            }
-        }
-        if (found) {
-            H5Dvlen_reclaim(type, space, H5P_DEFAULT, found);
-        }
-        H5Sclose(space);
-        H5Tclose(type);
-        free(found);
-    }
+    const unsigned char *references = string_references(r, dataset, count);
     H5Dclose(dataset);
+    if (rank != 1 || size[0] != count) {
+        return refuse(r, path, "has another number of entries than the instance");
+    }
+    if (count > 0 && !references) {
+        return refuse(r, path, "cannot be read: the file is damaged");
+    }
+    for (size_t i = 0; status == GANGER_STATUS_OK && i < count; i++) {
+        const char *text;
+        size_t length;
+        if (!ganger_heap_string(r->bytes, r->size, references + i * GANGER_HEAP_REFERENCE, &text,
+                                &length) ||
+            length != strlen(ids[i]) || memcmp(text, ids[i], length) != 0) {
+            status = ganger_findings_add(r->findings, GANGER_STATUS_INPUT_INVALID, r->path, 0, path,
+                                         "entry %zu is not \"%s\" as in the instance", i, ids[i]);
+        }
+    }
     return status;
 }
 
@@ -465,5 +478,6 @@ out:
         H5Fclose(r.file);
     }
     ganger_hdf5_quiet_end(&quiet);
+    free(r.bytes);
     return status;
 }

@@ -4,6 +4,7 @@
 #include "plan/layout.h"
 #include "plan/netcdf.h"
 #include "plan/quiet.h"
+#include "plan/seal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -312,22 +313,34 @@ static void fill(struct writer *w)
     }
 }
 
-/* Writes all bytes to a new file; 0 or an errno. */
-static int write_bytes(const char *path, const char *bytes, size_t size)
+/* 0 or an errno. */
+static int write_all(int file, const char *bytes, size_t size)
 {
-    int result = 0;
+    while (size > 0) {
+        ssize_t done = write(file, bytes, size);
+        if (done < 0 && errno != EINTR) {
+            return errno;
+        }
+        if (done > 0) {
+            bytes += done;
+            size -= (size_t)done;
+        }
+    }
+    return 0;
+}
+
+/* Writes the bytes and their seal to a new file; 0 or an errno. */
+static int write_file(const char *path, const char *bytes, size_t size)
+{
+    char seal[GANGER_SEAL_SIZE + 1];
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file < 0) {
         return errno;
     }
-    while (size > 0 && result == 0) {
-        ssize_t done = write(file, bytes, size);
-        if (done < 0 && errno != EINTR) {
-            result = errno;
-        } else if (done > 0) {
-            bytes += done;
-            size -= (size_t)done;
-        }
+    ganger_seal_write(bytes, size, seal);
+    int result = write_all(file, bytes, size);
+    if (result == 0) {
+        result = write_all(file, seal, GANGER_SEAL_SIZE);
     }
     if (close(file) != 0 && result == 0) {
         result = errno; /* network file systems report a full disk only here */
@@ -343,7 +356,7 @@ static ganger_status save(const char *path, const void *bytes, size_t size,
         return ganger_findings_out_of_memory(findings);
     }
     ganger_status status = GANGER_STATUS_OK;
-    int problem = write_bytes(aside, bytes, size);
+    int problem = write_file(aside, bytes, size);
     if (problem != 0) {
         ganger_file_discard(aside);
         status = ganger_findings_add(findings, GANGER_STATUS_OUTPUT_FAILED, path, 0, NULL,

@@ -1,0 +1,20 @@
+/*
+ * Strings of variable length in the bytes of an HDF5 file, found without the HDF5 library: its 1.10 series
+ * follows the references in a damaged file wherever they lead.
+ */
+#ifndef GANGER_PLAN_HEAP_H
+#define GANGER_PLAN_HEAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { GANGER_HEAP_REFERENCE = 16 };
+
+/* The string that a reference (as it is in the file, with 8-byte addresses and lengths) stands for: `*text`
+ * points into the image, `*length` is without a NUL. False if it leads nowhere.
+ * Format: HDF5 File Format Specification 3.0, III.E Global Heap. */
+bool ganger_heap_string(const unsigned char *image, size_t size,
+                        const unsigned char reference[GANGER_HEAP_REFERENCE], const char **text,
+                        size_t *length);
+
+#endif
