@@ -1,0 +1,173 @@
+/* Objective makespan: the bound against brute force, and claims about it. */
+#include "base/rng.h"
+#include "check/naive.h"
+#include "check/package.h"
+#include "check/referee.h"
+#include "check/suites.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WORKS = 4, PERIODS = 9, INSTANCES = 150, TEXT = 1024 };
+
+static const char settings[] =
+    "\"start_date\": \"2025-01-01\", \"period_days\": 1, \"periods\": 9, \"discount_rate\": 0, "
+    "\"terminal_years\": 0, \"objective\": \"makespan\", \"railhead\": false, \"currency\": "
+    "\"USD\"";
+
+static void add(char text[TEXT], const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void add(char text[TEXT], const char *format, ...)
+{
+    size_t length = strlen(text);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text + length, TEXT - length, format, arguments);
+    va_end(arguments);
+}
+
+static struct ganger_problem *draw_instance(struct ganger_rng *rng)
+{
+    char work[TEXT] = "work_id,kind,km,gain,renews,mandatory,earliest,calendar_id\n";
+    char mode[TEXT] = "work_id,mode_id,duration\n";
+    char usage[TEXT] = "work_id,mode_id,resource_id,amount\n";
+    char precedence[TEXT] = "predecessor,successor,type,lag\n";
+    for (int w = 0; w < WORKS; w++) {
+        add(work, "w%d,facility,0,0,false,%s,%d,%s\n", w,
+            ganger_rng_below(rng, 5) ? "true" : "false", ganger_rng_below(rng, 2),
+            ganger_rng_below(rng, 3) ? "" : "cal");
+        for (int m = 0; m <= ganger_rng_below(rng, 2); m++) {
+            add(mode, "w%d,m%d,%d\n", w, m, ganger_rng_below(rng, 3));
+            add(usage, "w%d,m%d,gang,%d\n", w, m, 1 + ganger_rng_below(rng, 2));
+        }
+        for (int v = 0; v < w; v++) {
+            if (ganger_rng_below(rng, 3) == 0) {
+                add(precedence, "w%d,w%d,%s,%d\n", v, w, ganger_rng_below(rng, 3) ? "FS" : "SS",
+                    ganger_rng_below(rng, 2));
+            }
+        }
+    }
+    const struct package_table tables[] = {
+        {"work", work},
+        {"mode", mode},
+        {"usage", usage},
+        {"precedence", precedence},
+        {"resource", "resource_id,kind\ngang,renewable\n"},
+        {"capacity", "resource_id,from,to,limit\ngang,0,2,2\ngang,2,9,3\n"},
+        {"calendar", "calendar_id,from,to,productivity\ncal,1,2,0\ncal,3,4,50\n"},
+        {NULL, NULL}};
+    return package_problem(settings, tables);
+}
+
+struct walk {
+    const struct ganger_problem *problem;
+    int32_t start[WORKS], mode[WORKS];
+    double best;
+    int mistaken, count;
+};
+
+static void judge(struct walk *walk)
+{
+    struct ganger_verdict verdict;
+    struct ganger_plan *plan = naive_plan(walk->problem, walk->start, walk->mode);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
+    bool feasible = naive_feasible(walk->problem, plan);
+    if (feasible) {
+        walk->best = fmin(walk->best, plan->summary.value);
+    }
+    if (walk->count++ % 7 == 0) {
+        plan->summary.gap_percent = 100;
+        ganger_status status = ganger_referee_check(walk->problem, plan, "p", &verdict, NULL);
+        walk->mistaken += verdict.feasible != feasible ||
+                          (status == GANGER_STATUS_OK) != feasible ||
+                          verdict.value != plan->summary.value;
+    }
+    ganger_plan_destroy(plan);
+}
+
+static void place(struct walk *walk, int32_t w)
+{
+    const struct ganger_problem *p = walk->problem;
+    if (w == p->works.count) {
+        judge(walk);
+        return;
+    }
+    if (!p->works.mandatory[w]) {
+        walk->start[w] = walk->mode[w] = GANGER_NONE;
+        place(walk, w + 1);
+    }
+    for (int32_t m = p->works.first_mode[w]; m < p->works.first_mode[w + 1]; m++) {
+        for (int32_t s = 0; s < p->time.periods; s++) {
+            if (ganger_problem_finish(p, m, s) <= p->time.periods &&
+                ganger_problem_finish(p, m, s) < walk->best) {
+                walk->start[w] = s;
+                walk->mode[w] = m - p->works.first_mode[w];
+                place(walk, w + 1);
+            }
+        }
+    }
+}
+
+static void bound_holds(void)
+{
+    int solved = 0, exact = 0, mistaken = 0;
+    for (int i = 0; i < INSTANCES; i++) {
+        struct ganger_rng rng;
+        ganger_rng_init(&rng, 5, (uint32_t)i, 0);
+        struct ganger_problem *p = draw_instance(&rng);
+        if (!p) {
+            continue;
+        }
+        struct walk walk = {.problem = p, .best = (double)INFINITY};
+        place(&walk, 0);
+        struct ganger_plan *plan = ganger_plan_create(p);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
+        double bound = ganger_referee_bound(p, &plan->prices);
+        CU_ASSERT_TRUE(bound <= walk.best);
+        solved += isfinite(walk.best);
+        exact += bound == walk.best;
+        mistaken += walk.mistaken;
+        ganger_plan_destroy(plan);
+        ganger_problem_destroy(p);
+    }
+    CU_ASSERT_EQUAL(mistaken, 0);
+    CU_ASSERT_TRUE(solved > INSTANCES / 2);
+    CU_ASSERT_TRUE(exact > solved / 3);
+}
+
+/* Two works of two periods, one gang: four periods by energy. */
+static void claims(void)
+{
+    static const struct package_table tables[] = {
+        {"work", "work_id,kind,km,gain,renews,mandatory\na,facility,0,0,false,true\n"
+                 "b,facility,0,0,false,true\n"},
+        {"mode", "work_id,mode_id,duration\na,m,2\nb,m,2\n"},
+        {"usage", "work_id,mode_id,resource_id,amount\na,m,gang,1\nb,m,gang,1\n"},
+        {"resource", "resource_id,kind\ngang,renewable\n"},
+        {"capacity", "resource_id,from,to,limit\ngang,0,9,1\n"},
+        {NULL, NULL}};
+    struct ganger_problem *p = package_problem(settings, tables);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+    struct ganger_plan *plan = naive_plan(p, (const int32_t[]){2, 0}, (const int32_t[]){0, 0});
+    CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
+    CU_ASSERT_EQUAL(plan->summary.value, 4);
+    CU_ASSERT_EQUAL(ganger_referee_bound(p, &plan->prices), 4);
+    plan->summary.bound = 4;
+    plan->summary.outcome = GANGER_OUTCOME_OPTIMAL;
+    CU_ASSERT_EQUAL(ganger_referee_check(p, plan, "p", NULL, NULL), GANGER_STATUS_OK);
+    plan->summary.bound = 5;
+    CU_ASSERT_EQUAL(ganger_referee_check(p, plan, "p", NULL, NULL), GANGER_STATUS_REFUSED);
+    plan->summary.bound = 4;
+    plan->summary.value = 3;
+    CU_ASSERT_EQUAL(ganger_referee_check(p, plan, "p", NULL, NULL), GANGER_STATUS_REFUSED);
+    ganger_plan_destroy(plan);
+    ganger_problem_destroy(p);
+}
+
+static const struct ganger_test tests[] = {
+    {"bound holds", bound_holds},
+    {"claims", claims},
+    {NULL, NULL},
+};
+const struct ganger_suite makespan_suite = {"makespan", "property", tests};
