@@ -52,11 +52,12 @@ function(ganger_add_suites module)
 endfunction()
 
 file(GLOB module_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/*/suites.c")
+file(GLOB support CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/support/*.c")
 foreach(module_file IN LISTS module_files)
     get_filename_component(module_dir "${module_file}" DIRECTORY)
     get_filename_component(module "${module_dir}" NAME)
     file(GLOB sources CONFIGURE_DEPENDS "${module_dir}/*.c")
-    add_executable(test_${module} ${sources} "${PROJECT_SOURCE_DIR}/tests/support/main.c")
+    add_executable(test_${module} ${sources} ${support})
     target_include_directories(test_${module} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
     target_link_libraries(test_${module} PRIVATE ganger_flags ganger_includes ganger_static PkgConfig::CUNIT m)
     target_compile_definitions(test_${module} PRIVATE GANGER_STATIC_DEFINE

@@ -1,0 +1,1 @@
+ganger_add_suites(lp unit:optimum determinism:repeat)
