@@ -108,7 +108,8 @@ struct ganger_options {
     /* Called on the solving thread; may be NULL. */
     void (*on_progress)(const struct ganger_progress *progress, void *context);
     void *progress_context;
-    /* Polled between rounds and in long phases; returning true ends the solve with the best plan so far. */
+    /* Polled all the time, from any thread of the solve: returning true ends it soon with the best plan so
+     * far. */
     bool (*should_stop)(void *context);
     void *stop_context;
 };

@@ -78,7 +78,7 @@ static bool measure_free_distances(struct ganger_graph *g)
         return false;
     }
     for (int32_t i = 0; i < g->origins; i++) {
-        ganger_dijkstra_run(&scratch, g, NULL, g->origin[i]);
+        ganger_dijkstra_run(&scratch, g, NULL, g->origin[i], INFINITY);
         for (int32_t j = g->first_demand[i]; j < g->first_demand[i + 1]; j++) {
             int32_t k = g->demand[j];
             g->free_distance[k] = scratch.distance[g->problem->demands.destination[k]];
@@ -195,7 +195,7 @@ static int32_t pop(struct ganger_dijkstra *d)
 }
 
 int64_t ganger_dijkstra_run(struct ganger_dijkstra *scratch, const struct ganger_graph *graph,
-                            const double *price, int32_t origin)
+                            const double *price, int32_t origin, double limit)
 {
     int64_t looked = 0;
     for (int32_t v = 0; v < graph->nodes; v++) {
@@ -209,6 +209,9 @@ int64_t ganger_dijkstra_run(struct ganger_dijkstra *scratch, const struct ganger
     scratch->heap_size = 1;
     while (scratch->heap_size > 0) {
         int32_t node = pop(scratch);
+        if (scratch->distance[node] >= limit) {
+            break;
+        }
         for (int32_t i = graph->first_out[node]; i < graph->first_out[node + 1]; i++) {
             int32_t arc = graph->out[i];
             int32_t next = graph->head[arc];

@@ -33,9 +33,10 @@ void ganger_graph_destroy(struct ganger_graph *graph);
 
 bool ganger_dijkstra_init(struct ganger_dijkstra *scratch, const struct ganger_graph *graph);
 void ganger_dijkstra_clear(struct ganger_dijkstra *scratch);
-/* Distances from `origin` with arc lengths cost + price (price NULL: 0); ties go to the lower arc.
- * Returns the number of arcs looked at. O(arcs log nodes). */
+/* Distances from `origin` with arc lengths cost + price (price NULL: 0); ties go to the lower arc. Nodes at
+ * `limit` or farther may keep a distance that is too long, but not below the limit. Returns the number of
+ * arcs looked at. O(arcs log nodes). */
 int64_t ganger_dijkstra_run(struct ganger_dijkstra *scratch, const struct ganger_graph *graph,
-                            const double *price, int32_t origin);
+                            const double *price, int32_t origin, double limit);
 
 #endif

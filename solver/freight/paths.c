@@ -1,5 +1,7 @@
 #include "freight/paths.h"
 
+#include "lp/lp.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,9 +16,11 @@ static bool grow_paths(struct ganger_path_pool *pool, int32_t room)
     pool->first_arc = first ? first : pool->first_arc;
     int32_t *before = realloc(pool->before, (size_t)room * sizeof *before);
     pool->before = before ? before : pool->before;
+    int64_t *used = realloc(pool->used, (size_t)room * sizeof *used);
+    pool->used = used ? used : pool->used;
     uint8_t *basis = realloc(pool->path_basis, (size_t)room);
     pool->path_basis = basis ? basis : pool->path_basis;
-    if (!demand || !cost || !first || !before || !basis) {
+    if (!demand || !cost || !first || !before || !used || !basis) {
         return false;
     }
     pool->room = room;
@@ -42,8 +46,9 @@ bool ganger_path_pool_init(struct ganger_path_pool *pool, const struct ganger_gr
     pool->last_of = malloc(demands * sizeof *pool->last_of);
     pool->row_arc = malloc(arcs * sizeof *pool->row_arc);
     pool->row_of = malloc(arcs * sizeof *pool->row_of);
+    pool->row_used = calloc(arcs, sizeof *pool->row_used);
     pool->row_basis = malloc(arcs + demands);
-    if (!pool->last_of || !pool->row_arc || !pool->row_of || !pool->row_basis ||
+    if (!pool->last_of || !pool->row_arc || !pool->row_of || !pool->row_used || !pool->row_basis ||
         !grow_paths(pool, 256) || !grow_arcs(pool, 4096)) {
         ganger_path_pool_clear(pool);
         return false;
@@ -66,8 +71,10 @@ void ganger_path_pool_clear(struct ganger_path_pool *pool)
     free(pool->arcs);
     free(pool->last_of);
     free(pool->before);
+    free(pool->used);
     free(pool->row_arc);
     free(pool->row_of);
+    free(pool->row_used);
     free(pool->row_basis);
     free(pool->path_basis);
     *pool = (struct ganger_path_pool){0};
@@ -87,8 +94,10 @@ bool ganger_path_pool_copy(struct ganger_path_pool *to, const struct ganger_path
     memcpy(to->first_arc, from->first_arc, (count + 1) * sizeof *to->first_arc);
     memcpy(to->arcs, from->arcs, (size_t)used * sizeof *to->arcs);
     memcpy(to->before, from->before, count * sizeof *to->before);
+    memcpy(to->used, from->used, count * sizeof *to->used);
     memcpy(to->last_of, from->last_of, demands * sizeof *to->last_of);
     memcpy(to->row_arc, from->row_arc, (size_t)from->rows * sizeof *to->row_arc);
+    memcpy(to->row_used, from->row_used, (size_t)from->rows * sizeof *to->row_used);
     memcpy(to->row_of, from->row_of, (size_t)from->graph->arcs * sizeof *to->row_of);
     memcpy(to->row_basis, from->row_basis, (size_t)from->basis_rows);
     memcpy(to->path_basis, from->path_basis, (size_t)from->basis_paths);
@@ -131,6 +140,7 @@ int32_t ganger_path_pool_add(struct ganger_path_pool *pool, int32_t demand, cons
     }
     pool->demand[p] = demand;
     pool->cost[p] = cost;
+    pool->used[p] = 0;
     pool->first_arc[p + 1] = used + count;
     pool->before[p] = pool->last_of[demand];
     pool->last_of[demand] = p;
@@ -141,6 +151,7 @@ int32_t ganger_path_pool_add_row(struct ganger_path_pool *pool, int32_t arc)
 {
     if (pool->row_of[arc] == GANGER_NONE) {
         pool->row_of[arc] = pool->rows;
+        pool->row_used[pool->rows] = 0;
         pool->row_arc[pool->rows++] = arc;
     }
     return pool->row_of[arc];
@@ -153,10 +164,78 @@ bool ganger_path_pool_merge(struct ganger_path_pool *to, const struct ganger_pat
         ganger_path_pool_add_row(to, from->row_arc[i]);
     }
     for (int32_t p = paths; p < from->count; p++) {
-        if (ganger_path_pool_add(to, from->demand[p], from->arcs + from->first_arc[p],
-                                 from->first_arc[p + 1] - from->first_arc[p]) == GANGER_NONE) {
+        int32_t added = ganger_path_pool_add(to, from->demand[p], from->arcs + from->first_arc[p],
+                                             from->first_arc[p + 1] - from->first_arc[p]);
+        if (added == GANGER_NONE) {
             return false;
         }
+        to->used[added] = from->used[p] > to->used[added] ? from->used[p] : to->used[added];
     }
     return true;
+}
+
+/* A row is left out only if it is basic: then the basis loses a row and a basic variable together. */
+static void prune_rows(struct ganger_path_pool *pool, int64_t since)
+{
+    int32_t demands = pool->graph->problem->demands.count;
+    int32_t kept = 0;
+    int32_t kept_in_basis = 0;
+    for (int32_t row = 0; row < pool->rows; row++) {
+        int32_t arc = pool->row_arc[row];
+        bool known = demands + row < pool->basis_rows;
+        bool needed = known && !ganger_lp_is_basic(pool->row_basis[demands + row]);
+        if (!needed && pool->row_used[row] < since) {
+            pool->row_of[arc] = GANGER_NONE;
+            continue;
+        }
+        if (known) {
+            pool->row_basis[demands + kept] = pool->row_basis[demands + row];
+            kept_in_basis++;
+        }
+        pool->row_used[kept] = pool->row_used[row];
+        pool->row_of[arc] = kept;
+        pool->row_arc[kept++] = arc;
+    }
+    pool->rows = kept;
+    pool->basis_rows = pool->basis_rows > 0 ? demands + kept_in_basis : 0;
+}
+
+static void move_path(struct ganger_path_pool *pool, int32_t from, int32_t to)
+{
+    int32_t first = pool->first_arc[from];
+    int32_t count = pool->first_arc[from + 1] - first;
+    int32_t place = pool->first_arc[to];
+    for (int32_t i = 0; i < count; i++) {
+        pool->arcs[place + i] = pool->arcs[first + i];
+    }
+    pool->demand[to] = pool->demand[from];
+    pool->cost[to] = pool->cost[from];
+    pool->used[to] = pool->used[from];
+    pool->before[to] = pool->last_of[pool->demand[from]];
+    pool->last_of[pool->demand[from]] = to;
+}
+
+void ganger_path_pool_prune(struct ganger_path_pool *pool, int64_t since)
+{
+    int32_t kept = 0;
+    int32_t kept_in_basis = 0;
+    for (int32_t k = 0; k < pool->graph->problem->demands.count; k++) {
+        pool->last_of[k] = GANGER_NONE;
+    }
+    for (int32_t p = 0; p < pool->count; p++) {
+        bool known = p < pool->basis_paths;
+        bool needed = known && ganger_lp_is_basic(pool->path_basis[p]);
+        if (!needed && pool->used[p] < since) {
+            continue;
+        }
+        if (known) {
+            pool->path_basis[kept_in_basis++] = pool->path_basis[p];
+        }
+        int32_t end = pool->first_arc[kept] + pool->first_arc[p + 1] - pool->first_arc[p];
+        move_path(pool, p, kept);
+        pool->first_arc[++kept] = end;
+    }
+    pool->count = kept;
+    pool->basis_paths = kept_in_basis;
+    prune_rows(pool, since);
 }

@@ -16,10 +16,12 @@ struct ganger_path_pool {
     int32_t *arcs;
     int32_t arc_room;
     int32_t *last_of; /* [demands] latest path of the demand, GANGER_NONE if none */
+    int64_t *used;    /* [count] round in which the path last carried freight */
     int32_t *before;  /* [count] the path of the same demand before this one */
     int32_t rows;     /* arcs with a capacity row, in order of arrival */
     int32_t *row_arc;
     int32_t *row_of; /* [arcs] or GANGER_NONE */
+    int64_t *row_used; /* [rows] round in which the row last had a price */
     /* The basis that workers begin from: of the first basis_rows (demands, then arcs) and paths. */
     int32_t basis_rows, basis_paths;
     uint8_t *row_basis, *path_basis;
@@ -32,6 +34,10 @@ bool ganger_path_pool_copy(struct ganger_path_pool *to, const struct ganger_path
 /* Adds what `from` has beyond its first `paths` paths and `rows` rows. */
 bool ganger_path_pool_merge(struct ganger_path_pool *to, const struct ganger_path_pool *from,
                             int32_t paths, int32_t rows);
+
+/* Drops the paths that have carried nothing and the rows that have had no price since round `since`, but for
+ * those that the basis needs; so the basis is kept. */
+void ganger_path_pool_prune(struct ganger_path_pool *pool, int64_t since);
 
 /* Adds a path unless it is there; returns its number, or GANGER_NONE if memory is short. */
 int32_t ganger_path_pool_add(struct ganger_path_pool *pool, int32_t demand, const int32_t *arcs,

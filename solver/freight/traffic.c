@@ -107,7 +107,8 @@ static void add_up_flow(struct ganger_traffic_solver *s)
     memset(s->flow, 0, (size_t)s->graph->arcs * sizeof *s->flow);
     for (int32_t p = 0; p < s->columns; p++) {
         double level = ganger_lp_level(s->lp, p);
-        if (level > 0) {
+        if (level > row_tolerance) {
+            s->pool->used[p] = s->round;
             for (int32_t i = s->pool->first_arc[p]; i < s->pool->first_arc[p + 1]; i++) {
                 s->flow[s->pool->arcs[i]] += level;
             }
@@ -151,27 +152,39 @@ static bool add_path(struct ganger_traffic_solver *s, int32_t demand)
     return ganger_path_pool_add(s->pool, demand, s->chain, count) == known;
 }
 
-/* Adds the best path of each demand that has one better than its price; true if there was one. Demands
- * that get their cheapest route at no congestion need no look. */
-static bool add_better_paths(struct ganger_traffic_solver *s)
+/* Beyond this distance no destination of an origin's demands can have a better path than they have. */
+static double farthest_use(const struct ganger_traffic_solver *s, int32_t origin)
 {
     const struct ganger_graph *g = s->graph;
     const double *value = g->problem->demands.value;
+    double farthest = -INFINITY;
+    for (int32_t j = g->first_demand[origin]; j < g->first_demand[origin + 1]; j++) {
+        int32_t k = g->demand[j];
+        double bar = value[k] - ganger_lp_price(s->lp, k) - path_tolerance;
+        /* Demands that get their cheapest route at no congestion need no look. */
+        if (g->free_distance[k] < bar && bar > farthest) {
+            farthest = bar;
+        }
+    }
+    return farthest;
+}
+
+/* Adds the best path of each demand that has one better than its price; true if there was one. */
+static bool add_better_paths(struct ganger_traffic_solver *s)
+{
+    const struct ganger_graph *g = s->graph;
     bool added = false;
     for (int32_t i = 0; i < g->origins; i++) {
-        bool run = false;
+        double farthest = farthest_use(s, i);
+        if (isinf(farthest)) {
+            continue;
+        }
+        s->ticks += ganger_dijkstra_run(&s->dijkstra, g, s->price, g->origin[i], farthest);
         for (int32_t j = g->first_demand[i]; j < g->first_demand[i + 1]; j++) {
             int32_t k = g->demand[j];
-            double price = ganger_lp_price(s->lp, k);
-            if (value[k] - g->free_distance[k] <= price + path_tolerance) {
-                continue;
-            }
-            if (!run) {
-                s->ticks += ganger_dijkstra_run(&s->dijkstra, g, s->price, g->origin[i]);
-                run = true;
-            }
+            double bar = g->problem->demands.value[k] - ganger_lp_price(s->lp, k) - path_tolerance;
             double distance = s->dijkstra.distance[g->problem->demands.destination[k]];
-            if (value[k] - distance > price + path_tolerance && add_path(s, k)) {
+            if (distance < bar && add_path(s, k)) {
                 added = true;
             }
         }
@@ -188,6 +201,9 @@ static void read_prices(struct ganger_traffic_solver *s)
     for (int32_t i = 0; i < s->arc_rows; i++) {
         s->price[s->pool->row_arc[i]] =
             ganger_lp_price(s->lp, s->graph->problem->demands.count + i);
+        if (s->price[s->pool->row_arc[i]] > 0) {
+            s->pool->row_used[i] = s->round;
+        }
     }
 }
 
@@ -241,7 +257,7 @@ bool ganger_traffic_solve(struct ganger_traffic_solver *solver, const double *vo
     }
     int64_t iterations = ganger_lp_iterations(solver->lp) - before;
     solver->iterations += iterations;
-    solver->ticks += 3000 + 1500 * iterations;
+    solver->ticks += 7000 + 3300 * iterations;
     solver->solves++;
     report(solver, volume, traffic);
     return true;

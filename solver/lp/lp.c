@@ -143,6 +143,11 @@ int64_t ganger_lp_iterations(const struct ganger_lp *lp)
     return glp_get_it_cnt(lp->problem);
 }
 
+bool ganger_lp_is_basic(uint8_t status)
+{
+    return status == GLP_BS;
+}
+
 void ganger_lp_get_basis(const struct ganger_lp *lp, uint8_t *rows, uint8_t *columns)
 {
     for (int32_t i = 0; i < lp->rows; i++) {

@@ -32,7 +32,9 @@ double ganger_lp_level(const struct ganger_lp *lp, int32_t column);
 /* Simplex iterations since create. */
 int64_t ganger_lp_iterations(const struct ganger_lp *lp);
 
-/* A basis as one byte a row, then one a column. */
+/* A basis as one byte a row, and one a column. Leaving out a basic row or a column that is not basic leaves
+ * a basis of the smaller LP. */
+bool ganger_lp_is_basic(uint8_t status);
 void ganger_lp_get_basis(const struct ganger_lp *lp, uint8_t *rows, uint8_t *columns);
 /* Sets the first counts; the rest stay as added. */
 void ganger_lp_set_basis(struct ganger_lp *lp, const uint8_t *rows, int32_t row_count,

@@ -9,6 +9,9 @@ enum { updates_a_step = 12 };
 /* Share of the newest plan in the average, as in the volume algorithm's usual setting. */
 static const double newest_share = 0.1;
 static const double first_step_size = 0.5;
+/* Price of a missing km at the start, as a share of its shortfall cost: targets are priced high so that they
+ * are met, and need little of it. */
+static const double first_target_share = 0.02;
 
 static size_t renewable_cells(const struct ganger_problem *p)
 {
@@ -245,7 +248,7 @@ bool ganger_relaxation_start(struct ganger_relaxation *relaxation, const double 
         }
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
-        r->centre.target[g] = r->now.target[g] = 0.5 * p->targets.shortfall_cost[g];
+        r->centre.target[g] = r->now.target[g] = first_target_share * p->targets.shortfall_cost[g];
     }
     r->blend = 1.0;
     int64_t ticks = 0;

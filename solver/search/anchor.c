@@ -80,17 +80,18 @@ static void fall_back(struct ganger_island *island)
     island->stale = true;
 }
 
-bool ganger_anchor_settle(struct ganger_island *island, double loss)
+bool ganger_anchor_solve(struct ganger_island *island, int32_t t)
 {
-    for (int32_t t = 0; t < island->model->boundaries; t++) {
-        if (!island->guessed[t]) {
-            continue;
-        }
-        island->guessed[t] = 0;
-        if (!ganger_island_solve_range(island, t, t + 1)) {
-            return false;
-        }
+    if (!island->guessed[t]) {
+        return true;
     }
+    island->guessed[t] = 0;
+    island->guesses--;
+    return ganger_island_solve_range(island, t, t + 1);
+}
+
+void ganger_anchor_decide(struct ganger_island *island, double loss)
+{
     ganger_island_add_up(island);
     if (island->value.total < island->anchor->value.total - loss) {
         fall_back(island);
@@ -98,5 +99,4 @@ bool ganger_anchor_settle(struct ganger_island *island, double loss)
     } else {
         island->anchor->held++;
     }
-    return true;
 }

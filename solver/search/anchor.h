@@ -24,8 +24,10 @@ void ganger_anchor_destroy(struct ganger_anchor *anchor);
 void ganger_anchor_drop(struct ganger_island *island);
 /* Keeps the exact row of a boundary before it is overwritten for the first time. */
 void ganger_anchor_keep(struct ganger_island *island, int32_t t);
-/* Solves every guessed boundary; then the plan stands if it is worth at least the anchor's value less
- * `loss`, else the anchor comes back. False if an LP gave out. */
-bool ganger_anchor_settle(struct ganger_island *island, double loss);
+/* Solves the boundary if it is guessed. False (and island->failed) if the LP gave out. */
+bool ganger_anchor_solve(struct ganger_island *island, int32_t t);
+/* With nothing guessed any more: the plan stands if it is worth at least the anchor's value less `loss`,
+ * else the anchor comes back. */
+void ganger_anchor_decide(struct ganger_island *island, double loss);
 
 #endif

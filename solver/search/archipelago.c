@@ -7,11 +7,18 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Cuts that an island keeps. */
-enum { cut_room = 256 };
-/* About 30 ms of one thread: rounds short enough to stop on time, long enough to be worth a barrier. */
-enum { usual_turn_ticks = 4000000 };
+enum { cut_room = 384 };
+/* Islands that take over the best plan at an exchange. */
+enum { replaced = 3 };
+/* A cut that was tight on some island within so many rounds is shared. */
+enum { recent_rounds = 24 };
+/* About 0.2 s of one thread: long enough to be worth a barrier. */
+enum { usual_turn_ticks = 16000000 };
+/* What it costs to solve a guessed boundary at the end of the turn, roughly. */
+enum { guess_ticks = 60000 };
 /* Share of the programme's cost that the warmest island may lose in one accepted move, and the ratio from
  * one island to the next; the first accepts no loss. */
 static const double warmest = 2e-5;
@@ -30,8 +37,7 @@ struct ganger_archipelago *ganger_archipelago_create(const struct ganger_search_
     a->seed = seed;
     a->threads = threads;
     a->turn_ticks = usual_turn_ticks;
-    bool ready = ganger_cuts_init(&a->cuts, model->problem, cut_room) &&
-                 ganger_path_pool_init(&a->paths, model->graph);
+    bool ready = ganger_cuts_init(&a->cuts, model->problem, cut_room);
     for (int i = 0; ready && i < GANGER_ISLANDS; i++) {
         a->island[i] = ganger_island_create(model, cut_room);
         a->moves[i] = ganger_moves_create(model);
@@ -54,80 +60,53 @@ void ganger_archipelago_destroy(struct ganger_archipelago *archipelago)
         ganger_moves_destroy(archipelago->moves[i]);
     }
     ganger_cuts_clear(&archipelago->cuts);
-    ganger_path_pool_clear(&archipelago->paths);
     free(archipelago);
 }
 
 /* --- exchange --- */
 
-static bool gather_pools(struct ganger_archipelago *a)
+/* The shared cuts become those that some island found tight lately; every island goes on with them. Paths
+ * stay each island's own: the simplex pays for every one. */
+static void share_cuts(struct ganger_archipelago *a)
 {
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
-        const struct ganger_island *island = a->island[i];
-        if (!ganger_path_pool_merge(&a->paths, &island->paths, a->known_paths, a->known_rows)) {
-            return false;
-        }
-    }
-    /* Newest use first matters only for what is thrown out when the pool is full. */
     for (int i = 0; i < GANGER_ISLANDS; i++) {
         const struct ganger_cuts *cuts = &a->island[i]->cuts;
         for (int32_t c = 0; c < cuts->count; c++) {
-            if (cuts->used[c] + 64 >= a->round) {
+            if (cuts->used[c] + recent_rounds >= a->round) {
                 ganger_cuts_take(&a->cuts, cuts, c, cuts->used[c]);
             }
         }
     }
-    return true;
-}
-
-static bool spread_pools(struct ganger_archipelago *a)
-{
-    a->paths.basis_rows = a->paths.basis_paths = 0;
-    const struct ganger_path_pool *first = &a->island[0]->paths;
-    if (first->basis_paths > 0 && first->basis_paths <= a->paths.count) {
-        /* Island 0 came first in the merge, so its rows and paths stand at the same places. */
-        a->paths.basis_rows = first->basis_rows;
-        a->paths.basis_paths = first->basis_paths;
-        for (int32_t r = 0; r < first->basis_rows; r++) {
-            a->paths.row_basis[r] = first->row_basis[r];
-        }
-        for (int32_t p = 0; p < first->basis_paths; p++) {
-            a->paths.path_basis[p] = first->path_basis[p];
-        }
-    }
     for (int i = 0; i < GANGER_ISLANDS; i++) {
-        if (!ganger_path_pool_copy(&a->island[i]->paths, &a->paths)) {
-            return false;
-        }
         ganger_cuts_copy(&a->island[i]->cuts, &a->cuts);
         a->island[i]->stale = true;
     }
-    a->known_paths = a->paths.count;
-    a->known_rows = a->paths.rows;
-    return true;
 }
 
+/* The best island's plan goes to the worst ones; ties go by number. */
 static void replace_worst(struct ganger_archipelago *a)
 {
-    int best = 0;
-    int worst = 0;
-    for (int i = 1; i < GANGER_ISLANDS; i++) {
-        if (a->island[i]->value.total > a->island[best]->value.total) {
-            best = i;
+    int order[GANGER_ISLANDS]; /* best first */
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        int place = i;
+        while (place > 0 &&
+               a->island[i]->value.total > a->island[order[place - 1]]->value.total) {
+            order[place] = order[place - 1];
+            place--;
         }
-        if (a->island[i]->value.total < a->island[worst]->value.total) {
-            worst = i;
-        }
+        order[place] = i;
     }
-    if (best != worst) {
-        ganger_island_copy_plan(a->island[worst], a->island[best]);
+    for (int i = GANGER_ISLANDS - replaced; i < GANGER_ISLANDS; i++) {
+        if (a->island[order[i]]->value.total < a->island[order[0]]->value.total) {
+            ganger_island_copy_plan(a->island[order[i]], a->island[order[0]]);
+        }
     }
 }
 
-bool ganger_archipelago_exchange(struct ganger_archipelago *archipelago)
+void ganger_archipelago_exchange(struct ganger_archipelago *archipelago)
 {
     replace_worst(archipelago);
-    return gather_pools(archipelago) && spread_pools(archipelago);
+    share_cuts(archipelago);
 }
 
 /* --- founding --- */
@@ -175,6 +154,8 @@ static void sweep_island(int32_t index, void *context)
     if (!ganger_island_begin(island, a->seed, (uint32_t)index, a->round)) {
         return;
     }
+    memset(island->guessed, 0, (size_t)boundaries);
+    island->guesses = 0;
     if (sweep->close_links) {
         close_each_link(island, index);
     } else {
@@ -220,7 +201,8 @@ static bool sweep_all(struct ganger_archipelago *a, bool close_links, int64_t *t
     for (int i = 1; !close_links && i < GANGER_ISLANDS; i++) {
         ganger_island_copy_plan(a->island[i], a->island[0]);
     }
-    return gather_pools(a) && spread_pools(a);
+    share_cuts(a);
+    return true;
 }
 
 static bool construct(struct ganger_archipelago *a, int64_t *ticks)
@@ -261,6 +243,28 @@ bool ganger_archipelago_found(struct ganger_archipelago *archipelago, int64_t *t
 
 /* --- rounds --- */
 
+static bool interrupted(struct ganger_archipelago *a, struct ganger_island *island)
+{
+    if (!island->interrupted && a->interrupted && a->interrupted(a->interrupt_context)) {
+        island->interrupted = true;
+    }
+    return island->interrupted;
+}
+
+/* Solves what was guessed, then holds the plan or falls back. */
+static void settle(struct ganger_archipelago *a, struct ganger_island *island, double loss)
+{
+    for (int32_t t = 0; t < a->model->boundaries && !island->failed; t++) {
+        if (interrupted(a, island)) {
+            return;
+        }
+        ganger_anchor_solve(island, t);
+    }
+    if (!island->failed) {
+        ganger_anchor_decide(island, loss);
+    }
+}
+
 static void turn(int32_t index, void *context)
 {
     struct ganger_archipelago *a = context;
@@ -269,24 +273,31 @@ static void turn(int32_t index, void *context)
         return;
     }
     ganger_anchor_drop(island);
-    while (!island->failed && ganger_island_ticks(island) < a->turn_ticks) {
+    while (!island->failed && !interrupted(a, island) &&
+           ganger_island_ticks(island) + guess_ticks * island->guesses < a->turn_ticks) {
         ganger_moves_try(a->moves[index], island, a->temperature[index]);
     }
-    if (!island->failed) {
-        ganger_anchor_settle(island, settle_loss * a->temperature[index]);
+    if (!island->failed && !island->interrupted) {
+        settle(a, island, settle_loss * a->temperature[index]);
     }
     ganger_island_end(island);
 }
 
-bool ganger_archipelago_round(struct ganger_archipelago *archipelago, int64_t *ticks)
+enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archipelago,
+                                               int64_t *ticks)
 {
+    enum ganger_round_end end = GANGER_ROUND_DONE;
+    int64_t spent = 0;
     ganger_parallel_for(archipelago->threads, GANGER_ISLANDS, turn, archipelago);
     archipelago->round++;
     for (int i = 0; i < GANGER_ISLANDS; i++) {
-        *ticks += archipelago->island[i]->ticks;
+        spent += archipelago->island[i]->ticks;
         if (archipelago->island[i]->failed) {
-            return false;
+            end = GANGER_ROUND_FAILED;
+        } else if (archipelago->island[i]->interrupted && end == GANGER_ROUND_DONE) {
+            end = GANGER_ROUND_INTERRUPTED;
         }
     }
-    return true;
+    *ticks += end == GANGER_ROUND_DONE ? spent : 0;
+    return end;
 }

@@ -13,13 +13,17 @@ struct ganger_archipelago {
     struct ganger_moves *moves[GANGER_ISLANDS];
     double temperature[GANGER_ISLANDS];
     struct ganger_cuts cuts; /* shared: what islands begin from after an exchange */
-    struct ganger_path_pool paths;
-    int32_t known_paths, known_rows;
     uint64_t seed;
     int64_t round;
     int64_t turn_ticks; /* each island's budget in a round */
     int threads;
+    /* Asked by every island between moves, from its own thread: true ends the round, which then counts for
+     * nothing. NULL: never. */
+    bool (*interrupted)(void *context);
+    void *interrupt_context;
 };
+
+enum ganger_round_end { GANGER_ROUND_DONE, GANGER_ROUND_INTERRUPTED, GANGER_ROUND_FAILED };
 
 struct ganger_archipelago *ganger_archipelago_create(const struct ganger_search_model *model,
                                                      uint64_t seed, int threads);
@@ -28,9 +32,10 @@ void ganger_archipelago_destroy(struct ganger_archipelago *archipelago);
 /* Traffic of the empty schedule, and first cuts from it and from closing each link once; then the first
  * plan with its traffic, on every island. Returns false if memory or an LP gave out. */
 bool ganger_archipelago_found(struct ganger_archipelago *archipelago, int64_t *ticks);
-/* One round: every island searches on its own for turn_ticks. */
-bool ganger_archipelago_round(struct ganger_archipelago *archipelago, int64_t *ticks);
-/* Between rounds: islands share cuts and paths, and the worst island takes over the best one's plan. */
-bool ganger_archipelago_exchange(struct ganger_archipelago *archipelago);
+/* One round: every island searches on its own for turn_ticks. After an interrupted or failed round the
+ * islands are of no further use. */
+enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archipelago, int64_t *ticks);
+/* Between rounds: islands share cuts, and the worst islands take over the best one's plan. */
+void ganger_archipelago_exchange(struct ganger_archipelago *archipelago);
 
 #endif

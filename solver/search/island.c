@@ -106,7 +106,9 @@ bool ganger_island_begin(struct ganger_island *island, uint64_t seed, uint32_t s
     ganger_rng_init(&island->rng, seed, stream, (uint64_t)round);
     island->round = round;
     island->ticks = 0;
+    ganger_path_pool_prune(&island->paths, round - 1);
     island->failed = !ganger_traffic_open(&island->solver, island->model->graph, &island->paths);
+    island->solver.round = round;
     if (!island->failed && island->stale) {
         ganger_island_measure_cuts(island);
         island->stale = false;
@@ -183,13 +185,15 @@ void ganger_island_measure_cuts(struct ganger_island *island)
     island->ticks += (int64_t)boundaries * p->links.count * island->cuts.room / 64;
 }
 
+/* A cut pays when the pool was too hopeful by more than this share of V. */
+static const double worth_learning = 5e-5;
+
 static void learn(struct ganger_island *island, int32_t t, const struct ganger_traffic *traffic)
 {
     const double *value = island->cut_value + (int64_t)t * island->cuts.room;
     double estimate =
         island->cuts.count > 0 ? value[ganger_cuts_tight(&island->cuts, value)] : INFINITY;
-    /* A cut pays when the pool was too hopeful here by more than a thousandth of a per cent. */
-    if (estimate - traffic->value > 1e-5 * fabs(traffic->value)) {
+    if (estimate - traffic->value > worth_learning * fabs(traffic->value)) {
         ganger_trial_remember_cut(island, traffic);
     }
 }

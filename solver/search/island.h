@@ -34,6 +34,7 @@ struct ganger_island {
     double *flow;             /* [boundaries * arcs] */
     double *price;            /* [boundaries * links] both directions together */
     uint8_t *guessed;         /* [boundaries] V(t) is the cuts' estimate, flow and price are out of date */
+    int32_t guesses;          /* number of them */
     double *target_km;        /* [targets] km done in time */
     struct ganger_cuts cuts;
     double *cut_value; /* [boundaries * cuts.room] */
@@ -44,6 +45,7 @@ struct ganger_island {
     int64_t round;
     int64_t ticks;    /* of this turn, the solver's not counted */
     bool stale;       /* cuts or plan were replaced: cut_value must be measured anew */
+    bool interrupted; /* the turn was broken off: the plan is neither exact nor settled */
     bool failed;      /* memory or the LP gave out; the turn ends */
     double *gather;   /* [links] capacities of one boundary */
     double *standing; /* [boundaries] scratch */

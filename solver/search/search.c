@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 /* Rounds between exchanges, and between steps of the relaxation once it has had its head start. */
-enum { exchange_every = 8, relax_every = 6, first_relax_steps = 4 };
+enum { exchange_every = 2, relax_every = 2, first_relax_steps = 2 };
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
@@ -22,8 +22,7 @@ struct run {
     struct ganger_search_result *result;
     struct ganger_archipelago *archipelago;
     double begin_s, last_sign_s, time_limit_s;
-    double longest_s; /* of the passes between two looks at the clock */
-    double looked_s;
+    double relax_s; /* longest step of the relaxation so far */
     int32_t trace_room;
     int32_t relax_steps;
 };
@@ -138,11 +137,13 @@ static bool relax(struct run *run)
 {
     struct ganger_search_result *result = run->result;
     double before = result->bound;
+    double begin_s = elapsed(run);
     bool stepped =
         ganger_relaxation_step(result->relaxation, result->best ? result->value.total : NAN,
                                result->threads, &result->ticks);
     result->bound = ganger_relaxation_bound(result->relaxation);
     run->relax_steps++;
+    run->relax_s = fmax(run->relax_s, elapsed(run) - begin_s);
     if (result->bound < before) {
         trace(run, 'B');
     }
@@ -156,16 +157,25 @@ static bool proven(const struct run *run)
            result->bound - result->value.total <= 1e-9 * fabs(result->value.total);
 }
 
-/* Looks at the clock between rounds only. A pass is not begun if it would likely end too late. */
-static bool out_of_budget(struct run *run)
+/* Time or the user ends the solve: asked between rounds, and by islands between moves. */
+static bool interrupted(void *context)
 {
-    double now = elapsed(run);
-    run->longest_s = fmax(run->longest_s * 0.98, now - run->looked_s);
-    run->looked_s = now;
+    const struct run *run = context;
     const struct ganger_options *options = run->options;
     return (options->should_stop && options->should_stop(options->stop_context)) ||
-           (options->tick_limit > 0 && run->result->ticks >= options->tick_limit) ||
-           (run->time_limit_s > 0 && now + run->longest_s > run->time_limit_s) || proven(run);
+           (run->time_limit_s > 0 && elapsed(run) > run->time_limit_s);
+}
+
+static bool out_of_budget(struct run *run)
+{
+    return interrupted(run) || proven(run) ||
+           (run->options->tick_limit > 0 && run->result->ticks >= run->options->tick_limit);
+}
+
+/* A step of the relaxation is not broken off, so it is only begun if it can be expected to end in time. */
+static bool has_time_to_relax(const struct run *run)
+{
+    return run->time_limit_s <= 0 || elapsed(run) + 1.5 * run->relax_s < run->time_limit_s;
 }
 
 static bool search(struct run *run)
@@ -173,19 +183,20 @@ static bool search(struct run *run)
     struct ganger_archipelago *a = run->archipelago;
     bool relaxing = true;
     while (!out_of_budget(run)) {
-        if (relaxing && (run->relax_steps < first_relax_steps || a->round % relax_every == 0)) {
+        if (relaxing && has_time_to_relax(run) && (run->relax_steps < first_relax_steps || a->round % relax_every == 0)) {
             relaxing = relax(run);
             if (out_of_budget(run)) {
                 break;
             }
         }
-        if (!ganger_archipelago_round(a, &run->result->ticks)) {
-            return false;
+        enum ganger_round_end end = ganger_archipelago_round(a, &run->result->ticks);
+        if (end != GANGER_ROUND_DONE) {
+            return end == GANGER_ROUND_INTERRUPTED;
         }
         run->result->rounds++;
         collect(run);
-        if (a->round % exchange_every == 0 && !ganger_archipelago_exchange(a)) {
-            return false;
+        if (a->round % exchange_every == 0) {
+            ganger_archipelago_exchange(a);
         }
     }
     return true;
@@ -204,6 +215,8 @@ static bool begin(struct run *run)
     if (!run->archipelago || !result->relaxation) {
         return false;
     }
+    run->archipelago->interrupted = interrupted;
+    run->archipelago->interrupt_context = run;
     if (!ganger_archipelago_found(run->archipelago, &result->ticks)) {
         return false;
     }
@@ -211,13 +224,12 @@ static bool begin(struct run *run)
     if (take_if_better(run, first->schedule, first->value)) {
         trace(run, 'C');
     }
-    run->looked_s = elapsed(run);
     if (run->time_limit_s > 0) {
         /* Building and refereeing the plan at the end solves every boundary once more. */
-        run->time_limit_s -= finish_share * run->looked_s;
+        run->time_limit_s = fmax(run->time_limit_s - finish_share * elapsed(run), 1e-3);
     }
     return ganger_relaxation_start(result->relaxation, first->segment_capacity,
-                                   &run->archipelago->paths, result->threads);
+                                   &first->paths, result->threads);
 }
 
 ganger_status ganger_search_run(const struct ganger_problem *problem,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A change of up to so many boundaries is judged exactly at once. */
-enum { exact_at_most = 4 };
+enum { exact_at_most = 6, samples = 4 };
 /* Relative: what the simplex may leave on a capacity or a price. */
 static const double tolerance = 1e-9;
 
@@ -263,6 +263,33 @@ static int32_t sort_boundaries(struct ganger_island *island)
     return open;
 }
 
+/* Solves a few of many open boundaries, spread evenly, and expects of the others that they disappoint as
+ * much. What is learnt becomes cuts, so that the next estimate is better. */
+static bool survives_samples(struct ganger_island *island, double total, double threshold)
+{
+    struct ganger_trial *trial = island->trial;
+    int64_t links = island->model->problem->links.count;
+    double missed = 0;
+    for (int32_t i = 0; i < samples; i++) {
+        int32_t t = trial->open[(int64_t)trial->open_count * (2 * i + 1) / (2 * samples)];
+        struct ganger_traffic_row row = {trial->traffic + t, trial->flow + t * 2 * links,
+                                         trial->price + t * links};
+        double hope = trial->traffic[t];
+        if (!ganger_island_solve(island, t, row)) {
+            return false;
+        }
+        trial->solved[t] = 1;
+        trial->solves++;
+        missed += island->model->problem->time.weight[t] * (hope - trial->traffic[t]);
+        double expected = missed * trial->open_count / (i + 1);
+        if (total - expected < threshold) {
+            return false;
+        }
+    }
+    island->value = ganger_island_value(island, trial->traffic);
+    return island->value.total >= threshold;
+}
+
 bool ganger_trial_judge(struct ganger_island *island, double threshold)
 {
     struct ganger_trial *trial = island->trial;
@@ -276,7 +303,7 @@ bool ganger_trial_judge(struct ganger_island *island, double threshold)
     if (open > exact_at_most) {
         trial->guessed += open;
         trial->refused += total < threshold;
-        return total >= threshold;
+        return total >= threshold && survives_samples(island, total, threshold);
     }
     for (int32_t i = 0; i < open; i++) {
         if (total < threshold) {
@@ -321,6 +348,7 @@ void ganger_trial_commit(struct ganger_island *island)
         size_t t = (size_t)trial->open[i];
         ganger_anchor_keep(island, trial->open[i]);
         island->traffic[t] = trial->traffic[t];
+        island->guesses += (trial->solved[t] ? 0 : 1) - island->guessed[t];
         island->guessed[t] = !trial->solved[t];
         if (trial->solved[t]) {
             memcpy(island->flow + t * 2 * links, trial->flow + t * 2 * links,
@@ -390,6 +418,7 @@ void ganger_trial_install_cuts(struct ganger_island *island)
     int64_t arcs = island->model->graph->arcs;
     int32_t boundaries = island->model->boundaries;
     int32_t room = island->cuts.room;
+    bool refuted = false;
     for (int32_t i = 0; i < trial->cut_count; i++) {
         int32_t place =
             ganger_cuts_add(&island->cuts, p, trial->cut_price + i * arcs,
@@ -403,8 +432,15 @@ void ganger_trial_install_cuts(struct ganger_island *island)
                 }
             }
             island->cut_value[(int64_t)t * room + place] = sum;
+            if (island->guessed[t] && sum < island->traffic[t]) {
+                island->traffic[t] = sum; /* what was hoped for is refuted */
+                refuted = true;
+            }
         }
         island->ticks += (int64_t)boundaries * p->links.count / 16;
     }
     trial->cut_count = 0;
+    if (refuted) {
+        ganger_island_add_up(island);
+    }
 }
