@@ -29,8 +29,9 @@ typedef enum ganger_status {
     GANGER_STATUS_MISUSE = 2,        /* an argument out of range */
     GANGER_STATUS_INPUT_INVALID = 3, /* the instance or plan is wrong; the findings say where */
     GANGER_STATUS_OUT_OF_MEMORY = 6,
-    GANGER_STATUS_OUTPUT_FAILED = 7, /* a file could not be written; what was there before is untouched */
-    GANGER_STATUS_REFUSED = 8        /* the referee found that a plan breaks a rule or claims too much */
+    GANGER_STATUS_OUTPUT_FAILED =
+        7,                    /* a file could not be written; what was there before is untouched */
+    GANGER_STATUS_REFUSED = 8 /* the referee found that a plan breaks a rule or claims too much */
 } ganger_status;
 
 #define GANGER_FINDINGS_MAX 20
@@ -55,7 +56,8 @@ GANGER_EXPORT void ganger_findings_init(struct ganger_findings *findings);
 GANGER_EXPORT void ganger_findings_clear(struct ganger_findings *findings);
 /* "file:line:column: message" of one finding, written to buffer (at most size bytes); returns the length
  * that the whole text has, as snprintf does. */
-GANGER_EXPORT int ganger_finding_format(const struct ganger_finding *finding, char *buffer, size_t size);
+GANGER_EXPORT int ganger_finding_format(const struct ganger_finding *finding, char *buffer,
+                                        size_t size);
 
 /* ---- instances -------------------------------------------------------------------------------- */
 
@@ -66,32 +68,34 @@ struct ganger_problem;
 GANGER_EXPORT ganger_status ganger_problem_read(const char *path, struct ganger_problem **problem,
                                                 struct ganger_findings *findings);
 /* Writes the instance as one HDF5 file (aside, synced, renamed). Read back it is identical. */
-GANGER_EXPORT ganger_status ganger_problem_pack(const struct ganger_problem *problem, const char *path,
-                                                struct ganger_findings *findings);
+GANGER_EXPORT ganger_status ganger_problem_pack(const struct ganger_problem *problem,
+                                                const char *path, struct ganger_findings *findings);
 GANGER_EXPORT void ganger_problem_destroy(struct ganger_problem *problem);
 /* What is in the instance, in a planner's words: sizes, km, money, load of each gang, oddities.
  * The text is NUL-terminated and freed with free(). */
-GANGER_EXPORT ganger_status ganger_problem_describe(const struct ganger_problem *problem, char **text);
+GANGER_EXPORT ganger_status ganger_problem_describe(const struct ganger_problem *problem,
+                                                    char **text);
 /* True if both hold the same instance (every table equal, in order). */
-GANGER_EXPORT bool ganger_problem_equal(const struct ganger_problem *a, const struct ganger_problem *b);
+GANGER_EXPORT bool ganger_problem_equal(const struct ganger_problem *a,
+                                        const struct ganger_problem *b);
 
 /* ---- solving ---------------------------------------------------------------------------------- */
 
 /* How a solve ended. */
 typedef enum ganger_outcome {
-    GANGER_OUTCOME_OPTIMAL = 0,   /* the bound proves the plan best */
-    GANGER_OUTCOME_FEASIBLE = 1,  /* a plan, not proven best */
+    GANGER_OUTCOME_OPTIMAL = 0,    /* the bound proves the plan best */
+    GANGER_OUTCOME_FEASIBLE = 1,   /* a plan, not proven best */
     GANGER_OUTCOME_INFEASIBLE = 2, /* proven: no plan exists */
-    GANGER_OUTCOME_LIMIT = 3      /* a limit came before any plan was found */
+    GANGER_OUTCOME_LIMIT = 3       /* a limit came before any plan was found */
 } ganger_outcome;
 
 GANGER_EXPORT const char *ganger_outcome_name(ganger_outcome outcome);
 
 /* A row of the log: sent for each new incumbent and bound, and at least every few seconds. */
 struct ganger_progress {
-    char source;        /* 'C' constructed, 'S' search, 'B' bound, ' ' sign of life */
-    double time_s;      /* wall time since the solve began */
-    int64_t ticks;      /* deterministic work done so far */
+    char source;   /* 'C' constructed, 'S' search, 'B' bound, ' ' sign of life */
+    double time_s; /* wall time since the solve began */
+    int64_t ticks; /* deterministic work done so far */
     int64_t rounds;
     double value;       /* best plan so far, NaN before the first */
     double bound;       /* proven dual bound, NaN before the first */
@@ -101,9 +105,10 @@ struct ganger_progress {
 };
 
 struct ganger_options {
-    double time_limit_s;  /* wall seconds for the solve; <= 0 means none */
-    int64_t tick_limit;   /* deterministic work; <= 0 means none. With both limits 0 a default time applies */
-    int threads;          /* 0: what OpenMP, affinity and the cgroup quota allow */
+    double time_limit_s; /* wall seconds for the solve; <= 0 means none */
+    int64_t
+        tick_limit; /* deterministic work; <= 0 means none. With both limits 0 a default time applies */
+    int threads; /* 0: what OpenMP, affinity and the cgroup quota allow */
     uint64_t seed;
     /* Called on the solving thread; may be NULL. */
     void (*on_progress)(const struct ganger_progress *progress, void *context);
@@ -118,9 +123,9 @@ GANGER_EXPORT void ganger_options_init(struct ganger_options *options);
 
 /* The objective of a plan, term by term; value = traffic + terminal - cost - tardiness - shortfall. */
 struct ganger_terms {
-    double traffic;   /* discounted traffic value within the horizon */
-    double terminal;  /* traffic value of the years after it */
-    double cost;      /* discounted cost of works */
+    double traffic;  /* discounted traffic value within the horizon */
+    double terminal; /* traffic value of the years after it */
+    double cost;     /* discounted cost of works */
     double tardiness;
     double shortfall;
 };
@@ -130,7 +135,7 @@ struct ganger_summary {
     ganger_outcome outcome;
     double value, bound, gap_percent;
     struct ganger_terms terms;
-    double first_value;   /* of the first constructed plan */
+    double first_value; /* of the first constructed plan */
     double first_time_s;
     double km_repaired, km_built, km_upgraded;
     int works_done, works;
@@ -145,13 +150,14 @@ struct ganger_plan;
 /* Searches for the best plan within the limits. *plan is NULL if the outcome is infeasible or limit.
  * The plan has passed the referee. The result depends on problem, seed and ticks, not on threads. */
 GANGER_EXPORT ganger_status ganger_solve(const struct ganger_problem *problem,
-                                         const struct ganger_options *options, struct ganger_plan **plan,
-                                         struct ganger_summary *summary, struct ganger_findings *findings);
+                                         const struct ganger_options *options,
+                                         struct ganger_plan **plan, struct ganger_summary *summary,
+                                         struct ganger_findings *findings);
 GANGER_EXPORT void ganger_plan_destroy(struct ganger_plan *plan);
 /* Writes the plan file (aside, synced, renamed): complete or not there. */
 GANGER_EXPORT ganger_status ganger_plan_write(const struct ganger_plan *plan,
-                                              const struct ganger_problem *problem, const char *path,
-                                              struct ganger_findings *findings);
+                                              const struct ganger_problem *problem,
+                                              const char *path, struct ganger_findings *findings);
 /* What the plan does, in a planner's words; freed with free(). */
 GANGER_EXPORT ganger_status ganger_plan_describe(const struct ganger_plan *plan,
                                                  const struct ganger_problem *problem, char **text);
@@ -160,9 +166,9 @@ GANGER_EXPORT ganger_status ganger_plan_describe(const struct ganger_plan *plan,
 
 /* What the referee proved about a plan file, from instance and file alone. */
 struct ganger_verdict {
-    bool feasible;       /* every rule holds */
-    double value;        /* value that the stored flows and schedule reach */
-    double bound;        /* bound that the stored prices prove */
+    bool feasible; /* every rule holds */
+    double value;  /* value that the stored flows and schedule reach */
+    double bound;  /* bound that the stored prices prove */
     double gap_percent;
     struct ganger_terms terms;
     double km_repaired, km_built, km_upgraded;
@@ -171,8 +177,8 @@ struct ganger_verdict {
 
 /* Re-verifies every rule, the value and the bound of a plan file. Returns GANGER_STATUS_REFUSED, with
  * findings, when something does not hold. */
-GANGER_EXPORT ganger_status ganger_plan_check(const struct ganger_problem *problem, const char *plan_path,
-                                              struct ganger_verdict *verdict,
+GANGER_EXPORT ganger_status ganger_plan_check(const struct ganger_problem *problem,
+                                              const char *plan_path, struct ganger_verdict *verdict,
                                               struct ganger_findings *findings);
 
 #ifdef __cplusplus

@@ -20,7 +20,7 @@ struct ganger_path_pool {
     int32_t *before;  /* [count] the path of the same demand before this one */
     int32_t rows;     /* arcs with a capacity row, in order of arrival */
     int32_t *row_arc;
-    int32_t *row_of; /* [arcs] or GANGER_NONE */
+    int32_t *row_of;   /* [arcs] or GANGER_NONE */
     int64_t *row_used; /* [rows] round in which the row last had a price */
     /* The basis that workers begin from: of the first basis_rows (demands, then arcs) and paths. */
     int32_t basis_rows, basis_paths;

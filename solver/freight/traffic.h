@@ -22,8 +22,8 @@ struct ganger_traffic_solver {
     double *flow;              /* [arcs] scratch */
     double *price;             /* [arcs] scratch */
     int32_t *chain;            /* [nodes] scratch: arcs of a path, and rows of a column */
-    int64_t round;  /* stamp of paths that carry freight */
-    bool certified; /* no path is better than the prices of the last solve */
+    int64_t round;             /* stamp of paths that carry freight */
+    bool certified;            /* no path is better than the prices of the last solve */
     int64_t solves, iterations, ticks;
 };
 

@@ -89,8 +89,7 @@ static void replace_worst(struct ganger_archipelago *a)
     int order[GANGER_ISLANDS]; /* best first */
     for (int i = 0; i < GANGER_ISLANDS; i++) {
         int place = i;
-        while (place > 0 &&
-               a->island[i]->value.total > a->island[order[place - 1]]->value.total) {
+        while (place > 0 && a->island[i]->value.total > a->island[order[place - 1]]->value.total) {
             order[place] = order[place - 1];
             place--;
         }

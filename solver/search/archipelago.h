@@ -34,7 +34,8 @@ void ganger_archipelago_destroy(struct ganger_archipelago *archipelago);
 bool ganger_archipelago_found(struct ganger_archipelago *archipelago, int64_t *ticks);
 /* One round: every island searches on its own for turn_ticks. After an interrupted or failed round the
  * islands are of no further use. */
-enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archipelago, int64_t *ticks);
+enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archipelago,
+                                               int64_t *ticks);
 /* Between rounds: islands share cuts, and the worst islands take over the best one's plan. */
 void ganger_archipelago_exchange(struct ganger_archipelago *archipelago);
 

@@ -42,10 +42,8 @@ static double rank_of(struct ganger_island *island, int32_t work)
     if (island->model->needed[work]) {
         return -1e18 + p->works.deadline[work];
     }
-    struct ganger_question question = {.work = work,
-                                       .last = p->time.periods - 1,
-                                       .mode = GANGER_NONE,
-                                       .not_mode = GANGER_NONE};
+    struct ganger_question question = {
+        .work = work, .last = p->time.periods - 1, .mode = GANGER_NONE, .not_mode = GANGER_NONE};
     struct ganger_placement best;
     double gain = 0;
     if (!ganger_estimate_best(island, question, &best, &gain)) {

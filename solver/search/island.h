@@ -33,9 +33,9 @@ struct ganger_island {
     double *traffic;          /* [boundaries] V(t) */
     double *flow;             /* [boundaries * arcs] */
     double *price;            /* [boundaries * links] both directions together */
-    uint8_t *guessed;         /* [boundaries] V(t) is the cuts' estimate, flow and price are out of date */
-    int32_t guesses;          /* number of them */
-    double *target_km;        /* [targets] km done in time */
+    uint8_t *guessed;  /* [boundaries] V(t) is the cuts' estimate, flow and price are out of date */
+    int32_t guesses;   /* number of them */
+    double *target_km; /* [targets] km done in time */
     struct ganger_cuts cuts;
     double *cut_value; /* [boundaries * cuts.room] */
     struct ganger_path_pool paths;

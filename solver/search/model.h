@@ -16,7 +16,7 @@ struct ganger_search_model {
     struct ganger_graph *graph;
     double *
         discounted; /* [(calendars+1) * (periods+1)] sum of productivity * disc before a boundary */
-    bool *needed;       /* [works] mandatory, or a predecessor of a needed work */
+    bool *needed;   /* [works] mandatory, or a predecessor of a needed work */
     int32_t boundaries; /* periods + 1 */
 };
 

@@ -52,7 +52,8 @@ void ganger_recreate(struct ganger_island *island, const int32_t *works, int32_t
     for (bool again = true; again;) {
         again = false;
         for (int32_t i = 0; i < count; i++) {
-            if (island->schedule->start[works[i]] == GANGER_NONE && put(island, works[i], blink, early)) {
+            if (island->schedule->start[works[i]] == GANGER_NONE &&
+                put(island, works[i], blink, early)) {
                 again = again || opens_others(island, works[i]);
             }
         }

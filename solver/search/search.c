@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 /* Rounds between exchanges, and between steps of the relaxation once it has had its head start. */
-enum { exchange_every = 2, relax_every = 2, first_relax_steps = 2 };
+enum { exchange_every = 4, relax_every = 2, first_relax_steps = 2 };
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
@@ -183,7 +183,8 @@ static bool search(struct run *run)
     struct ganger_archipelago *a = run->archipelago;
     bool relaxing = true;
     while (!out_of_budget(run)) {
-        if (relaxing && has_time_to_relax(run) && (run->relax_steps < first_relax_steps || a->round % relax_every == 0)) {
+        if (relaxing && has_time_to_relax(run) &&
+            (run->relax_steps < first_relax_steps || a->round % relax_every == 0)) {
             relaxing = relax(run);
             if (out_of_budget(run)) {
                 break;
@@ -228,8 +229,8 @@ static bool begin(struct run *run)
         /* Building and refereeing the plan at the end solves every boundary once more. */
         run->time_limit_s = fmax(run->time_limit_s - finish_share * elapsed(run), 1e-3);
     }
-    return ganger_relaxation_start(result->relaxation, first->segment_capacity,
-                                   &first->paths, result->threads);
+    return ganger_relaxation_start(result->relaxation, first->segment_capacity, &first->paths,
+                                   result->threads);
 }
 
 ganger_status ganger_search_run(const struct ganger_problem *problem,

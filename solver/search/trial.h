@@ -33,13 +33,14 @@ struct ganger_trial {
     double *price;   /* [boundaries * links] */
     uint8_t *solved; /* [boundaries] */
     int32_t open_count;
-    int32_t *open;   /* [boundaries] those that need an LP */
-    double *hope;    /* [boundaries] optimistic V of those */
+    int32_t *open; /* [boundaries] those that need an LP */
+    double *hope;  /* [boundaries] optimistic V of those */
     int32_t cut_count;
     double *cut_price; /* [GANGER_TRIAL_CUTS * arcs] learnt, not yet installed */
     double *cut_worth; /* [GANGER_TRIAL_CUTS * demands] */
     struct ganger_traffic scratch;
-    int64_t judged, refused, solves, kept, guessed; /* trials, refused unsolved; boundaries by fate */
+    int64_t judged, refused, solves, kept,
+        guessed; /* trials, refused unsolved; boundaries by fate */
 };
 
 struct ganger_trial *ganger_trial_create(const struct ganger_search_model *model, int32_t cut_room);
