@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "instance/packed.h"
+#include "instance/packed_hdf5.h"
 #include "instance/read.h"
 
 #include <errno.h>
@@ -56,6 +57,17 @@ const char *ganger_packed_error(char *text, size_t size)
     snprintf(text, size, "no reason given");
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_message, &message);
     return text;
+}
+
+bool ganger_packed_text(const struct ganger_column *column)
+{
+    return column->type == GANGER_COLUMN_ID || column->type == GANGER_COLUMN_TEXT;
+}
+
+const char *ganger_packed_bytes(const struct ganger_column *column, char name[64])
+{
+    snprintf(name, 64, "%s.utf8", ganger_column_packed_name(column));
+    return name;
 }
 
 hid_t ganger_packed_type(enum ganger_column_type type, bool in_file)
@@ -175,6 +187,39 @@ static bool put_column(hid_t group, const struct ganger_problem *problem,
     return done;
 }
 
+/* The same texts once more, each ended by a NUL, in a column of bytes: unpack.c reads only this one, because
+ * HDF5 trusts the lengths that it stores with texts of variable length, which are there for other tools. */
+static bool put_bytes(hid_t group, const struct ganger_problem *problem,
+                      const struct ganger_column *column, int32_t rows)
+{
+    char *const *texts = ganger_column_view(problem, column);
+    char name[64];
+    size_t size = 0;
+    for (int32_t row = 0; row < rows; row++) {
+        size += strlen(texts[row]) + 1;
+    }
+    char *bytes = malloc(size + 1);
+    if (bytes == NULL) {
+        return false;
+    }
+    char *end = bytes;
+    for (int32_t row = 0; row < rows; row++) {
+        end = stpcpy(end, texts[row]) + 1;
+    }
+    hsize_t extent = size;
+    hid_t space = H5Screate_simple(1, &extent, NULL);
+    hid_t list = untimed(H5P_DATASET_CREATE);
+    hid_t dataset = H5Dcreate2(group, ganger_packed_bytes(column, name), H5T_STD_U8LE, space,
+                               H5P_DEFAULT, list, H5P_DEFAULT);
+    bool done = dataset >= 0 && (size == 0 || H5Dwrite(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL,
+                                                       H5P_DEFAULT, bytes) >= 0);
+    done = (dataset < 0 || H5Dclose(dataset) >= 0) && done;
+    H5Pclose(list);
+    H5Sclose(space);
+    free(bytes);
+    return done;
+}
+
 static bool put_table(hid_t file, const struct ganger_problem *problem,
                       enum ganger_table_index index)
 {
@@ -183,9 +228,11 @@ static bool put_table(hid_t file, const struct ganger_problem *problem,
     hid_t group = H5Gcreate2(file, table->name, H5P_DEFAULT, list, H5P_DEFAULT);
     bool done = group >= 0;
     for (int c = 0; done && c < table->column_count; c++) {
-        if (ganger_column_kept(&table->columns[c])) {
-            done =
-                put_column(group, problem, &table->columns[c], ganger_table_count(problem, index));
+        const struct ganger_column *column = &table->columns[c];
+        int32_t rows = ganger_table_count(problem, index);
+        if (ganger_column_kept(column)) {
+            done = put_column(group, problem, column, rows) &&
+                   (!ganger_packed_text(column) || put_bytes(group, problem, column, rows));
         }
     }
     if (group >= 0) {

@@ -367,12 +367,14 @@ static ganger_status read_resources(struct ganger_package *package, const json_t
 ganger_status ganger_package_read_json(struct ganger_package *package, const char *path)
 {
     json_t *root = NULL;
+    long of_settings = 0;
     ganger_status status = GANGER_STATUS_OK;
     GANGER_TRY(load_json(path, package->findings, &root));
     GANGER_TRY(read_settings(package, root));
+    of_settings = package->findings->total;
     GANGER_TRY(read_resources(package, root));
-    if (package->problem->time.periods < 1) {
-        /* Without a horizon no time can be read; the finding is there. */
+    if (of_settings > 0) {
+        /* Times cannot be read when start, length or number of periods may be wrong. */
         status = GANGER_STATUS_INPUT_INVALID;
     }
 out:

@@ -37,7 +37,8 @@ ganger_status ganger_problem_validate_fits(const struct ganger_problem *problem,
 /* Reads a data package: `path` is the folder or its datapackage.json. */
 ganger_status ganger_problem_read_package(const char *path, struct ganger_problem **problem,
                                           struct ganger_findings *findings);
-/* Reads a packed instance (HDF5). Every rank, size, type and value is checked before it is used. */
+/* Reads a packed instance (HDF5). Damage is found by a checksum before HDF5 sees it; every rank, size, type
+ * and value is checked before it is used. See packed.h for what that does not cover. */
 ganger_status ganger_problem_read_hdf5(const char *path, struct ganger_problem **problem,
                                        struct ganger_findings *findings);
 

@@ -284,7 +284,7 @@ static ganger_status read_table(struct ganger_package *package, enum ganger_tabl
     struct ganger_package_table *state = &package->tables[index];
     const char *names[COLUMNS_MAX];
     bool required[COLUMNS_MAX];
-    if (state->shown == NULL) {
+    if (state->shown == NULL || state->broken) {
         return GANGER_STATUS_OK;
     }
     for (int c = 0; c < table->column_count; c++) {
@@ -323,6 +323,9 @@ ganger_status ganger_package_read_tables(struct ganger_package *package)
     for (int table = 0; table < GANGER_TABLES; table++) {
         if (table != GANGER_TABLE_CALENDAR_NAME) {
             GANGER_TRY(read_table(package, (enum ganger_table_index)table));
+        }
+        if (table == GANGER_TABLE_CALENDAR) {
+            package->tables[GANGER_TABLE_CALENDAR_NAME].broken = package->tables[table].broken;
         }
     }
 out:

@@ -4,6 +4,7 @@
 #include "base/lookup.h"
 #include "base/text.h"
 #include "instance/packed.h"
+#include "instance/packed_hdf5.h"
 #include "instance/read.h"
 
 #include <math.h>
@@ -16,7 +17,6 @@ struct unpack {
     struct ganger_problem *problem;
     struct ganger_findings *findings;
     hid_t file;
-    hid_t transfer; /* hands out strings that free() takes back */
 };
 
 #define REFUSE(unpack, place, ...)                                                                 \
@@ -145,23 +145,16 @@ struct column_place {
     char name[96]; /* table/column */
 };
 
-static bool is_text(const struct ganger_column *column)
-{
-    return column->type == GANGER_COLUMN_ID || column->type == GANGER_COLUMN_TEXT;
-}
-
 static bool good_type(hid_t type, const struct ganger_column *column)
 {
-    if (is_text(column)) {
-        return H5Tis_variable_str(type) > 0;
-    }
-    return H5Tget_class(type) == (column->type == GANGER_COLUMN_REAL ? H5T_FLOAT : H5T_INTEGER) &&
-           H5Tget_size(type) <= 8;
+    bool real = column->type == GANGER_COLUMN_REAL;
+    size_t most = ganger_packed_text(column) ? 1 : 8;
+    return H5Tget_class(type) == (real ? H5T_FLOAT : H5T_INTEGER) && H5Tget_size(type) <= most;
 }
 
-/* Rows of a data set of one dimension that is wholly in the file; -1, with a finding, if it is not so. Since
- * stored bytes bound it, no number in the file can ask for more memory than the file has. */
-static int64_t rows_of(struct unpack *u, hid_t dataset, const struct column_place *place)
+/* Values (for texts: bytes) of a data set of one dimension that is wholly in the file; -1, with a finding, if
+ * it is not so. Since stored bytes bound it, no number in the file can ask for more memory than it has. */
+static int64_t values_of(struct unpack *u, hid_t dataset, const struct column_place *place)
 {
     hid_t space = H5Dget_space(dataset);
     hid_t type = H5Dget_type(dataset);
@@ -273,62 +266,104 @@ static void read_reals(struct unpack *u, hid_t dataset, const struct column_plac
     }
 }
 
-static ganger_status read_texts(struct unpack *u, hid_t dataset, const struct column_place *place,
-                                int32_t rows)
+/* Texts in `size` bytes, each ended by a NUL; -1 if the last is not. */
+static int64_t count_texts(const char *bytes, int64_t size)
+{
+    int64_t count = 0;
+    for (int64_t at = 0; at < size; at++) {
+        count += bytes[at] == '\0' ? 1 : 0;
+    }
+    return size > 0 && bytes[size - 1] != '\0' ? -1 : count;
+}
+
+/* The bytes of a text column, with a NUL added, and how many texts they are; NULL with a finding. */
+static char *read_bytes(struct unpack *u, hid_t dataset, const struct column_place *place,
+                        int64_t size, int64_t *rows)
+{
+    char *bytes = calloc((size_t)size + 1, 1);
+    if (bytes == NULL) {
+        ganger_findings_out_of_memory(u->findings);
+        return NULL;
+    }
+    bool good = H5Dread(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes) >= 0;
+    *rows = good ? count_texts(bytes, size) : -1;
+    if (*rows < 0) {
+        REFUSE(u, place->name, "is not a list of texts");
+        free(bytes);
+        return NULL;
+    }
+    return bytes;
+}
+
+static ganger_status store_texts(struct unpack *u, const struct column_place *place,
+                                 const char *bytes, int32_t rows)
 {
     char **texts = *ganger_column_array(u->problem, place->column);
-    hid_t type = ganger_packed_type(place->column->type, false);
-    bool done = H5Dread(dataset, type, H5S_ALL, H5S_ALL, u->transfer, texts) >= 0;
-    H5Tclose(type);
-    if (!done) {
-        /* The library gives back what it had allocated for a read that failed. */
-        memset(texts, 0, (size_t)rows * sizeof *texts);
-        REFUSE(u, place->name, "cannot be read");
-        return GANGER_STATUS_OK;
-    }
     bool needed = (place->column->flags & GANGER_COLUMN_REQUIRED) != 0;
     for (int32_t row = 0; row < rows; row++) {
-        if (texts[row] == NULL || !ganger_text_is_utf8(texts[row], strlen(texts[row]), NULL) ||
-            (needed && *texts[row] == '\0')) {
+        size_t length = strlen(bytes);
+        if (!ganger_text_is_utf8(bytes, length, NULL) || (needed && length == 0)) {
             REFUSE(u, place->name, "row %d: expected %s", row,
                    needed ? "a text that is not empty" : "a text");
             break;
         }
+        texts[row] = strdup(bytes);
+        if (texts[row] == NULL) {
+            return ganger_findings_out_of_memory(u->findings);
+        }
+        bytes += length + 1;
     }
     return GANGER_STATUS_OK;
+}
+
+/* Numbers are read into the column at once, texts by way of their bytes. */
+static ganger_status read_values(struct unpack *u, hid_t dataset, const struct column_place *place,
+                                 const char *bytes)
+{
+    int32_t rows = ganger_table_count(u->problem, place->table);
+    if (bytes != NULL) {
+        return store_texts(u, place, bytes, rows);
+    }
+    if (place->column->type == GANGER_COLUMN_REAL) {
+        read_reals(u, dataset, place, rows);
+        return GANGER_STATUS_OK;
+    }
+    return read_integers(u, dataset, place, rows);
 }
 
 /* The first column decides how many rows the table has. */
 static ganger_status read_column(struct unpack *u, struct column_place *place, bool *first)
 {
     ganger_status status = GANGER_STATUS_OK;
-    int32_t *rows = ganger_table_rows(u->problem, place->table);
+    char *bytes = NULL;
     hid_t dataset = H5Dopen2(u->file, place->name, H5P_DEFAULT);
-    int64_t found = dataset >= 0 ? rows_of(u, dataset, place) : -1;
+    int64_t rows = dataset >= 0 ? values_of(u, dataset, place) : -1;
     if (dataset < 0) {
         REFUSE(u, place->name, "the column is missing");
     }
-    if (found < 0) {
+    if (rows >= 0 && ganger_packed_text(place->column)) {
+        bytes = read_bytes(u, dataset, place, rows, &rows);
+        rows = bytes != NULL ? rows : -1;
+    }
+    if (rows < 0) {
         goto out;
     }
     if (*first) {
         ganger_table_release(u->problem, place->table);
-        if (!ganger_table_allocate(u->problem, place->table, (int32_t)found)) {
+        if (!ganger_table_allocate(u->problem, place->table, (int32_t)rows)) {
             status = ganger_findings_out_of_memory(u->findings);
             goto out;
         }
         *first = false;
     }
-    if (found != *rows) {
-        REFUSE(u, place->name, "has %lld rows where the table has %d", (long long)found, *rows);
-    } else if (is_text(place->column)) {
-        status = read_texts(u, dataset, place, *rows);
-    } else if (place->column->type == GANGER_COLUMN_REAL) {
-        read_reals(u, dataset, place, *rows);
+    if (rows == ganger_table_count(u->problem, place->table)) {
+        status = read_values(u, dataset, place, bytes);
     } else {
-        status = read_integers(u, dataset, place, *rows);
+        REFUSE(u, place->name, "has %lld rows where the table has %d", (long long)rows,
+               ganger_table_count(u->problem, place->table));
     }
 out:
+    free(bytes);
     if (dataset >= 0) {
         H5Dclose(dataset);
     }
@@ -366,8 +401,10 @@ static ganger_status read_tables(struct unpack *u)
             if (!ganger_column_kept(place.column)) {
                 continue;
             }
+            char bytes[64];
             snprintf(place.name, sizeof place.name, "%s/%s", table->name,
-                     ganger_column_packed_name(place.column));
+                     ganger_packed_text(place.column) ? ganger_packed_bytes(place.column, bytes)
+                                                      : ganger_column_packed_name(place.column));
             long before = u->findings->total;
             GANGER_TRY(read_column(u, &place, &first));
             if (place.column->type == GANGER_COLUMN_ID && u->findings->total == before) {
@@ -441,18 +478,6 @@ static void check_order(struct unpack *u)
 
 /* ---- the whole -------------------------------------------------------------------------------- */
 
-static void *take_memory(size_t size, void *context)
-{
-    (void)context;
-    return malloc(size);
-}
-
-static void give_memory(void *memory, void *context)
-{
-    (void)context;
-    free(memory);
-}
-
 /* The bytes of HDF5 behind a header that vouches for them; NULL, with a finding, if it does not. */
 static char *checked_image(struct unpack *u, char *data, size_t size, size_t *image_size)
 {
@@ -525,9 +550,7 @@ static ganger_status read_image(struct unpack *u, char *data, size_t size)
     }
     ganger_packed_quiet(&quiet);
     u->file = open_image(image, image_size);
-    u->transfer = H5Pcreate(H5P_DATASET_XFER);
-    if (u->file < 0 || u->transfer < 0 ||
-        H5Pset_vlen_mem_manager(u->transfer, take_memory, NULL, give_memory, NULL) < 0) {
+    if (u->file < 0) {
         REFUSE(u, NULL, "cannot be read: HDF5 says %s", ganger_packed_error(reason, sizeof reason));
     } else {
         status = read_problem(u);
@@ -535,7 +558,6 @@ static ganger_status read_image(struct unpack *u, char *data, size_t size)
     if (u->file >= 0) {
         H5Fclose(u->file);
     }
-    H5Pclose(u->transfer);
     ganger_packed_loud(&quiet);
     return status;
 }
@@ -544,7 +566,7 @@ ganger_status ganger_problem_read_hdf5(const char *path, struct ganger_problem *
                                        struct ganger_findings *findings)
 {
     struct ganger_findings own;
-    struct unpack u = {.shown = path, .findings = &own, .file = -1, .transfer = -1};
+    struct unpack u = {.shown = path, .findings = &own, .file = -1};
     char *data = NULL;
     size_t size = 0;
     ganger_findings_init(&own);

@@ -1,0 +1,4 @@
+#include "instance/suites.h"
+
+const struct ganger_suite *const ganger_suites[] = {
+    &package_suite, &bad_suite, &seal_suite, &pack_suite, &damage_suite, &describe_suite, NULL};

@@ -1,0 +1,2 @@
+ganger_add_suites(
+    instance unit:package unit:bad unit:seal unit:pack fuzz-replay:damage unit:describe)
