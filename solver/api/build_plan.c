@@ -168,7 +168,7 @@ ganger_status ganger_plan_build(const struct ganger_search_result *result,
     }
     fill_works(result->best, *plan);
     GANGER_TRY(fill_capacity(result->best, *plan, findings));
-    GANGER_TRY(ganger_plan_fill_traffic(p, result->model->graph, result->threads, *plan, findings));
+    GANGER_TRY(ganger_plan_fill_traffic(p, &result->paths, result->threads, *plan, findings));
     fill_prices(result, *plan);
     GANGER_TRY(fill_trace(result, *plan, findings));
     fill_summary(result, *plan);

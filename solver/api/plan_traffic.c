@@ -26,6 +26,7 @@ struct block {
 struct job {
     const struct ganger_problem *problem;
     const struct ganger_graph *graph;
+    const struct ganger_path_pool *paths;
     const struct ganger_plan *plan;
     struct block block[blocks];
 };
@@ -73,7 +74,8 @@ static void solve_block(int32_t index, void *context)
                                      .price = malloc(arcs * sizeof(double))};
     struct ganger_traffic_solver solver;
     block->failed = true;
-    if (traffic.flow && traffic.price && ganger_path_pool_init(&block->pool, job->graph)) {
+    if (traffic.flow && traffic.price && ganger_path_pool_init(&block->pool, job->graph) &&
+        ganger_path_pool_copy(&block->pool, job->paths)) {
         if (ganger_traffic_open(&solver, job->graph, &block->pool)) {
             int64_t boundaries = job->problem->time.periods + 1;
             int32_t to = (int32_t)(boundaries * (index + 1) / blocks);
@@ -178,7 +180,7 @@ static void add_up(const struct ganger_problem *p, const struct ganger_path_pool
 }
 
 ganger_status ganger_plan_fill_traffic(const struct ganger_problem *problem,
-                                       const struct ganger_graph *graph, int threads,
+                                       const struct ganger_path_pool *paths, int threads,
                                        struct ganger_plan *plan, struct ganger_findings *findings)
 {
     struct job *job = calloc(1, sizeof *job);
@@ -186,10 +188,11 @@ ganger_status ganger_plan_fill_traffic(const struct ganger_problem *problem,
     bool filled = false;
     if (job) {
         job->problem = problem;
-        job->graph = graph;
+        job->graph = paths->graph;
+        job->paths = paths;
         job->plan = plan;
         ganger_parallel_for(threads, blocks, solve_block, job);
-        filled = ganger_path_pool_init(&all, graph);
+        filled = ganger_path_pool_init(&all, paths->graph);
         for (int i = 0; i < blocks; i++) {
             filled = filled && !job->block[i].failed;
         }

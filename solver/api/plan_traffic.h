@@ -2,13 +2,13 @@
 #ifndef GANGER_API_PLAN_TRAFFIC_H
 #define GANGER_API_PLAN_TRAFFIC_H
 
-#include "freight/graph.h"
+#include "freight/paths.h"
 #include "plan/plan.h"
 
-/* Fills flow, delivered, traffic_value and paths of a plan whose capacity is filled. Values are added up
+/* Starts from `paths` and their basis. Fills flow, delivered, traffic_value and paths of a plan whose capacity is filled. Values are added up
  * from the path flows, so that a reader of the file comes to the same figures. */
 ganger_status ganger_plan_fill_traffic(const struct ganger_problem *problem,
-                                       const struct ganger_graph *graph, int threads,
+                                       const struct ganger_path_pool *paths, int threads,
                                        struct ganger_plan *plan, struct ganger_findings *findings);
 
 #endif

@@ -48,8 +48,16 @@ struct ganger_relaxation {
     bool failed;
     int64_t block_ticks[GANGER_RELAX_TIME_BLOCKS];
     bool block_failed[GANGER_RELAX_TIME_BLOCKS];
+    bool (*interrupted)(void *context);
+    void *interrupt_context;
     double blend; /* share of the new segment prices in the average */
 };
+
+/* True if the step is to be broken off. */
+static inline bool ganger_relax_interrupted(const struct ganger_relaxation *relaxation)
+{
+    return relaxation->interrupted && relaxation->interrupted(relaxation->interrupt_context);
+}
 
 /* price_works.c: fills choice at multipliers `now`; returns ticks. */
 int64_t ganger_relax_price_works(struct ganger_relaxation *relaxation, int threads);

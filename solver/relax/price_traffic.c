@@ -91,6 +91,10 @@ static void price_block(int32_t block, void *context)
     int32_t from = (int32_t)((int64_t)r->boundaries * block / GANGER_RELAX_TIME_BLOCKS);
     int32_t to = (int32_t)((int64_t)r->boundaries * (block + 1) / GANGER_RELAX_TIME_BLOCKS);
     for (int32_t t = from; solved && t < to; t++) {
+        if (ganger_relax_interrupted(r)) {
+            solved = false;
+            break;
+        }
         find_weakest(r, t, &s);
         const double *volume =
             p->demands.volume + (int64_t)p->demands.step_at[t] * p->demands.count;

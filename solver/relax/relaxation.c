@@ -312,6 +312,13 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, double value, 
     return !r->failed;
 }
 
+void ganger_relaxation_set_interrupt(struct ganger_relaxation *relaxation,
+                                     bool (*interrupted)(void *context), void *context)
+{
+    relaxation->interrupted = interrupted;
+    relaxation->interrupt_context = context;
+}
+
 double ganger_relaxation_bound(const struct ganger_relaxation *relaxation)
 {
     return relaxation->bound_best;

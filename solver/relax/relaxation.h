@@ -30,6 +30,10 @@ void ganger_relaxation_destroy(struct ganger_relaxation *relaxation);
 /* Starts from a schedule's capacities (segments * boundaries) as the average plan. */
 bool ganger_relaxation_start(struct ganger_relaxation *relaxation, const double *segment_capacity,
                              const struct ganger_path_pool *paths, int threads);
+/* Asked now and then, from any thread of a step: true breaks the step off before it has changed the best
+ * bound; no further step can be made then. NULL: never. */
+void ganger_relaxation_set_interrupt(struct ganger_relaxation *relaxation,
+                                     bool (*interrupted)(void *context), void *context);
 /* One step: some price updates, then the period LPs at the new average. `value` is the best plan's, or
  * NaN. False if memory or the LP gave out: the best prices so far stay valid. Returns ticks by reference. */
 bool ganger_relaxation_step(struct ganger_relaxation *relaxation, double value, int threads,

@@ -15,8 +15,8 @@ enum { cut_room = 384 };
 enum { replaced = 3 };
 /* A cut that was tight on some island within so many rounds is shared. */
 enum { recent_rounds = 24 };
-/* About 0.2 s of one thread: long enough to be worth a barrier. */
-enum { usual_turn_ticks = 16000000 };
+/* About 0.1 s of one thread: long enough to be worth a barrier. */
+enum { usual_turn_ticks = 8000000 };
 /* What it costs to solve a guessed boundary at the end of the turn, roughly. */
 enum { guess_ticks = 60000 };
 /* Share of the programme's cost that the warmest island may lose in one accepted move, and the ratio from
@@ -108,6 +108,15 @@ void ganger_archipelago_exchange(struct ganger_archipelago *archipelago)
     share_cuts(archipelago);
 }
 
+/* True once the turn is to be broken off. */
+static bool interrupted(struct ganger_archipelago *a, struct ganger_island *island)
+{
+    if (!island->interrupted && a->interrupted && a->interrupted(a->interrupt_context)) {
+        island->interrupted = true;
+    }
+    return island->interrupted;
+}
+
 /* --- founding --- */
 
 struct sweep {
@@ -116,8 +125,9 @@ struct sweep {
 };
 
 /* A cut for each link of the island's share, from the state in which that link alone is closed. */
-static bool close_each_link(struct ganger_island *island, int32_t index)
+static bool close_each_link(struct ganger_archipelago *a, int32_t index)
 {
+    struct ganger_island *island = a->island[index];
     int32_t boundaries = island->model->boundaries;
     int32_t t = boundaries / 2;
     for (int32_t l = index; l < island->model->problem->links.count; l += GANGER_ISLANDS) {
@@ -125,6 +135,9 @@ static bool close_each_link(struct ganger_island *island, int32_t index)
         double open = *cell;
         double value;
         struct ganger_traffic_row row = {&value, island->trial->flow, island->trial->price};
+        if (interrupted(a, island)) {
+            return true;
+        }
         if (open <= 0) {
             continue;
         }
@@ -156,10 +169,13 @@ static void sweep_island(int32_t index, void *context)
     memset(island->guessed, 0, (size_t)boundaries);
     island->guesses = 0;
     if (sweep->close_links) {
-        close_each_link(island, index);
+        close_each_link(a, index);
     } else {
-        ganger_island_solve_range(island, (int32_t)(boundaries * index / GANGER_ISLANDS),
-                                  (int32_t)(boundaries * (index + 1) / GANGER_ISLANDS));
+        int32_t to = (int32_t)(boundaries * (index + 1) / GANGER_ISLANDS);
+        for (int32_t t = (int32_t)(boundaries * index / GANGER_ISLANDS);
+             t < to && !island->failed && !interrupted(a, island); t++) {
+            ganger_island_solve_range(island, t, t + 1);
+        }
     }
     ganger_island_end(island);
 }
@@ -179,17 +195,38 @@ static void copy_block(struct ganger_island *to, const struct ganger_island *fro
     }
 }
 
+static enum ganger_round_end end_of(const struct ganger_archipelago *a)
+{
+    enum ganger_round_end end = GANGER_ROUND_DONE;
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        if (a->island[i]->failed) {
+            return GANGER_ROUND_FAILED;
+        }
+        end = a->island[i]->interrupted ? GANGER_ROUND_INTERRUPTED : end;
+    }
+    return end;
+}
+
+static int64_t spent_by_all(const struct ganger_archipelago *a)
+{
+    int64_t ticks = 0;
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        ticks += a->island[i]->ticks;
+    }
+    return ticks;
+}
+
 /* All islands hold the same plan; afterwards all hold its exact traffic too. */
-static bool sweep_all(struct ganger_archipelago *a, bool close_links, int64_t *ticks)
+static enum ganger_round_end sweep_all(struct ganger_archipelago *a, bool close_links,
+                                       int64_t *ticks)
 {
     struct sweep sweep = {a, close_links};
     ganger_parallel_for(a->threads, GANGER_ISLANDS, sweep_island, &sweep);
     a->round++;
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
-        *ticks += a->island[i]->ticks;
-        if (a->island[i]->failed) {
-            return false;
-        }
+    *ticks += spent_by_all(a);
+    enum ganger_round_end end = end_of(a);
+    if (end != GANGER_ROUND_DONE) {
+        return end;
     }
     int64_t boundaries = a->model->boundaries;
     for (int i = 1; !close_links && i < GANGER_ISLANDS; i++) {
@@ -201,14 +238,14 @@ static bool sweep_all(struct ganger_archipelago *a, bool close_links, int64_t *t
         ganger_island_copy_plan(a->island[i], a->island[0]);
     }
     share_cuts(a);
-    return true;
+    return end;
 }
 
-static bool construct(struct ganger_archipelago *a, int64_t *ticks)
+static enum ganger_round_end construct(struct ganger_archipelago *a, int64_t *ticks)
 {
     struct ganger_island *first = a->island[0];
     if (!ganger_island_begin(first, a->seed, 0, a->round)) {
-        return false;
+        return GANGER_ROUND_FAILED;
     }
     ganger_anchor_drop(first);
     bool built = ganger_construct(first);
@@ -218,17 +255,24 @@ static bool construct(struct ganger_archipelago *a, int64_t *ticks)
     for (int i = 1; i < GANGER_ISLANDS; i++) {
         ganger_island_copy_plan(a->island[i], first);
     }
-    return built;
+    return built ? end_of(a) : GANGER_ROUND_FAILED;
 }
 
-bool ganger_archipelago_found(struct ganger_archipelago *archipelago, int64_t *ticks)
+enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archipelago,
+                                               int64_t *ticks)
 {
     for (int i = 0; i < GANGER_ISLANDS; i++) {
         ganger_island_measure_capacity(archipelago->island[i]);
     }
-    if (!sweep_all(archipelago, false, ticks) || !sweep_all(archipelago, true, ticks) ||
-        !construct(archipelago, ticks) || !sweep_all(archipelago, false, ticks)) {
-        return false;
+    enum ganger_round_end end = sweep_all(archipelago, false, ticks);
+    if (end == GANGER_ROUND_DONE) {
+        end = sweep_all(archipelago, true, ticks);
+    }
+    if (end == GANGER_ROUND_DONE) {
+        end = construct(archipelago, ticks);
+    }
+    if (end == GANGER_ROUND_DONE) {
+        end = sweep_all(archipelago, false, ticks);
     }
     double scale = fabs(archipelago->island[0]->value.terms.cost);
     archipelago->temperature[0] = 0;
@@ -237,18 +281,10 @@ bool ganger_archipelago_found(struct ganger_archipelago *archipelago, int64_t *t
         archipelago->temperature[i] = scale * share;
         share *= cooling;
     }
-    return true;
+    return end;
 }
 
 /* --- rounds --- */
-
-static bool interrupted(struct ganger_archipelago *a, struct ganger_island *island)
-{
-    if (!island->interrupted && a->interrupted && a->interrupted(a->interrupt_context)) {
-        island->interrupted = true;
-    }
-    return island->interrupted;
-}
 
 /* Solves what was guessed, then holds the plan or falls back. */
 static void settle(struct ganger_archipelago *a, struct ganger_island *island, double loss)
@@ -285,18 +321,9 @@ static void turn(int32_t index, void *context)
 enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archipelago,
                                                int64_t *ticks)
 {
-    enum ganger_round_end end = GANGER_ROUND_DONE;
-    int64_t spent = 0;
     ganger_parallel_for(archipelago->threads, GANGER_ISLANDS, turn, archipelago);
     archipelago->round++;
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
-        spent += archipelago->island[i]->ticks;
-        if (archipelago->island[i]->failed) {
-            end = GANGER_ROUND_FAILED;
-        } else if (archipelago->island[i]->interrupted && end == GANGER_ROUND_DONE) {
-            end = GANGER_ROUND_INTERRUPTED;
-        }
-    }
-    *ticks += end == GANGER_ROUND_DONE ? spent : 0;
+    enum ganger_round_end end = end_of(archipelago);
+    *ticks += end == GANGER_ROUND_DONE ? spent_by_all(archipelago) : 0;
     return end;
 }

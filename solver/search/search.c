@@ -22,7 +22,7 @@ struct run {
     struct ganger_search_result *result;
     struct ganger_archipelago *archipelago;
     double begin_s, last_sign_s, time_limit_s;
-    double relax_s; /* longest step of the relaxation so far */
+    bool relaxing; /* the relaxation can make further steps */
     int32_t trace_room;
     int32_t relax_steps;
 };
@@ -137,17 +137,18 @@ static bool relax(struct run *run)
 {
     struct ganger_search_result *result = run->result;
     double before = result->bound;
-    double begin_s = elapsed(run);
-    bool stepped =
-        ganger_relaxation_step(result->relaxation, result->best ? result->value.total : NAN,
-                               result->threads, &result->ticks);
+    int64_t ticks = 0;
+    double value = result->best ? result->value.total : NAN;
+    if (!ganger_relaxation_step(result->relaxation, value, result->threads, &ticks)) {
+        return false; /* broken off: counts for nothing */
+    }
+    result->ticks += ticks;
     result->bound = ganger_relaxation_bound(result->relaxation);
     run->relax_steps++;
-    run->relax_s = fmax(run->relax_s, elapsed(run) - begin_s);
     if (result->bound < before) {
         trace(run, 'B');
     }
-    return stepped;
+    return true;
 }
 
 static bool proven(const struct run *run)
@@ -157,13 +158,19 @@ static bool proven(const struct run *run)
            result->bound - result->value.total <= 1e-9 * fabs(result->value.total);
 }
 
+/* The user ends the solve. A time limit does not break off the founding: a plan comes first. */
+static bool stopped(void *context)
+{
+    const struct run *run = context;
+    const struct ganger_options *options = run->options;
+    return options->should_stop && options->should_stop(options->stop_context);
+}
+
 /* Time or the user ends the solve: asked between rounds, and by islands between moves. */
 static bool interrupted(void *context)
 {
     const struct run *run = context;
-    const struct ganger_options *options = run->options;
-    return (options->should_stop && options->should_stop(options->stop_context)) ||
-           (run->time_limit_s > 0 && elapsed(run) > run->time_limit_s);
+    return stopped(context) || (run->time_limit_s > 0 && elapsed(run) > run->time_limit_s);
 }
 
 static bool out_of_budget(struct run *run)
@@ -172,20 +179,13 @@ static bool out_of_budget(struct run *run)
            (run->options->tick_limit > 0 && run->result->ticks >= run->options->tick_limit);
 }
 
-/* A step of the relaxation is not broken off, so it is only begun if it can be expected to end in time. */
-static bool has_time_to_relax(const struct run *run)
-{
-    return run->time_limit_s <= 0 || elapsed(run) + 1.5 * run->relax_s < run->time_limit_s;
-}
-
 static bool search(struct run *run)
 {
     struct ganger_archipelago *a = run->archipelago;
-    bool relaxing = true;
     while (!out_of_budget(run)) {
-        if (relaxing && has_time_to_relax(run) &&
+        if (run->relaxing &&
             (run->relax_steps < first_relax_steps || a->round % relax_every == 0)) {
-            relaxing = relax(run);
+            run->relaxing = relax(run);
             if (out_of_budget(run)) {
                 break;
             }
@@ -203,6 +203,14 @@ static bool search(struct run *run)
     return true;
 }
 
+/* Paths that the finished plan will want: whichever island had it, island 0 has looked at the same network. */
+static bool keep_paths(struct run *run)
+{
+    struct ganger_search_result *result = run->result;
+    return ganger_path_pool_init(&result->paths, result->model->graph) &&
+           ganger_path_pool_copy(&result->paths, &run->archipelago->island[0]->paths);
+}
+
 static bool begin(struct run *run)
 {
     struct ganger_search_result *result = run->result;
@@ -216,12 +224,21 @@ static bool begin(struct run *run)
     if (!run->archipelago || !result->relaxation) {
         return false;
     }
-    run->archipelago->interrupted = interrupted;
-    run->archipelago->interrupt_context = run;
-    if (!ganger_archipelago_found(run->archipelago, &result->ticks)) {
-        return false;
+    return true;
+}
+
+/* The first plan and the first prices. False if memory or an LP gave out. */
+static bool found(struct run *run)
+{
+    struct ganger_search_result *result = run->result;
+    struct ganger_archipelago *a = run->archipelago;
+    a->interrupted = stopped;
+    a->interrupt_context = run;
+    enum ganger_round_end end = ganger_archipelago_found(a, &result->ticks);
+    if (end != GANGER_ROUND_DONE) {
+        return end == GANGER_ROUND_INTERRUPTED;
     }
-    const struct ganger_island *first = run->archipelago->island[0];
+    const struct ganger_island *first = a->island[0];
     if (take_if_better(run, first->schedule, first->value)) {
         trace(run, 'C');
     }
@@ -229,8 +246,11 @@ static bool begin(struct run *run)
         /* Building and refereeing the plan at the end solves every boundary once more. */
         run->time_limit_s = fmax(run->time_limit_s - finish_share * elapsed(run), 1e-3);
     }
-    return ganger_relaxation_start(result->relaxation, first->segment_capacity, &first->paths,
-                                   result->threads);
+    a->interrupted = interrupted;
+    ganger_relaxation_set_interrupt(result->relaxation, interrupted, run);
+    run->relaxing = ganger_relaxation_start(result->relaxation, first->segment_capacity,
+                                            &first->paths, result->threads);
+    return search(run) && keep_paths(run);
 }
 
 ganger_status ganger_search_run(const struct ganger_problem *problem,
@@ -247,7 +267,7 @@ ganger_status ganger_search_run(const struct ganger_problem *problem,
         run.time_limit_s = default_time_limit_s;
     }
     result->threads = ganger_parallel_threads(options->threads);
-    if (!begin(&run) || !search(&run)) {
+    if (!begin(&run) || !found(&run)) {
         status = ganger_findings_out_of_memory(findings);
         goto out;
     }
@@ -279,6 +299,7 @@ void ganger_search_result_clear(struct ganger_search_result *result)
 {
     ganger_schedule_destroy(result->best);
     ganger_relaxation_destroy(result->relaxation);
+    ganger_path_pool_clear(&result->paths);
     ganger_search_model_destroy(result->model);
     free(result->trace);
     *result = (struct ganger_search_result){0};
