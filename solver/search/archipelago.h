@@ -25,14 +25,14 @@ struct ganger_archipelago {
     void *interrupt_context;
 };
 
-
 struct ganger_archipelago *ganger_archipelago_create(const struct ganger_search_model *model,
                                                      uint64_t seed, int threads);
 void ganger_archipelago_destroy(struct ganger_archipelago *archipelago);
 
 /* Traffic of the empty schedule, and first cuts from it and from closing each link once; then the first
  * plan with its traffic, on every island. */
-enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archipelago, int64_t *ticks);
+enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archipelago,
+                                               int64_t *ticks);
 /* One round: every island searches on its own for turn_ticks. After an interrupted or failed round the
  * islands are of no further use. */
 enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archipelago,

@@ -23,7 +23,8 @@ struct ganger_search_result {
     struct ganger_value value;    /* of best */
     double bound;
     struct ganger_relaxation *relaxation; /* holds the prices that prove the bound */
-    struct ganger_path_pool paths; /* found useful: a start for solving the plan's boundaries again */
+    struct ganger_path_pool
+        paths; /* found useful: a start for solving the plan's boundaries again */
     double first_value, first_time_s;
     int64_t ticks, rounds;
     double wall_s;
