@@ -1,0 +1,6 @@
+#include "support/test.h"
+
+extern const struct ganger_suite graph_suite, hand_suite, value_suite, cuts_suite, capacity_suite;
+
+const struct ganger_suite *const ganger_suites[] = {&graph_suite, &hand_suite,     &value_suite,
+                                                    &cuts_suite,  &capacity_suite, NULL};

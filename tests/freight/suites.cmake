@@ -1,0 +1,1 @@
+ganger_add_suites(freight property:graph unit:hand property:value property:cuts property:capacity)
