@@ -1,0 +1,124 @@
+/* The bound against the best of all plans of tiny problems. */
+#include "freight/capacity.h"
+#include "relax/relaxation.h"
+#include "support/brute.h"
+#include "support/test.h"
+#include "support/tiny.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEPS = 10, MOST_CELLS = 16 * 16 };
+
+static const struct tiny_shape shape = {.periods = 7, .works = 3, .longest = 3, .rails = true};
+
+/* A relaxation that starts from the network as it wears when nothing is done. */
+static struct ganger_relaxation *start(const struct ganger_problem *p, struct brute *brute,
+                                       int threads)
+{
+    struct ganger_relaxation *r = ganger_relaxation_create(p, brute->graph);
+    struct ganger_schedule_frame *frame = ganger_schedule_frame_create(p);
+    CU_ASSERT_FATAL(r && frame);
+    struct ganger_schedule *empty = ganger_schedule_create(frame);
+    double capacity[MOST_CELLS], factor[32];
+    CU_ASSERT_FATAL(empty && p->segments.count * (p->time.periods + 1) <= MOST_CELLS);
+    for (int32_t q = 0; q < p->segments.count; q++) {
+        ganger_capacity_segment(empty, q, capacity + q * (p->time.periods + 1), factor);
+    }
+    CU_ASSERT_FATAL(ganger_relaxation_start(r, capacity, &brute->paths, threads));
+    CU_ASSERT(isinf(ganger_relaxation_bound(r)));
+    ganger_schedule_destroy(empty);
+    ganger_schedule_frame_destroy(frame);
+    return r;
+}
+
+static void check_prices(const struct ganger_problem *p, const struct ganger_relaxation *r)
+{
+    struct ganger_relaxation_prices prices = ganger_relaxation_prices(r);
+    bool in_range = true;
+    for (int32_t i = 0; i < p->resources.renewables * p->time.periods; i++) {
+        in_range = in_range && prices.renewable[i] >= 0;
+    }
+    for (int32_t j = 0; j < p->resources.windows; j++) {
+        in_range = in_range && prices.window[j] >= 0;
+    }
+    for (int32_t i = 0; i < 2 * p->segments.count * (p->time.periods + 1); i++) {
+        in_range = in_range && prices.segment[i] >= 0;
+    }
+    for (int32_t g = 0; g < p->targets.count; g++) {
+        in_range = in_range && prices.target[g] >= 0 &&
+                   (p->targets.hard[g] || prices.target[g] <= p->targets.shortfall_cost[g]);
+    }
+    CU_ASSERT(in_range);
+}
+
+static void no_plan_is_better_than_the_bound(void)
+{
+    struct ganger_rng rng;
+    int feasible = 0;
+    int close = 0;
+    ganger_rng_init(&rng, 71, 0, 0);
+    for (int i = 0; i < 80; i++) {
+        struct ganger_problem *p = tiny_random(&rng, shape);
+        struct brute brute;
+        CU_ASSERT_FATAL(p && brute_open(&brute, p));
+        brute_search(&brute, true);
+        struct ganger_relaxation *r = start(p, &brute, 1);
+        double last = INFINITY;
+        for (int step = 0; step < STEPS; step++) {
+            int64_t ticks = 0;
+            /* Aiming at the best plan, or at nothing, must not matter for what is proven. */
+            double aim = i % 2 && isfinite(brute.best) ? brute.best : NAN;
+            CU_ASSERT_FATAL(ganger_relaxation_step(r, aim, 1, &ticks));
+            double bound = ganger_relaxation_bound(r);
+            CU_ASSERT(bound >= brute.best - 1e-7 * (1 + fabs(brute.best)));
+            CU_ASSERT(bound <= last);
+            CU_ASSERT(ticks > 0);
+            check_prices(p, r);
+            last = bound;
+        }
+        feasible += isfinite(brute.best);
+        close += last - brute.best < 0.02 * fabs(brute.best);
+        ganger_relaxation_destroy(r);
+        brute_close(&brute);
+        ganger_problem_destroy(p);
+    }
+    /* Or else the bound might as well be infinite. */
+    CU_ASSERT(feasible >= 60);
+    CU_ASSERT(close >= 20);
+}
+
+static void threads_do_not_matter(void)
+{
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 72, 0, 0);
+    for (int i = 0; i < 8; i++) {
+        struct ganger_problem *p = tiny_random(&rng, shape);
+        struct brute brute;
+        CU_ASSERT_FATAL(p && brute_open(&brute, p));
+        struct ganger_relaxation *one = start(p, &brute, 1);
+        struct ganger_relaxation *some = start(p, &brute, 3);
+        int64_t one_ticks = 0;
+        int64_t some_ticks = 0;
+        for (int step = 0; step < 4; step++) {
+            CU_ASSERT(ganger_relaxation_step(one, NAN, 1, &one_ticks));
+            CU_ASSERT(ganger_relaxation_step(some, NAN, 3, &some_ticks));
+            double a = ganger_relaxation_bound(one);
+            double b = ganger_relaxation_bound(some);
+            CU_ASSERT(memcmp(&a, &b, sizeof a) == 0);
+        }
+        CU_ASSERT_EQUAL(one_ticks, some_ticks);
+        ganger_relaxation_destroy(one);
+        ganger_relaxation_destroy(some);
+        brute_close(&brute);
+        ganger_problem_destroy(p);
+    }
+}
+
+static const struct ganger_test tests[] = {
+    {"no plan is better than the bound", no_plan_is_better_than_the_bound},
+    {"threads do not matter", threads_do_not_matter},
+    {NULL, NULL}};
+
+const struct ganger_suite bound_suite = {"bound", "property", tests};

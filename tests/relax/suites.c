@@ -1,0 +1,5 @@
+#include "support/test.h"
+
+extern const struct ganger_suite bound_suite, infeasible_suite;
+
+const struct ganger_suite *const ganger_suites[] = {&bound_suite, &infeasible_suite, NULL};
