@@ -21,7 +21,7 @@ enum { usual_turn_ticks = 8000000 };
 enum { guess_ticks = 60000 };
 /* Share of the programme's cost that the warmest island may lose in one accepted move, and the ratio from
  * one island to the next; the first accepts no loss. */
-static const double warmest = 2e-5;
+static const double warmest = 5e-4;
 static const double cooling = 0.5;
 /* What a turn may lose in all, in temperatures. */
 static const double settle_loss = 4;

@@ -74,7 +74,8 @@ bool ganger_construct(struct ganger_island *island)
             order[w] = ranked[w].work;
         }
         ganger_trial_begin(island);
-        ganger_recreate(island, order, p->works.count, 0, true);
+        ganger_recreate(island, order, p->works.count,
+                        (struct ganger_recreate_style){.early = true});
         ganger_trial_commit(island);
     }
     free(ranked);

@@ -6,9 +6,11 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Chance of overlooking a start when works are put back. */
 static const double usual_blink = 0.05;
+static const struct ganger_recreate_style usual_style = {.blink = 0.05};
 /* Works taken out together by the larger moves, at most. */
 enum { largest_ruin = 12, shift_reach = 6 };
 
@@ -81,6 +83,16 @@ static int32_t draw_work(struct ganger_island *island, bool placed)
         }
     }
     return GANGER_NONE;
+}
+
+static void shuffle(struct ganger_rng *rng, int32_t *list, int32_t count)
+{
+    for (int32_t i = count - 1; i > 0; i--) {
+        int32_t j = ganger_rng_below(rng, i + 1);
+        int32_t w = list[i];
+        list[i] = list[j];
+        list[j] = w;
+    }
 }
 
 static int32_t first_renewable(const struct ganger_problem *p, int32_t mode)
@@ -263,8 +275,38 @@ static void try_insert(struct ganger_moves *moves, struct ganger_island *island,
         return;
     }
     ganger_trial_begin(island);
-    ganger_recreate(island, &w, 1, usual_blink, false);
+    ganger_recreate(island, &w, 1, usual_style);
     finish(moves, island, GANGER_MOVE_INSERT, temperature);
+}
+
+/* A line earns nothing until its last segment is done, so its works are placed together and judged as one. */
+static void try_line(struct ganger_moves *moves, struct ganger_island *island, double temperature)
+{
+    const struct ganger_problem *p = island->model->problem;
+    int32_t seed = draw_work(island, false);
+    if (seed == GANGER_NONE || p->works.segment[seed] == GANGER_NONE) {
+        return;
+    }
+    int32_t link = p->segments.link[p->works.segment[seed]];
+    const char *project = p->works.project[seed];
+    bool by_project = project[0] != '\0' && (ganger_rng_word(&island->rng) & 1U);
+    int32_t count = 0;
+    for (int32_t w = 0; w < p->works.count; w++) {
+        bool same = by_project ? strcmp(p->works.project[w], project) == 0
+                               : p->works.segment[w] != GANGER_NONE &&
+                                     p->works.kind[w] == p->works.kind[seed] &&
+                                     p->segments.link[p->works.segment[w]] == link;
+        if (same && island->schedule->start[w] == GANGER_NONE) {
+            moves->candidates[count++] = w;
+        }
+    }
+    shuffle(&island->rng, moves->candidates, count);
+    struct ganger_recreate_style style = usual_style;
+    style.force = true;
+    style.early = ganger_rng_word(&island->rng) & 1U;
+    ganger_trial_begin(island);
+    ganger_recreate(island, moves->candidates, count, style);
+    finish(moves, island, GANGER_MOVE_LINE, temperature);
 }
 
 static void try_drop(struct ganger_moves *moves, struct ganger_island *island, double temperature)
@@ -358,18 +400,8 @@ static void try_swap(struct ganger_moves *moves, struct ganger_island *island, d
             moves->candidates[count++] = island->trial->removed[i].work;
         }
     }
-    ganger_recreate(island, moves->candidates, count, usual_blink, false);
+    ganger_recreate(island, moves->candidates, count, usual_style);
     finish(moves, island, GANGER_MOVE_SWAP, temperature);
-}
-
-static void shuffle(struct ganger_rng *rng, int32_t *list, int32_t count)
-{
-    for (int32_t i = count - 1; i > 0; i--) {
-        int32_t j = ganger_rng_below(rng, i + 1);
-        int32_t w = list[i];
-        list[i] = list[j];
-        list[j] = w;
-    }
 }
 
 /* What may be put back: what was taken out, and some undone works that may take the freed gangs. */
@@ -430,8 +462,9 @@ static void try_ruin(struct ganger_moves *moves, struct ganger_island *island,
         return;
     }
     int32_t candidates = list_candidates(moves, island);
-    bool early = ganger_rng_word(&island->rng) & 1U;
-    ganger_recreate(island, moves->candidates, candidates, usual_blink, early);
+    struct ganger_recreate_style style = usual_style;
+    style.early = ganger_rng_word(&island->rng) & 1U;
+    ganger_recreate(island, moves->candidates, candidates, style);
     finish(moves, island, move, temperature);
 }
 
@@ -442,6 +475,9 @@ void ganger_moves_try(struct ganger_moves *moves, struct ganger_island *island, 
     switch (move) {
     case GANGER_MOVE_INSERT:
         try_insert(moves, island, temperature);
+        break;
+    case GANGER_MOVE_LINE:
+        try_line(moves, island, temperature);
         break;
     case GANGER_MOVE_DROP:
         try_drop(moves, island, temperature);

@@ -24,21 +24,21 @@ static bool needed_is_missing(const struct ganger_island *island)
 }
 
 /* True if the work was placed: because it pays, is needed, or may open the way to what is needed. */
-static bool put(struct ganger_island *island, int32_t work, double blink, bool early)
+static bool put(struct ganger_island *island, int32_t work, struct ganger_recreate_style style)
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_question question = {.work = work,
                                        .last = p->time.periods - 1,
                                        .mode = GANGER_NONE,
                                        .not_mode = GANGER_NONE,
-                                       .blink = blink,
-                                       .early = early && opens_others(island, work)};
+                                       .blink = style.blink,
+                                       .early = style.early && opens_others(island, work)};
     struct ganger_placement best;
     double gain = 0;
     if (!ganger_estimate_best(island, question, &best, &gain)) {
         return false;
     }
-    if (gain <= 0 && !island->model->needed[work] &&
+    if (gain <= 0 && !style.force && !island->model->needed[work] &&
         !(opens_others(island, work) && needed_is_missing(island))) {
         return false;
     }
@@ -47,13 +47,12 @@ static bool put(struct ganger_island *island, int32_t work, double blink, bool e
 }
 
 void ganger_recreate(struct ganger_island *island, const int32_t *works, int32_t count,
-                     double blink, bool early)
+                     struct ganger_recreate_style style)
 {
     for (bool again = true; again;) {
         again = false;
         for (int32_t i = 0; i < count; i++) {
-            if (island->schedule->start[works[i]] == GANGER_NONE &&
-                put(island, works[i], blink, early)) {
+            if (island->schedule->start[works[i]] == GANGER_NONE && put(island, works[i], style)) {
                 again = again || opens_others(island, works[i]);
             }
         }

@@ -4,10 +4,16 @@
 
 #include "search/island.h"
 
+struct ganger_recreate_style {
+    double blink; /* chance of overlooking a start */
+    bool early;   /* works that others wait for are finished as soon as they can be */
+    bool
+        force; /* works are placed even where the estimate says that they do not pay by themselves */
+};
+
 /* Within a trial: places each of `works`, in order, where the estimate is best, if it pays or must be done;
- * goes round again while a work that had no start may have got one (rails, predecessors). With `early`,
- * works that others wait for are finished as soon as they can be. */
+ * goes round again while a work that had no start may have got one (rails, predecessors). */
 void ganger_recreate(struct ganger_island *island, const int32_t *works, int32_t count,
-                     double blink, bool early);
+                     struct ganger_recreate_style style);
 
 #endif
