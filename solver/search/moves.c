@@ -21,7 +21,7 @@ struct ganger_moves *ganger_moves_create(const struct ganger_search_model *model
     if (!moves) {
         return NULL;
     }
-    moves->chosen = malloc(works * sizeof *moves->chosen);
+    moves->chosen = malloc((works + largest_ruin) * sizeof *moves->chosen);
     moves->candidates = malloc(2 * works * sizeof *moves->candidates);
     moves->key = malloc(works * sizeof *moves->key);
     moves->listed = calloc(works, 1);
@@ -462,7 +462,8 @@ static void try_ruin(struct ganger_moves *moves, struct ganger_island *island,
         return;
     }
     int32_t candidates = list_candidates(moves, island);
-    struct ganger_recreate_style style = usual_style;
+    /* Mostly near the best start, at times anywhere: what is best for one work may block the others. */
+    struct ganger_recreate_style style = {.blink = ldexp(0.01, ganger_rng_below(&island->rng, 7))};
     style.early = ganger_rng_word(&island->rng) & 1U;
     ganger_recreate(island, moves->candidates, candidates, style);
     finish(moves, island, move, temperature);

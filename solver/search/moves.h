@@ -10,7 +10,7 @@
 /* One table makes the enum, the names and the statistics. Share: how often the move is tried. */
 #define GANGER_MOVES(X)                                                                            \
     X(INSERT, "insert", 12) /* an undone work where it pays most */                                \
-    X(LINE, "line", 5) /* all undone works of one kind on a link, or of a project, together */     \
+    X(LINE, "line", 15) /* all undone works of one kind on a link, or of a project, together */     \
     X(DROP, "drop", 3) /* a work left out */                                                       \
     X(REINSERT, "reinsert", 20) /* one work where it pays most */                                  \
     X(SHIFT, "shift", 20)       /* one work a few periods earlier or later */                      \
@@ -35,7 +35,7 @@ struct ganger_move_statistics {
 
 /* Scratch of one island's moves. */
 struct ganger_moves {
-    int32_t *chosen;     /* [works] */
+    int32_t *chosen;     /* [works + the largest choice]: a work may be drawn twice */
     int32_t *candidates; /* [works] to put back, in order */
     double *key;         /* [works] sort keys */
     uint8_t *listed;     /* [works] */
