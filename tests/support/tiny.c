@@ -239,7 +239,10 @@ static void draft_works(struct draft *d)
                            : build          ? "build"
                            : pick(d, 2)     ? "repair"
                                             : "upgrade";
-        snprintf(segment, sizeof segment, q == GANGER_NONE ? "" : "q%d", q);
+        segment[0] = '\0';
+        if (q != GANGER_NONE) {
+            snprintf(segment, sizeof segment, "q%d", q);
+        }
         tiny_add(
             &d->tiny, TINY_WORK, "w%d,%s,%s,10,%d,%s,%s,%s,%s,%d.5,%s,%s,%s,", w, kind, segment,
             build              ? 2 + pick(d, 6)
