@@ -1,0 +1,5 @@
+#include "support/test.h"
+
+extern const struct ganger_suite solve_suite;
+
+const struct ganger_suite *const ganger_suites[] = {&solve_suite, NULL};

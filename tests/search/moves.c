@@ -1,0 +1,146 @@
+/* Long runs of moves: the plan stays sound, and its value what it is from scratch. */
+#include "search/workshop.h"
+#include "support/brute.h"
+#include "support/rules.h"
+#include "support/scatter.h"
+#include "support/test.h"
+#include "support/tiny.h"
+
+#include <ganger/ganger.h>
+#include <math.h>
+
+/* The value is never too low, and exact where nothing is guessed. */
+static void check_value(struct workshop *w)
+{
+    double exact = workshop_value(w);
+    double slack = 1e-9 * (1 + fabs(exact));
+    CU_ASSERT(w->island->value.total >= exact - slack);
+    if (w->island->guesses == 0) {
+        CU_ASSERT_DOUBLE_EQUAL(w->island->value.total, exact, slack);
+    }
+    int32_t guesses = 0;
+    for (int32_t t = 0; t < w->model->boundaries; t++) {
+        guesses += w->island->guessed[t];
+    }
+    CU_ASSERT_EQUAL(w->island->guesses, guesses);
+}
+
+static void settle(struct workshop *w)
+{
+    for (int32_t t = 0; t < w->model->boundaries; t++) {
+        CU_ASSERT_FATAL(ganger_anchor_solve(w->island, t));
+    }
+    ganger_anchor_decide(w->island, INFINITY);
+    CU_ASSERT_EQUAL(w->island->guesses, 0);
+    check_value(w);
+    ganger_anchor_drop(w->island);
+}
+
+static void run(struct workshop *w, int tries, double temperature)
+{
+    for (int i = 1; i <= tries; i++) {
+        ganger_moves_try(w->moves, w->island, temperature);
+        CU_ASSERT_PTR_NULL_FATAL(ganger_schedule_diagnose(w->island->schedule));
+        CU_ASSERT_FALSE_FATAL(w->island->failed);
+        if (i % 10 == 0) {
+            check_value(w);
+        }
+        if (i % 100 == 0) {
+            settle(w);
+        }
+    }
+    settle(w);
+}
+
+static void steppe(void)
+{
+    struct ganger_problem *problem = NULL;
+    CU_ASSERT_EQUAL_FATAL(ganger_problem_read(GANGER_SOURCE "/instances/steppe", &problem, NULL),
+                          GANGER_STATUS_OK);
+    struct workshop w;
+    workshop_open(&w, problem, 5);
+    double empty = w.island->value.total;
+    run(&w, 600, 0.05);
+    CU_ASSERT(w.island->value.total > empty + 1);
+    workshop_close(&w);
+}
+
+static void tiny_problems(void)
+{
+    static const struct tiny_shape shape = {.periods = 14, .works = 6, .longest = 3, .rails = true};
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 91, 0, 0);
+    for (int i = 0; i < 40; i++) {
+        struct workshop w;
+        workshop_open(&w, tiny_random(&rng, shape), (uint64_t)i);
+        run(&w, 120, i % 2 ? 0 : 2);
+        const struct ganger_schedule *s = w.island->schedule;
+        CU_ASSERT(rules_judge(w.problem, s->start, s->mode) != RULES_BROKEN);
+        workshop_close(&w);
+    }
+}
+
+/* Against the objective read literally. */
+static void values_are_those_of_the_model(void)
+{
+    static const struct tiny_shape shape = {
+        .periods = 8, .works = BRUTE_WORKS, .longest = 3, .rails = true};
+    struct ganger_rng rng;
+    int compared = 0;
+    ganger_rng_init(&rng, 92, 0, 0);
+    for (int i = 0; i < 60; i++) {
+        struct workshop w;
+        struct brute brute;
+        workshop_open(&w, tiny_random(&rng, shape), (uint64_t)i);
+        CU_ASSERT_FATAL(brute_open(&brute, w.problem));
+        const struct ganger_schedule *s = w.island->schedule;
+        scatter(w.island->schedule, &rng, 3);
+        workshop_refresh(&w);
+        double expected = brute_value(&brute, s->start, s->mode);
+        bool complete = rules_complete(w.problem, s->start, s->mode);
+        CU_ASSERT_EQUAL(w.island->value.penalty > 0, !complete);
+        if (complete) {
+            CU_ASSERT_DOUBLE_EQUAL(w.island->value.total, expected, 1e-7 * (1 + fabs(expected)));
+            compared++;
+        }
+        brute_close(&brute);
+        workshop_close(&w);
+    }
+    CU_ASSERT(compared >= 30);
+}
+
+static void a_turn_that_lost_falls_back(void)
+{
+    static const struct tiny_shape shape = {.periods = 10, .works = 6, .longest = 3};
+    struct ganger_rng rng;
+    int fell = 0;
+    ganger_rng_init(&rng, 93, 0, 0);
+    for (int i = 0; i < 20; i++) {
+        struct workshop w;
+        workshop_open(&w, tiny_random(&rng, shape), (uint64_t)i);
+        run(&w, 40, 0);
+        double before = w.island->value.total;
+        for (int j = 0; j < 10; j++) {
+            ganger_moves_try(w.moves, w.island, 1e3);
+        }
+        for (int32_t t = 0; t < w.model->boundaries; t++) {
+            CU_ASSERT_FATAL(ganger_anchor_solve(w.island, t));
+        }
+        ganger_anchor_decide(w.island, 0);
+        fell += w.island->anchor->fallen > 0;
+        CU_ASSERT(w.island->value.total >= before);
+        check_value(&w);
+        CU_ASSERT_PTR_NULL(ganger_schedule_diagnose(w.island->schedule));
+        workshop_close(&w);
+    }
+    CU_ASSERT(fell >= 5);
+}
+
+static const struct ganger_test tests[] = {
+    {"steppe", steppe},
+    {"tiny problems", tiny_problems},
+    {"values are those of the model", values_are_those_of_the_model},
+    {"a turn that lost falls back", a_turn_that_lost_falls_back},
+    {NULL, NULL}};
+
+const struct ganger_suite moves_suite = {"moves", "property", tests};

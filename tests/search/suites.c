@@ -1,0 +1,6 @@
+#include "support/test.h"
+
+extern const struct ganger_suite trial_suite, moves_suite, optimum_suite, threads_suite;
+
+const struct ganger_suite *const ganger_suites[] = {&trial_suite, &moves_suite, &optimum_suite,
+                                                    &threads_suite, NULL};
