@@ -11,7 +11,7 @@ static const double newest_share = 0.1;
 static const double first_step_size = 0.5;
 /* Price of a missing km at the start, as a share of its shortfall cost: targets are priced high so that they
  * are met, and need little of it. */
-static const double first_target_share = 0.02;
+static const double first_target_share = 0.07;
 
 static size_t renewable_cells(const struct ganger_problem *p)
 {
@@ -299,7 +299,7 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, double value, 
         return false;
     }
     if (r->stage > 0) {
-        r->blend = fmax(0.1, 1.0 / (1.0 + r->stage));
+        r->blend = fmax(0.1, 2.0 / (2.0 + r->stage));
         if (!ganger_relax_price_traffic(r, threads, ticks)) {
             return false;
         }

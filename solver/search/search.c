@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 /* Rounds between exchanges, and between steps of the relaxation once it has had its head start. */
-enum { exchange_every = 8, relax_every = 4, first_relax_steps = 2 };
+enum { exchange_every = 8, relax_every = 2, first_relax_steps = 2 };
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 /* Time to finish a plan, as a share of the time it took to find the first one. */

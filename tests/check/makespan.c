@@ -89,7 +89,7 @@ static void judge(struct walk *walk)
 static void place(struct walk *walk, int32_t w)
 {
     const struct ganger_problem *p = walk->problem;
-    if (w == p->works.count) {
+    if (w >= p->works.count || w >= (int32_t)(sizeof walk->start / sizeof *walk->start)) {
         judge(walk);
         return;
     }
