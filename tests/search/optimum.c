@@ -7,7 +7,7 @@
 #include <ganger/ganger.h>
 #include <math.h>
 
-enum { PROBLEMS = 30, ROUNDS = 12, TURN_TICKS = 60000 };
+enum { PROBLEMS = 30, ROUNDS = 12, TURN_TICKS = 30000 };
 
 static double best_found(const struct ganger_archipelago *a)
 {
