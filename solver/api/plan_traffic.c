@@ -141,8 +141,10 @@ static bool copy_flows(struct job *job, struct ganger_paths *paths)
 {
     int64_t total = 0;
     for (int i = 0; i < blocks; i++) {
-        qsort(job->block[i].rows, (size_t)job->block[i].count, sizeof(struct flow_row),
-              compare_rows);
+        if (job->block[i].count > 0) {
+            qsort(job->block[i].rows, (size_t)job->block[i].count, sizeof(struct flow_row),
+                  compare_rows);
+        }
         total += job->block[i].count;
     }
     paths->flow_boundary = malloc(((size_t)total + 1) * sizeof(int32_t));
