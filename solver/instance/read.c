@@ -23,7 +23,7 @@ ganger_status ganger_problem_read(const char *path, struct ganger_problem **prob
 {
     static const char packed[] = "ganger instance", hdf5[] = "\x89HDF\r\n\x1a\n";
     struct stat about;
-    char bytes[16] = "";
+    char bytes[17] = ""; /* peek() fills 16, so that the text ends */
     *problem = NULL;
     if (stat(path, &about) != 0) {
         return ganger_findings_add(findings, GANGER_STATUS_INPUT_INVALID, path, 0, NULL,
