@@ -44,8 +44,8 @@ static void random_plans(void)
     CU_ASSERT(placed > 2000);
 }
 
-/* Base 8 that loses 40 % a year down to half; years of two periods. A repair with factor 0.25 works in 1
- * and 3, pauses in 2, gains 1 and renews. */
+/* Base 8 that loses 40 % a year down to half; years of two periods. A repair with factor 0.25
+ * works in 1 and 3, pauses in 2, gains 1 and renews. */
 static void by_hand(void)
 {
     struct tiny t;

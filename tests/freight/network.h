@@ -7,8 +7,8 @@
 
 enum { NETWORK_NODES = 8, NETWORK_LINKS = 16, NETWORK_DEMANDS = 6, NETWORK_STEPS = 3 };
 
-/* 5 to 8 nodes on a ring with chords, some directed, some parallel; 3 to 6 demands with three volumes each,
- * at boundaries 0, 1 and 2. Stops the test if it cannot be read. */
+/* 5 to 8 nodes on a ring with chords, some directed, some parallel; 3 to 6 demands with three
+ * volumes each, at boundaries 0, 1 and 2. Stops the test if it cannot be read. */
 struct ganger_problem *network_draw(struct ganger_rng *rng);
 
 /* A solver with everything it needs. */

@@ -1,4 +1,5 @@
-/* V(t) and what comes with it on random networks, solved again and again, against an LP over arcs. */
+/* V(t) and what comes with it on random networks, solved again and again, against an LP over
+ * arcs. */
 #include "freight/network.h"
 #include "support/test.h"
 

@@ -1,4 +1,5 @@
-/* Each proof that there is no plan, with an instance just beyond and one just within what is possible. */
+/* Each proof that there is no plan, with an instance just beyond and one just within what is
+ * possible. */
 #include "relax/infeasible.h"
 
 #include "support/brute.h"

@@ -2,7 +2,8 @@
 #include "schedule/fixture.h"
 #include "support/test.h"
 
-/* Works: 0 repair of q0 by the gang; 1 after it, with rails; 2 and 3 build the line to n2, paid for. */
+/* Works: 0 repair of q0 by the gang; 1 after it, with rails; 2 and 3 build the line to n2, paid
+ * for. */
 static void open_sound(struct fixture *f)
 {
     struct tiny t;

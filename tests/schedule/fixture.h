@@ -14,7 +14,8 @@ struct fixture {
 
 /* A line n0 - n1 of one segment q0 (5 Mt a year) with a demand. */
 void fixture_line(struct tiny *tiny, int periods);
-/* A repair on q0 with one mode m0 of no cost: `tail` is the work's row from its earliest start on. */
+/* A repair on q0 with one mode m0 of no cost: `tail` is the work's row from its earliest start
+ * on. */
 void fixture_work(struct tiny *tiny, const char *id, int duration, const char *tail);
 /* Stops the test if the problem cannot be read. */
 void fixture_open(struct fixture *f, const struct tiny *tiny);

@@ -1,6 +1,6 @@
 /*
- * Rule 4 by hand. A built line n0 - n1; from n1 an unbuilt one of three segments q1 q2 q3 to n2, and from
- * n2 another, q4, to n3. Work i builds segment q(i+1); each takes one period.
+ * Rule 4 by hand. A built line n0 - n1; from n1 an unbuilt one of three segments q1 q2 q3 to n2,
+ * and from n2 another, q4, to n3. Work i builds segment q(i+1); each takes one period.
  */
 #include "schedule/fixture.h"
 #include "support/test.h"

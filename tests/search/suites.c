@@ -1,6 +1,6 @@
 #include "support/test.h"
 
-extern const struct ganger_suite trial_suite, moves_suite, optimum_suite, threads_suite;
+extern const struct ganger_suite trial_suite, moves_suite, optimum_suite, threads_suite, run_suite;
 
-const struct ganger_suite *const ganger_suites[] = {&trial_suite, &moves_suite, &optimum_suite,
-                                                    &threads_suite, NULL};
+const struct ganger_suite *const ganger_suites[] = {&trial_suite,   &moves_suite, &optimum_suite,
+                                                    &threads_suite, &run_suite,   NULL};

@@ -13,8 +13,8 @@
 
 /* --- estimates --- */
 
-/* One line of 6 Mt for 4 Mt of freight worth 20 USD, later 7 Mt; one repair that leaves half the line while
- * it works, and adds 2 Mt. */
+/* One line of 6 Mt for 4 Mt of freight worth 20 USD, later 7 Mt; one repair that leaves half
+ * the line while it works, and adds 2 Mt. */
 static struct ganger_problem *one_work(void)
 {
     struct tiny t;

@@ -1,7 +1,7 @@
 /*
  * The best plan of a tiny problem, by trying every one: rules and money by rules.h, traffic by the
- * library's period LP. V(t) depends only on which works are under way, in which mode, or done, so it is
- * solved once for each such state.
+ * library's period LP. V(t) depends only on which works are under way, in which mode, or done, so
+ * it is solved once for each such state.
  */
 #ifndef GANGER_TESTS_SUPPORT_BRUTE_H
 #define GANGER_TESTS_SUPPORT_BRUTE_H

@@ -1,6 +1,6 @@
 /*
- * The rules of MODEL section 5, read literally and slowly from the given parts of a problem, so that the
- * library's own bookkeeping can be compared with them.
+ * The rules of MODEL section 5, read literally and slowly from the given parts of a problem, so
+ * that the library's own bookkeeping can be compared with them.
  */
 #ifndef GANGER_TESTS_SUPPORT_RULES_H
 #define GANGER_TESTS_SUPPORT_RULES_H
@@ -13,12 +13,12 @@ enum rules_verdict {
     RULES_UNCLEAR /* kept or broken by no more than rounding */
 };
 
-/* Least finish of a mode started in `start`, or GANGER_NONE if it cannot start there or is not done by the
- * horizon. */
+/* Least finish of a mode started in `start`, or GANGER_NONE if it cannot start there or is not
+ * done by the horizon. */
 int32_t rules_finish(const struct ganger_problem *problem, int32_t mode, int32_t start);
 
-/* Judges the works that have a start; mode[w] is an index into modes, or GANGER_NONE for a work left undone.
- * Mandatory works and hard targets are not asked for. */
+/* Judges the works that have a start; mode[w] is an index into modes, or GANGER_NONE for a work
+ * left undone. Mandatory works and hard targets are not asked for. */
 enum rules_verdict rules_judge(const struct ganger_problem *problem, const int32_t *start,
                                const int32_t *mode);
 
@@ -30,7 +30,8 @@ bool rules_complete(const struct ganger_problem *problem, const int32_t *start,
 double rules_capacity(const struct ganger_problem *problem, const int32_t *start,
                       const int32_t *mode, int32_t segment, int32_t t);
 
-/* Discounted cost, tardiness and what soft targets miss: what MODEL section 6 takes off the traffic. */
+/* Discounted cost, tardiness and what soft targets miss: what MODEL section 6 takes off the
+ * traffic. */
 double rules_outlay(const struct ganger_problem *problem, const int32_t *start,
                     const int32_t *mode);
 

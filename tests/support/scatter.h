@@ -5,8 +5,9 @@
 #include "base/rng.h"
 #include "schedule/schedule.h"
 
-/* Places unplaced works, in random order, in a random mode and allowed start; goes round a few times, since
- * one work may let in another. Each work is passed over in one case of `left_out` (0: never). */
+/* Places unplaced works, in random order, in a random mode and allowed start; goes round a few
+ * times, since one work may let in another. Each work is passed over in one case of
+ * `left_out` (0: never). */
 void scatter(struct ganger_schedule *schedule, struct ganger_rng *rng, int32_t left_out);
 
 bool same_schedule(const struct ganger_schedule *a, const struct ganger_schedule *b);

@@ -1,12 +1,14 @@
 /*
- * Tiny problems for tests: rows of CSV kept in memory, written to a folder of their own, read and removed.
+ * Tiny problems for tests: rows of CSV kept in memory, written to a folder of their own, read and
+ * removed.
  *
  *     struct tiny t;
  *     tiny_init(&t, 8);
  *     tiny_add(&t, TINY_NODE, "n%d,true", 0);
  *     struct ganger_problem *problem = tiny_read(&t);
  *
- * Every table has all its columns, in the order that tiny.c gives; a cell may be empty where MODEL allows.
+ * Every table has all its columns, in the order that tiny.c gives; a cell may be empty where MODEL
+ * allows.
  */
 #ifndef GANGER_TESTS_SUPPORT_TINY_H
 #define GANGER_TESTS_SUPPORT_TINY_H
@@ -56,8 +58,8 @@ struct tiny_shape {
     bool rails;         /* with an unbuilt line of two or three segments, and works that build it */
 };
 
-/* A problem of 4 nodes, 3 to 6 links, 2 or 3 demands, two gangs, money and rails in windows, a calendar with
- * pauses, precedences and targets. Draws until the reader accepts one. */
+/* A problem of 4 nodes, 3 to 6 links, 2 or 3 demands, two gangs, money and rails in windows, a
+ * calendar with pauses, precedences and targets. Draws until the reader accepts one. */
 struct ganger_problem *tiny_random(struct ganger_rng *rng, struct tiny_shape shape);
 
 #endif
