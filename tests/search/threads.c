@@ -32,8 +32,8 @@ static bool same_bits(double a, double b)
 
 static void compare(struct ganger_problem *problem)
 {
-    static const int threads[] = {2,
-                                  5}; /* a whole round takes its time; islands are run on 3 too */
+    /* A whole round takes its time; islands are run on three threads too. */
+    static const int threads[] = {2, 5};
     struct ganger_search_result one;
     CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
     run(problem, 1, 3, &one);
