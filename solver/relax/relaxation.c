@@ -9,9 +9,8 @@ enum { updates_a_step = 12 };
 /* Share of the newest plan in the average, as in the volume algorithm's usual setting. */
 static const double newest_share = 0.1;
 static const double first_step_size = 0.5;
-/* Price of a missing km at the start, as a share of its shortfall cost: targets are priced high so that they
- * are met, and need little of it. */
-static const double first_target_share = 0.07;
+/* Price of a target's km at the start, as a share of what a km of it costs on average. */
+static const double first_target_share = 0.5;
 
 static size_t renewable_cells(const struct ganger_problem *p)
 {
@@ -235,6 +234,25 @@ static void evaluate(struct ganger_relaxation *r, int threads, int64_t *ticks)
     }
 }
 
+/* Targets may be priced far above what meeting them costs; what it costs is the better first guess. */
+static double first_km_price(const struct ganger_problem *p, int32_t target)
+{
+    double cost = 0;
+    double km = 0;
+    for (int32_t w = 0; w < p->works.count; w++) {
+        if (p->targets.kinds[target] >> p->works.kind[w] & 1U) {
+            double least = INFINITY;
+            for (int32_t m = p->works.first_mode[w]; m < p->works.first_mode[w + 1]; m++) {
+                least = fmin(least, p->modes.cost[m]);
+            }
+            cost += isfinite(least) ? least : 0;
+            km += p->works.km[w];
+        }
+    }
+    double price = km > 0 ? first_target_share * cost / km : 0;
+    return p->targets.hard[target] ? price : fmin(price, p->targets.shortfall_cost[target]);
+}
+
 bool ganger_relaxation_start(struct ganger_relaxation *relaxation, const double *segment_capacity,
                              const struct ganger_path_pool *paths, int threads)
 {
@@ -248,7 +266,7 @@ bool ganger_relaxation_start(struct ganger_relaxation *relaxation, const double 
         }
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
-        r->centre.target[g] = r->now.target[g] = first_target_share * p->targets.shortfall_cost[g];
+        r->centre.target[g] = r->now.target[g] = first_km_price(p, g);
     }
     r->blend = 1.0;
     int64_t ticks = 0;
