@@ -18,10 +18,16 @@ static const char *diagnose_work(const struct ganger_schedule *s, int32_t w)
         s->finish[w] > p->time.periods || s->finish[w] > p->works.deadline[w]) {
         return "a finish is wrong, late or beyond the horizon";
     }
+    if ((p->works.fixed_start[w] != GANGER_NONE && start != p->works.fixed_start[w]) ||
+        (p->works.fixed_mode[w] != GANGER_NONE &&
+         s->mode[w] != p->works.first_mode[w] + p->works.fixed_mode[w])) {
+        return "a fixed work stands elsewhere or in another mode";
+    }
     int32_t q = p->works.segment[w];
     for (int32_t other = 0; q != GANGER_NONE && other < p->works.count; other++) {
-        if (other != w && p->works.segment[other] == q && s->start[other] != GANGER_NONE &&
-            start < s->finish[other] && s->start[other] < s->finish[w]) {
+        if (other != w && p->works.segment[other] == q && start < s->finish[w] &&
+            s->start[other] < s->finish[other] && start < s->finish[other] &&
+            s->start[other] < s->finish[w]) {
             return "two works overlap on a segment";
         }
     }
@@ -83,6 +89,8 @@ static const char *diagnose_sums(const struct ganger_schedule *s)
     }
     if (memcmp(fresh->open_unbuilt, s->open_unbuilt,
                (size_t)s->frame->unbuilt_count * sizeof *s->open_unbuilt) != 0 ||
+        memcmp(fresh->open_link, s->open_link,
+               (size_t)s->frame->unbuilt_links * sizeof *s->open_link) != 0 ||
         fresh->placed != s->placed) {
         wrong = "the railhead or the count is not that of the placed works";
     }

@@ -120,12 +120,12 @@ static bool segment_free(const struct ganger_schedule *s, int32_t w, int32_t sta
 {
     const struct ganger_problem *p = s->problem;
     int32_t q = p->works.segment[w];
-    if (q == GANGER_NONE) {
-        return true;
+    if (q == GANGER_NONE || start == finish) {
+        return true; /* a work of no duration occupies no period */
     }
     for (int32_t i = p->segments.first_work[q]; i < p->segments.first_work[q + 1]; i++) {
         int32_t other = p->segments.work_list[i];
-        if (other != w && s->start[other] != GANGER_NONE && start < s->finish[other] &&
+        if (other != w && s->start[other] < s->finish[other] && start < s->finish[other] &&
             s->start[other] < finish) {
             return false;
         }
