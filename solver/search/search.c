@@ -179,6 +179,13 @@ static bool out_of_budget(struct run *run)
            (run->options->tick_limit > 0 && run->result->ticks >= run->options->tick_limit);
 }
 
+/* Paths that the finished plan will want: whichever island had it, island 0 has looked at the same network.
+ * Taken after whole rounds only, so that a timed run and its replay by ticks end with the same ones. */
+static bool keep_paths(struct run *run)
+{
+    return ganger_path_pool_copy(&run->result->paths, &run->archipelago->island[0]->paths);
+}
+
 static bool search(struct run *run)
 {
     struct ganger_archipelago *a = run->archipelago;
@@ -195,20 +202,15 @@ static bool search(struct run *run)
             return end == GANGER_ROUND_INTERRUPTED;
         }
         run->result->rounds++;
+        if (!keep_paths(run)) {
+            return false;
+        }
         collect(run);
         if (a->round % exchange_every == 0) {
             ganger_archipelago_exchange(a);
         }
     }
     return true;
-}
-
-/* Paths that the finished plan will want: whichever island had it, island 0 has looked at the same network. */
-static bool keep_paths(struct run *run)
-{
-    struct ganger_search_result *result = run->result;
-    return ganger_path_pool_init(&result->paths, result->model->graph) &&
-           ganger_path_pool_copy(&result->paths, &run->archipelago->island[0]->paths);
 }
 
 static bool begin(struct run *run)
@@ -221,10 +223,8 @@ static bool begin(struct run *run)
     run->archipelago =
         ganger_archipelago_create(result->model, run->options->seed, result->threads);
     result->relaxation = ganger_relaxation_create(run->problem, result->model->graph);
-    if (!run->archipelago || !result->relaxation) {
-        return false;
-    }
-    return true;
+    return run->archipelago && result->relaxation &&
+           ganger_path_pool_init(&result->paths, result->model->graph);
 }
 
 /* The first plan and the first prices. False if memory or an LP gave out. */
@@ -250,7 +250,7 @@ static bool found(struct run *run)
     ganger_relaxation_set_interrupt(result->relaxation, interrupted, run);
     run->relaxing = ganger_relaxation_start(result->relaxation, first->segment_capacity,
                                             &first->paths, result->threads);
-    return search(run) && keep_paths(run);
+    return keep_paths(run) && search(run);
 }
 
 ganger_status ganger_search_run(const struct ganger_problem *problem,
