@@ -157,23 +157,6 @@ int32_t ganger_path_pool_add_row(struct ganger_path_pool *pool, int32_t arc)
     return pool->row_of[arc];
 }
 
-bool ganger_path_pool_merge(struct ganger_path_pool *to, const struct ganger_path_pool *from,
-                            int32_t paths, int32_t rows)
-{
-    for (int32_t i = rows; i < from->rows; i++) {
-        ganger_path_pool_add_row(to, from->row_arc[i]);
-    }
-    for (int32_t p = paths; p < from->count; p++) {
-        int32_t added = ganger_path_pool_add(to, from->demand[p], from->arcs + from->first_arc[p],
-                                             from->first_arc[p + 1] - from->first_arc[p]);
-        if (added == GANGER_NONE) {
-            return false;
-        }
-        to->used[added] = from->used[p] > to->used[added] ? from->used[p] : to->used[added];
-    }
-    return true;
-}
-
 /* A row is left out only if it is basic: then the basis loses a row and a basic variable together. */
 static void prune_rows(struct ganger_path_pool *pool, int64_t since)
 {

@@ -31,9 +31,6 @@ bool ganger_path_pool_init(struct ganger_path_pool *pool, const struct ganger_gr
 void ganger_path_pool_clear(struct ganger_path_pool *pool);
 /* `to` becomes equal to `from`; both of one graph. False if memory is short. */
 bool ganger_path_pool_copy(struct ganger_path_pool *to, const struct ganger_path_pool *from);
-/* Adds what `from` has beyond its first `paths` paths and `rows` rows. */
-bool ganger_path_pool_merge(struct ganger_path_pool *to, const struct ganger_path_pool *from,
-                            int32_t paths, int32_t rows);
 
 /* Drops the paths that have carried nothing and the rows that have had no price since round `since`, but for
  * those that the basis needs; so the basis is kept. */
