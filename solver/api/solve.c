@@ -32,6 +32,9 @@ static ganger_status finish_plan(const struct ganger_problem *problem,
     }
     struct ganger_summary *summary = &(*plan)->summary;
     summary->seed = options->seed;
+    /* Of a schedule, not of a programme: npv has no critical path, and its search counts no schedules, so
+     * schedule_limit does not bind it either. */
+    summary->critical_path = NAN;
     (*plan)->reproducible = options->time_limit_s <= 0 && options->tick_limit > 0;
     /* The claim is what the prices in the file prove when computed by the referee's own code. */
     summary->bound = ganger_referee_bound(problem, &(*plan)->prices);
@@ -68,8 +71,11 @@ ganger_status ganger_solve(const struct ganger_problem *problem,
     struct ganger_search_result result = {0};
     double begin = ganger_clock_now_s();
     *plan = NULL;
-    *summary = (struct ganger_summary){
-        .outcome = GANGER_OUTCOME_LIMIT, .value = NAN, .bound = NAN, .gap_percent = NAN};
+    *summary = (struct ganger_summary){.outcome = GANGER_OUTCOME_LIMIT,
+                                       .value = NAN,
+                                       .bound = NAN,
+                                       .gap_percent = NAN,
+                                       .critical_path = NAN};
     ganger_status status = check_options(problem, options, findings);
     if (status != GANGER_STATUS_OK) {
         return status;
