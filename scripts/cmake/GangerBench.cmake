@@ -1,0 +1,17 @@
+# bench/quality: the harness that measures solution quality. Never installed. Without its main it is a
+# library, for its tests.
+file(GLOB quality_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/bench/quality/*.c")
+set(quality_main "${PROJECT_SOURCE_DIR}/bench/quality/main.c")
+list(REMOVE_ITEM quality_sources "${quality_main}")
+
+add_library(ganger_quality STATIC ${quality_sources})
+target_include_directories(ganger_quality PUBLIC "${PROJECT_SOURCE_DIR}/bench")
+target_compile_definitions(ganger_quality PRIVATE GANGER_BENCH_BUILD_TYPE="$<CONFIG>")
+target_link_libraries(
+    ganger_quality
+    PUBLIC ganger_cli ganger_static PkgConfig::JANSSON
+    PRIVATE ganger_flags LibCSV::LibCSV m)
+
+add_executable(ganger_quality_program "${quality_main}")
+set_target_properties(ganger_quality_program PROPERTIES OUTPUT_NAME ganger-quality)
+target_link_libraries(ganger_quality_program PRIVATE ganger_flags ganger_quality)
