@@ -63,8 +63,11 @@ GANGER_EXPORT int ganger_finding_format(const struct ganger_finding *finding, ch
 
 struct ganger_problem;
 
-/* Reads an instance: a data package folder, its datapackage.json, or a packed HDF5 file (told apart by
- * content). All or nothing: on failure *problem is NULL and findings say what to mend. */
+/* Reads an instance: a data package folder, its datapackage.json, a packed HDF5 file, or a project in one of
+ * the classic formats - PSPLIB .sm and .mm, Patterson .rcp, MPLIB - told apart by content. Of a classic
+ * project each job is a mandatory work named by its number ("project:number" if there are several projects),
+ * the objective is makespan, and a period is a day from 2000-01-01.
+ * All or nothing: on failure *problem is NULL and findings say what to mend. */
 GANGER_EXPORT ganger_status ganger_problem_read(const char *path, struct ganger_problem **problem,
                                                 struct ganger_findings *findings);
 /* Writes the instance as one HDF5 file (aside, synced, renamed). Read back it is identical. */

@@ -41,5 +41,8 @@ ganger_status ganger_problem_read_package(const char *path, struct ganger_proble
  * and value is checked before it is used. See packed.h for what that does not cover. */
 ganger_status ganger_problem_read_hdf5(const char *path, struct ganger_problem **problem,
                                        struct ganger_findings *findings);
+/* Reads a project in PSPLIB, Patterson or MPLIB form, told apart by content: see classic.h. */
+ganger_status ganger_problem_read_classic(const char *path, struct ganger_problem **problem,
+                                          struct ganger_findings *findings);
 
 #endif

@@ -74,7 +74,8 @@ static void a_cut_file_is_refused(void)
         CU_ASSERT_PTR_NULL(problem);
         CU_ASSERT_STRING_EQUAL(
             text, size < 15 ? ": is neither the folder of a data package, nor its "
-                              "datapackage.json, nor a packed instance"
+                              "datapackage.json, nor a packed instance, nor a project in PSPLIB, "
+                              "Patterson or MPLIB form"
                   : size < GANGER_PACKED_HEADER
                       ? ": is not an instance packed by this program"
                       : ": is damaged or was changed after it was packed: pack the instance again");

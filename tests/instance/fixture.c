@@ -187,6 +187,36 @@ ganger_status fixture_read(const struct fixture_change *changes, int count,
     return status;
 }
 
+/* Takes a piece out of a text wherever it stands. */
+static void remove_all(char *text, const char *piece)
+{
+    size_t length = strlen(piece);
+    for (char *at = strstr(text, piece); at != NULL; at = strstr(at, piece)) {
+        memmove(at, at + length, strlen(at + length) + 1);
+    }
+}
+
+ganger_status fixture_read_file(const char *name, const char *data, size_t size,
+                                struct ganger_problem **problem, char **text)
+{
+    struct ganger_findings findings;
+    char *folder = strdup("/tmp/ganger-instance-XXXXXX");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    char *path = fixture_path(folder, name), *prefix = fixture_path(folder, "");
+    fixture_put(path, data, size);
+    ganger_findings_init(&findings);
+    ganger_status status = ganger_problem_read(path, problem, &findings);
+    *text = fixture_lines(&findings);
+    remove_all(*text, prefix);
+    ganger_findings_clear(&findings);
+    unlink(path);
+    rmdir(folder);
+    free(path);
+    free(prefix);
+    free(folder);
+    return status;
+}
+
 struct ganger_problem *fixture_problem(void)
 {
     struct ganger_problem *problem = NULL;

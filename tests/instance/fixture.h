@@ -27,6 +27,10 @@ ganger_status fixture_read(const struct fixture_change *changes, int count,
 /* The findings as lines. */
 char *fixture_lines(const struct ganger_findings *findings);
 
+/* Reads `size` bytes as a file of that name; *text gets the findings, one a line, without the folder. */
+ganger_status fixture_read_file(const char *name, const char *data, size_t size,
+                                struct ganger_problem **problem, char **text);
+
 /* The package unchanged; fails the test if it cannot be read. */
 struct ganger_problem *fixture_problem(void);
 

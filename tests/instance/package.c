@@ -222,7 +222,7 @@ static void forms_are_told_apart_by_content(void)
     CU_ASSERT_EQUAL_FATAL(findings.count, 2);
     CU_ASSERT_STRING_EQUAL(findings.list[0].message,
                            "is neither the folder of a data package, nor its datapackage.json, nor "
-                           "a packed instance");
+                           "a packed instance, nor a project in PSPLIB, Patterson or MPLIB form");
     CU_ASSERT_STRING_EQUAL(findings.list[1].message, "cannot be read: No such file or directory");
     CU_ASSERT_STRING_EQUAL(findings.list[1].file, absent);
     ganger_findings_clear(&findings);
