@@ -212,7 +212,8 @@ static bool parse_stream(struct parse *parse, struct csv_parser *parser, FILE *f
     }
     good = good && csv_fini(parser, on_cell, on_row, parse) == 0;
     if (!good && !parse->failed) {
-        ganger_cli_error("%s:%ld: %s", parse->path, parse->line, csv_strerror(csv_error(parser)));
+        ganger_cli_error("%s:%ld: a quote that is not closed, or stands inside a cell", parse->path,
+                         parse->line);
     } else if (ferror(file)) {
         ganger_cli_error("%s: %s", parse->path, strerror(errno));
         good = false;
