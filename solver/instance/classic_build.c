@@ -30,9 +30,11 @@ static char *title_of(const struct ganger_classic *c)
 {
     char projects[32] = "", *title = NULL;
     if (c->many) {
-        snprintf(projects, sizeof projects, "%d projects, ", c->project_count);
+        snprintf(projects, sizeof projects, "%d project%s, ", c->project_count,
+                 c->project_count == 1 ? "" : "s");
     }
-    if (asprintf(&title, "%s%d jobs (%s)", projects, c->job_count, c->format) < 0) {
+    if (asprintf(&title, "%s%d job%s (%s)", projects, c->job_count, c->job_count == 1 ? "" : "s",
+                 c->format) < 0) {
         return NULL;
     }
     return title;

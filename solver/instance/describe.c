@@ -37,10 +37,19 @@ static void describe_head(struct ganger_text *text, const struct ganger_problem 
     }
 }
 
+/* The classic problems of scheduling have none. */
+static bool has_network(const struct ganger_problem *p)
+{
+    return p->objective == GANGER_OBJECTIVE_NPV || p->nodes.count > 0 || p->demands.count > 0;
+}
+
 static void describe_sizes(struct ganger_text *text, const struct ganger_problem *p)
 {
-    ganger_text_format(text, "\n%d nodes, %d links, %d segments, %d demands\n", p->nodes.count,
-                       p->links.count, p->segments.count, p->demands.count);
+    ganger_text_add(text, "\n");
+    if (has_network(p)) {
+        ganger_text_format(text, "%d nodes, %d links, %d segments, %d demands\n", p->nodes.count,
+                           p->links.count, p->segments.count, p->demands.count);
+    }
     ganger_text_format(text, "%d works, %d modes, %d uses of %d resources (%d renewable)\n",
                        p->works.count, p->modes.count, p->modes.uses, p->resources.count,
                        p->resources.renewables);
@@ -71,6 +80,19 @@ static double extreme_cost(const struct ganger_problem *p, int32_t work, double 
         best = m == p->works.first_mode[work] || sign * cost < sign * best ? cost : best;
     }
     return best;
+}
+
+/* Whether km, money or kinds tell works apart. */
+static bool has_kinds(const struct ganger_problem *p)
+{
+    bool kinds = p->objective == GANGER_OBJECTIVE_NPV;
+    for (int32_t w = 0; w < p->works.count; w++) {
+        kinds = kinds || p->works.kind[w] != p->works.kind[0] || p->works.km[w] > 0;
+    }
+    for (int32_t m = 0; m < p->modes.count; m++) {
+        kinds = kinds || p->modes.cost[m] > 0;
+    }
+    return kinds;
 }
 
 static void describe_works(struct ganger_text *text, const struct ganger_problem *p)
@@ -201,10 +223,14 @@ ganger_status ganger_problem_describe(const struct ganger_problem *problem, char
     describe_head(&text, problem);
     describe_sizes(&text, problem);
     describe_network(&text, problem);
-    describe_works(&text, problem);
+    if (has_kinds(problem)) {
+        describe_works(&text, problem);
+    }
     describe_targets(&text, problem);
+    bool done =
+        problem->objective == GANGER_OBJECTIVE_NPV || ganger_describe_makespan(&text, problem);
     ganger_describe_load(&text, problem);
-    if (!describe_demands(&text, problem) || !ganger_describe_oddities(&text, problem)) {
+    if (!done || !describe_demands(&text, problem) || !ganger_describe_oddities(&text, problem)) {
         ganger_text_clear(&text);
         return GANGER_STATUS_OUT_OF_MEMORY;
     }

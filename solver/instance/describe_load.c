@@ -35,6 +35,19 @@ static double least_need(const struct ganger_problem *p, int32_t resource, doubl
     return sum;
 }
 
+/* The first boundary by which there have been `need` work-periods, or GANGER_NONE. */
+static int32_t boundary_for(const struct ganger_problem *p, const int32_t *capacity, double need)
+{
+    double there = 0;
+    for (int32_t t = 0; t < p->time.periods; t++) {
+        if (there >= need) {
+            return t;
+        }
+        there += capacity[t];
+    }
+    return there >= need ? p->time.periods : GANGER_NONE;
+}
+
 static void describe_renewable(struct ganger_text *text, const struct ganger_problem *p,
                                int32_t resource)
 {
@@ -49,7 +62,14 @@ static void describe_renewable(struct ganger_text *text, const struct ganger_pro
     }
     ganger_text_format(text, "%-30s %8d %12.0f %12.0f %12.0f", p->resources.id[resource], most,
                        there, need, mandatory);
-    if (there > 0) {
+    if (p->objective == GANGER_OBJECTIVE_MAKESPAN) {
+        int32_t end = boundary_for(p, capacity, mandatory);
+        if (end == GANGER_NONE) {
+            ganger_text_add(text, "   never");
+        } else {
+            ganger_text_format(text, " %7d", end);
+        }
+    } else if (there > 0) {
         ganger_text_format(text, " %5.0f %%", 100 * need / there);
     }
     ganger_text_add(text, "\n");
@@ -80,7 +100,8 @@ void ganger_describe_load(struct ganger_text *text, const struct ganger_problem 
 {
     if (p->resources.renewables > 0) {
         ganger_text_format(text, "\n%-30s %8s %12s %12s %12s %7s\n", "renewable, work-periods",
-                           "at most", "there are", "all works", "mandatory", "load");
+                           "at most", "there are", "all works", "mandatory",
+                           p->objective == GANGER_OBJECTIVE_MAKESPAN ? "end >=" : "load");
     }
     for (int32_t i = 0; i < p->resources.renewables; i++) {
         describe_renewable(text, p, p->resources.renewable_resource[i]);

@@ -1,10 +1,21 @@
 /* The description names what a planner asks for, and each oddity has an instance that shows it. */
+#include "instance/classic_text.h"
 #include "instance/fixture.h"
 #include "instance/suites.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static void expect_text(const char *text, const char *const *expected)
+{
+    for (int i = 0; expected[i] != NULL; i++) {
+        if (strstr(text, expected[i]) == NULL) {
+            fprintf(stderr, "\nnot found: %s\nin:\n%s\n", expected[i], text);
+            CU_FAIL("a line is missing");
+        }
+    }
+}
 
 static void expect_lines(const struct fixture_change *changes, int count,
                          const char *const *expected)
@@ -13,12 +24,7 @@ static void expect_lines(const struct fixture_change *changes, int count,
     char *findings = NULL, *text = NULL;
     CU_ASSERT_EQUAL_FATAL(fixture_read(changes, count, &problem, &findings), GANGER_STATUS_OK);
     CU_ASSERT_EQUAL_FATAL(ganger_problem_describe(problem, &text), GANGER_STATUS_OK);
-    for (int i = 0; expected[i] != NULL; i++) {
-        if (strstr(text, expected[i]) == NULL) {
-            fprintf(stderr, "\nnot found: %s\nin:\n%s\n", expected[i], text);
-            CU_FAIL("a line is missing");
-        }
-    }
+    expect_text(text, expected);
     free(text);
     free(findings);
     ganger_problem_destroy(problem);
@@ -49,6 +55,50 @@ static void the_small_package(void)
         NULL,
     };
     expect_lines(NULL, 0, expected);
+}
+
+/* Without a network and money, nothing is said of them. */
+static void the_earliest_end(void)
+{
+    static const char *const of_psplib[] = {
+        "small: 4 jobs (PSPLIB)\nsha256 ",
+        "objective: the earliest end of all works\n\n4 works, 5 modes, 6 uses of 3 resources (1 "
+        "renewable)\n4 precedences, 0 calendars, 2 windows, 0 targets\n\n2 works that take time, 2 "
+        "milestones\na work takes 3 to 8 periods, one after the other they take 7 (in the shortest "
+        "modes) to 12\nworks may start from period 2 to 2 on\nlongest chain of works that must be "
+        "done: ends at boundary 6\n\nrenewable, ",
+        /* least of 3 * 6 and 8 * 2 */
+        "R1                                    6           90           16           16       3\n",
+        "N1: all works take at least 2.0 units, the mandatory ones 2.0\n",
+        "N2: all works take at least 5.0 units, the mandatory ones 5.0\n",
+        NULL,
+    };
+    static const char *const of_mplib[] = {
+        "a work takes 6 to 9 periods, one after the other they take 15\n2 projects\nworks may "
+        "start "
+        "from period 0 to 4 on\nlongest chain of works that must be done: ends at boundary 15\n",
+        "R1                                    5          100           63           63      13\n",
+        NULL,
+    };
+    static const struct {
+        const char *data;
+        const char *const *expected;
+    } cases[] = {{psplib_text, of_psplib}, {mplib_text, of_mplib}};
+    for (int i = 0; i < 2; i++) {
+        struct ganger_problem *problem = NULL;
+        char *findings = NULL, *text = NULL;
+        CU_ASSERT_EQUAL_FATAL(fixture_read_file("small.mm", cases[i].data, strlen(cases[i].data),
+                                                &problem, &findings),
+                              GANGER_STATUS_OK);
+        CU_ASSERT_EQUAL_FATAL(ganger_problem_describe(problem, &text), GANGER_STATUS_OK);
+        expect_text(text, cases[i].expected);
+        CU_ASSERT_PTR_NULL(strstr(text, "km"));
+        CU_ASSERT_PTR_NULL(strstr(text, "odd"));
+        CU_ASSERT_PTR_NULL(strstr(text, " nodes"));
+        free(text);
+        free(findings);
+        ganger_problem_destroy(problem);
+    }
 }
 
 static void each_oddity(void)
@@ -112,6 +162,7 @@ static void rails_that_lead_nowhere(void)
 
 static const struct ganger_test tests[] = {
     {"the small package", the_small_package},
+    {"the earliest end", the_earliest_end},
     {"each oddity", each_oddity},
     {"rails that lead nowhere", rails_that_lead_nowhere},
     {NULL, NULL},
