@@ -274,9 +274,10 @@ static error_t parse_key(int key, char *text, struct argp_state *state)
 
 /* Behind \v comes what --help says after the options. */
 #define EXIT_LINE(name, code, meaning) "  " #code "\t" meaning "\n"
-static const char afterword[] =
-    "\vINSTANCE is a data package folder, its datapackage.json, or a packed HDF5 file.\n\n"
-    "Exit codes:\n" GANGER_CLI_EXITS(EXIT_LINE);
+static const char afterword[] = "\vINSTANCE is a data package folder, its datapackage.json, a "
+                                "packed HDF5 file, or a project in "
+                                "PSPLIB, Patterson or MPLIB form.\n\n"
+                                "Exit codes:\n" GANGER_CLI_EXITS(EXIT_LINE);
 #undef EXIT_LINE
 
 static const struct argp_option command_list[] = {
