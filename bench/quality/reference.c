@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { COLUMNS_MAX = 64, CHUNK = 65536 };
 
@@ -83,7 +84,7 @@ static double read_makespan(struct parse *parse, const char *text)
 {
     char *end;
     double value = strtod(text, &end);
-    if (text[0] == '\0') {
+    if (text[0] == '\0' || strcasecmp(text, "inf") == 0) {
         return NAN;
     }
     if (*end != '\0' || !isfinite(value) || value <= 0) {

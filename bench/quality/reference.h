@@ -1,7 +1,8 @@
 /*
  * What others reached, from a CSV table: the columns set, instance (the file's name, or that without its
  * ending) and best_known; columns that end in _lower_bound hold proven bounds, those that end in _time_s are
- * skipped, and any others are the makespans of other solvers. An empty cell means unknown.
+ * skipped, and any others are the makespans of other solvers. An empty cell, or inf where no schedule was
+ * found, means unknown.
  */
 #ifndef GANGER_BENCH_QUALITY_REFERENCE_H
 #define GANGER_BENCH_QUALITY_REFERENCE_H

@@ -39,6 +39,19 @@ static void main_header(const struct report *report, struct quality_table *table
     }
 }
 
+/* A mean gap over fewer instances than ours at the end says so: without a plan there is no gap. */
+static void gap_cell(const struct quality_summary *summary, const struct quality_mean *mean,
+                     struct quality_table *table)
+{
+    if (mean->count == summary->gap.count || mean->count == 0) {
+        quality_table_real(table, quality_mean_value(mean), 3);
+    } else {
+        char *text = quality_format("%.3f (%d)", quality_mean_value(mean), mean->count);
+        quality_table_text(table, text);
+        free(text);
+    }
+}
+
 static void main_row(const struct report *report, const struct quality_summary *summary,
                      struct quality_table *table)
 {
@@ -47,7 +60,7 @@ static void main_row(const struct report *report, const struct quality_summary *
     quality_table_real(table, quality_mean_value(&summary->gap), 3);
     quality_table_real(table, summary->gap_max, 2);
     for (int i = 0; i < report->result->rivals; i++) {
-        quality_table_real(table, quality_mean_value(&summary->rivals[i]), 3);
+        gap_cell(summary, &summary->rivals[i], table);
     }
     quality_table_real(table, quality_mean_value(&summary->cpm_deviation), 2);
     quality_table_count(table, summary->equal);
@@ -71,19 +84,6 @@ static void print_main(const struct report *report)
     quality_table_clear(&table);
 }
 
-/* A mean over fewer instances than the final one says so: where there was no plan yet, there is no gap. */
-static void curve_cell(const struct quality_summary *summary, int time, struct quality_table *table)
-{
-    const struct quality_mean *mean = &summary->curve[time];
-    if (mean->count == summary->gap.count || mean->count == 0) {
-        quality_table_real(table, quality_mean_value(mean), 3);
-    } else {
-        char *text = quality_format("%.3f (%d)", quality_mean_value(mean), mean->count);
-        quality_table_text(table, text);
-        free(text);
-    }
-}
-
 static void print_curve(const struct report *report)
 {
     const struct quality_curve *curve = &report->result->curve;
@@ -99,7 +99,7 @@ static void print_curve(const struct report *report)
     for (int s = 0; s < report->sets; s++) {
         quality_table_text(&table, report->summaries[s].set);
         for (int i = 0; i < curve->count; i++) {
-            curve_cell(&report->summaries[s], i, &table);
+            gap_cell(&report->summaries[s], &report->summaries[s].curve[i], &table);
         }
         quality_table_real(&table, quality_mean_value(&report->summaries[s].gap), 3);
     }

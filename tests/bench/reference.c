@@ -41,7 +41,7 @@ static void finds_what_the_table_says(void)
         read_text(&reference, "instance,set,cp,best_known,cp_lower_bound,cp_time_s,\"other\"\r\n"
                               "b.txt,s,44,43,40.5,900,\r\n"
                               "a,s,,12,,,13\r\n"
-                              "a,r,,,,,"));
+                              "a,r,inf,,,,"));
     CU_ASSERT_EQUAL(reference.rows, 3);
     CU_ASSERT_EQUAL_FATAL(reference.rivals, 2);
     CU_ASSERT_STRING_EQUAL(reference.rival_names[0], "cp");
@@ -72,7 +72,7 @@ static void refuses_wrong_tables(void)
         "set,instance,best_known\ns,a,1,2\n",
         "set,instance,best_known\ns,a,many\n",
         "set,instance,best_known\ns,a,-1\n",
-        "set,instance,best_known\ns,a,inf\n",
+        "set,instance,best_known\ns,a,nan\n",
         "set,instance,best_known\ns,a,1\ns,b,1\ns,a,2\n",
         "set,instance,best_known\ns,\"a,1\n",
     };
