@@ -264,6 +264,8 @@ bool quality_reference_read(struct quality_reference *reference, const char *pat
     for (int c = 0; c < parse.width; c++) {
         free(parse.names[c]);
     }
+    free(parse.row.set); /* of a row that did not end */
+    free(parse.row.instance);
     csv_free(&parser);
     fclose(file);
     if (good) {
