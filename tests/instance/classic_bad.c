@@ -243,6 +243,13 @@ static void too_large(void)
     free(found);
 }
 
+/* The horizon is found by a schedule, of which there is none here. */
+static void a_long_circle(void)
+{
+    expect_finding("2 0 60000 1 2\n60000 1 1",
+                   "f:2:successor: the works wait for each other: \"1\" -> \"2\" -> \"1\"");
+}
+
 static void not_text(void)
 {
     static const char data[] = "4 2\n3 2\n\0 0 0";
@@ -266,6 +273,7 @@ static const struct ganger_test tests[] = {
     {"slips in a PSPLIB file", psplib_slips},
     {"no more than twenty", no_more_than_twenty},
     {"too large", too_large},
+    {"a long circle", a_long_circle},
     {"not text", not_text},
     {NULL, NULL},
 };
