@@ -1,0 +1,6 @@
+#include "support/test.h"
+
+extern const struct ganger_suite models_suite, best_suite, clauses_suite, repeat_suite;
+
+const struct ganger_suite *const ganger_suites[] = {&models_suite, &best_suite, &clauses_suite,
+                                                    &repeat_suite, NULL};
