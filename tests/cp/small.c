@@ -177,7 +177,7 @@ int32_t small_makespan(const struct small *s)
 
 static void try_task(struct small *s, int32_t task, void (*visit)(void *context), void *context)
 {
-    if (task == s->model.tasks) {
+    if (task >= SMALL_TASKS || task == s->model.tasks) {
         visit(context);
         return;
     }
