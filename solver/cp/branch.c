@@ -117,7 +117,7 @@ void ganger_cp_bump(struct ganger_cp_solver *s, struct ganger_cp_literal literal
 
 void ganger_cp_decay(struct ganger_cp_solver *s)
 {
-    s->bump /= 0.95;
+    s->bump /= 0.9;
     if (s->bump < 1e100) {
         return;
     }

@@ -64,6 +64,13 @@ struct ganger_cp_clause {
     struct ganger_cp_literal at[];
 };
 
+/* A task of which the profile holds a part at most. */
+struct ganger_cp_loose {
+    int32_t from, latest, end, duration, use; /* earliest and latest start, latest end */
+    int32_t part;                             /* periods that the profile holds */
+    int64_t free_from;                        /* area before `from` */
+};
+
 /* Tasks that share one renewable. */
 struct ganger_cp_table {
     int32_t count;
@@ -74,6 +81,9 @@ struct ganger_cp_table {
     int32_t *by_latest, *by_end;   /* [count] positions, about sorted */
     int32_t segments;              /* of the profile of parts that every schedule contains */
     int32_t *begin, *free;         /* [2 * count + steps] */
+    int64_t *area;                 /* likewise: free capacity times time up to each segment */
+    struct ganger_cp_loose *loose; /* [count] */
+    int32_t wait, interval;        /* looks at the energy left out, and to be left out next */
     int32_t *edge_time, *edge_use; /* [2 * count] scratch */
 };
 
@@ -222,6 +232,10 @@ void ganger_cp_table_explain(struct ganger_cp_solver *s, struct ganger_cp_reason
                              struct ganger_cp_literal literal, int32_t before);
 /* Makes the overload at `time` the conflict. */
 void ganger_cp_table_overload(struct ganger_cp_solver *s, int32_t table, int32_t time);
+
+/* energy.c, energy_explain.c: on the profile that the table was propagated with. */
+bool ganger_cp_energy_check(struct ganger_cp_solver *s, int32_t table);
+void ganger_cp_energy_overload(struct ganger_cp_solver *s, int32_t table, int32_t from, int32_t to);
 
 /* clauses.c */
 bool ganger_cp_clauses_create(struct ganger_cp_solver *s);

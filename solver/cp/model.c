@@ -194,6 +194,8 @@ static void take_table(struct ganger_cp_solver *s, struct ganger_cp_table *t, in
     t->by_end = ganger_cp_take(s, count, sizeof(int32_t));
     t->begin = ganger_cp_take(s, 2 * (int64_t)count + t->steps, sizeof(int32_t));
     t->free = ganger_cp_take(s, 2 * (int64_t)count + t->steps, sizeof(int32_t));
+    t->area = ganger_cp_take(s, 2 * (int64_t)count + t->steps, sizeof *t->area);
+    t->loose = ganger_cp_take(s, count, sizeof *t->loose);
     t->edge_time = ganger_cp_take(s, 2 * (int64_t)count, sizeof(int32_t));
     t->edge_use = ganger_cp_take(s, 2 * (int64_t)count, sizeof(int32_t));
 }
@@ -201,8 +203,7 @@ static void take_table(struct ganger_cp_solver *s, struct ganger_cp_table *t, in
 static void add_table(struct ganger_cp_solver *s, const struct ganger_cp_model *m, int32_t r)
 {
     struct ganger_cp_table *t = &s->table[s->tables];
-    *t = (struct ganger_cp_table){.renewable = r,
-                                  .steps = m->step_first[r + 1] - m->step_first[r]};
+    *t = (struct ganger_cp_table){.renewable = r, .steps = m->step_first[r + 1] - m->step_first[r]};
     take_table(s, t, m->tasks);
     if (s->failed) {
         return;

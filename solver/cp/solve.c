@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { RESTART_UNIT = 100, FIRST_REDUCTION = 2000, REDUCTION_STEP = 500 };
+enum { RESTART_UNIT = 300, FIRST_REDUCTION = 2000, REDUCTION_STEP = 500 };
 
 ganger_status ganger_cp_create(const struct ganger_cp_model *model,
                                struct ganger_cp_solver **solver)

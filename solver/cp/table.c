@@ -219,6 +219,7 @@ bool ganger_cp_table_propagate(struct ganger_cp_solver *s, int32_t table)
             return false;
         }
     }
+    int32_t events = s->events;
     for (int32_t k = 0; k < t->count; k++) {
         int32_t task = t->task[k], variable = t->demand[k];
         if (-s->bound[2 * variable + 1] <= least) {
@@ -233,5 +234,6 @@ bool ganger_cp_table_propagate(struct ganger_cp_solver *s, int32_t table)
             return false;
         }
     }
-    return true;
+    /* If a bound rose, the table is looked at again. */
+    return s->events > events || ganger_cp_energy_check(s, table);
 }
