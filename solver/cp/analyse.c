@@ -5,7 +5,7 @@
  */
 #include "cp/engine.h"
 
-enum { DEPTH = 12 };
+enum { DEPTH = 2 };
 enum { IN_LESSON = 1, REMOVABLE = 2, NEEDED = 4 };
 
 /* Asks for a literal that is true; returns whether a literal of the current level is new. */
@@ -40,11 +40,11 @@ static struct ganger_cp_literal needed_of(const struct ganger_cp_solver *s, int3
     return (struct ganger_cp_literal){s->event[event].side, s->needed[event]};
 }
 
-/* Resolves until one event of the current level is left, and returns it. */
+/* Resolves until one event of the current level is left, and returns it; GANGER_CP_NONE: no memory. */
 static int32_t resolve(struct ganger_cp_solver *s)
 {
     int32_t open = ask_all(s, &s->conflict), e = s->events - 1;
-    for (;; e--) {
+    for (; !s->failed; e--) {
         while (!s->mark[e]) {
             e--;
         }
@@ -56,6 +56,7 @@ static int32_t resolve(struct ganger_cp_solver *s)
         open += ask_all(s, &s->why) - 1;
         s->mark[e] = NEEDED; /* no longer part of the lesson */
     }
+    return GANGER_CP_NONE;
 }
 
 /* Do the literals of the lesson before it imply this one? */
@@ -196,14 +197,24 @@ bool ganger_cp_learn(struct ganger_cp_solver *s)
         return true;
     }
     s->counts.conflicts++;
+    if (s->audit && s->conflict.count > 0) {
+        ganger_cp_audit(s, ganger_cp_not(s->conflict.at[0]), s->conflict.at + 1,
+                        s->conflict.count - 1);
+    }
     ganger_cp_backtrack(s, level_of(s));
     if (s->level == 0) {
         return false;
     }
     s->marks = 0;
     int32_t uip = resolve(s);
+    if (s->failed) {
+        return true;
+    }
     minimise(s, uip);
     int32_t level = write_lesson(s, uip);
+    if (s->failed) {
+        return true;
+    }
     int32_t levels = count_levels(s);
     for (int32_t k = 0; k < s->marks; k++) {
         s->mark[s->marked[k]] = 0;

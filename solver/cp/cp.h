@@ -19,8 +19,9 @@
  * a clause mentions it, and horizons may be long.
  *
  * A solver belongs to one thread; any number may be at work at once. Results depend on the model, the
- * calls made and their budgets only. Budgets are in ticks, about one memory access each (some
- * 200 to 500 million a second). Memory grows with what is learned and is freed by destroy.
+ * calls made and their budgets only. Budgets are in ticks, about one memory access each, 50 to 100
+ * million a second; a call ends at most some hundred thousand ticks late. Memory grows with what is
+ * learned and is freed by destroy.
  */
 #ifndef GANGER_CP_CP_H
 #define GANGER_CP_CP_H
@@ -46,7 +47,7 @@ struct ganger_cp_model {
     int32_t renewables;
     const int32_t *demand; /* [modes * renewables] in use from start to finish, >= 0 */
     /* Capacity of renewable r: steps step_first[r] to step_first[r + 1] - 1, at least one; each holds
-     * from its time to the next one's, the first from the beginning of time (its `from` is ignored). */
+     * from its time to the next one's, the first from the beginning of time (its `from` is ignored). Less than 0 is as good as 0. */
     const int32_t *step_first, *step_from, *step_capacity;
     int32_t consumables;
     const int32_t *need;  /* [modes * consumables] >= 0 */
@@ -90,8 +91,8 @@ ganger_status ganger_cp_solve(struct ganger_cp_solver *solver, int32_t makespan,
                               enum ganger_cp_outcome *outcome);
 
 /* Looks for the least makespan <= `makespan`: OPTIMAL, FOUND (the budget ran out), INFEASIBLE or LIMIT.
- * Schedules that do not beat the best one found are excluded for good: asking for them later is
- * answered by INFEASIBLE, while ganger_cp_lower() stays right. */
+ * Schedules that do not beat the best one found are excluded for good, which makes the clauses
+ * shorter than those of ganger_cp_solve(). */
 ganger_status ganger_cp_minimise(struct ganger_cp_solver *solver, int32_t makespan, uint64_t ticks,
                                  enum ganger_cp_outcome *outcome);
 

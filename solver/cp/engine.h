@@ -81,6 +81,7 @@ struct ganger_cp_table {
     int32_t *by_latest, *by_end;   /* [count] positions, about sorted */
     int32_t segments;              /* of the profile of parts that every schedule contains */
     int32_t *begin, *free;         /* [2 * count + steps] */
+    int32_t *hint;                 /* [2 * count] segments where each task was looked for */
     int64_t *area;                 /* likewise: free capacity times time up to each segment */
     struct ganger_cp_loose *loose; /* [count] */
     int32_t wait, interval;        /* looks at the energy left out, and to be left out next */
@@ -88,8 +89,9 @@ struct ganger_cp_table {
 };
 
 struct ganger_cp_solver {
-    void *blocks; /* allocations of fixed size */
-    bool failed;  /* an allocation failed: nothing holds any more */
+    void *blocks;    /* allocations of fixed size */
+    bool failed;     /* an allocation failed: nothing holds any more */
+    int64_t fail_at; /* tests: the allocation that fails, counted from 1; 0: none */
 
     int32_t tasks, modes, renewables;
     int32_t *mode_first;    /* [tasks + 1] */
@@ -220,6 +222,10 @@ bool ganger_cp_propagate(struct ganger_cp_solver *s);
 /* Adds to s->why literals that were true before event `before` and imply the literal. */
 void ganger_cp_explain(struct ganger_cp_solver *s, struct ganger_cp_literal literal,
                        struct ganger_cp_reason reason, int32_t before);
+
+/* Shows the tests the clause "literal, or not all of the reasons". */
+void ganger_cp_audit(struct ganger_cp_solver *s, struct ganger_cp_literal literal,
+                     const struct ganger_cp_literal *reasons, int32_t count);
 
 /* sums.c */
 bool ganger_cp_sum_propagate(struct ganger_cp_solver *s, int32_t sum);

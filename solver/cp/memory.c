@@ -2,7 +2,6 @@
 #include "cp/engine.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Before each block; as large as any alignment asks. */
 union header {
@@ -10,9 +9,15 @@ union header {
     max_align_t align;
 };
 
+static bool must_fail(struct ganger_cp_solver *s)
+{
+    return s->fail_at > 0 && --s->fail_at == 0;
+}
+
 void *ganger_cp_take(struct ganger_cp_solver *s, int64_t count, size_t size)
 {
-    union header *block = calloc(1, sizeof *block + (size_t)(count < 1 ? 1 : count) * size);
+    size_t bytes = sizeof(union header) + (size_t)(count < 1 ? 1 : count) * size;
+    union header *block = must_fail(s) ? NULL : calloc(1, bytes);
     if (!block) {
         s->failed = true;
         return NULL;
@@ -30,7 +35,8 @@ bool ganger_cp_grow(struct ganger_cp_solver *s, void **array, int32_t *room, int
     }
     int64_t more = 2 * (int64_t)*room > need ? 2 * (int64_t)*room : need;
     more = more < 16 ? 16 : more;
-    void *grown = more <= INT32_MAX ? realloc(*array, (size_t)more * size) : NULL;
+    bool refused = more > INT32_MAX || must_fail(s);
+    void *grown = !refused ? realloc(*array, (size_t)more * size) : NULL;
     if (!grown) {
         s->failed = true;
         return false;

@@ -194,6 +194,7 @@ static void take_table(struct ganger_cp_solver *s, struct ganger_cp_table *t, in
     t->by_end = ganger_cp_take(s, count, sizeof(int32_t));
     t->begin = ganger_cp_take(s, 2 * (int64_t)count + t->steps, sizeof(int32_t));
     t->free = ganger_cp_take(s, 2 * (int64_t)count + t->steps, sizeof(int32_t));
+    t->hint = ganger_cp_take(s, 2 * (int64_t)count, sizeof(int32_t));
     t->area = ganger_cp_take(s, 2 * (int64_t)count + t->steps, sizeof *t->area);
     t->loose = ganger_cp_take(s, count, sizeof *t->loose);
     t->edge_time = ganger_cp_take(s, 2 * (int64_t)count, sizeof(int32_t));
@@ -213,6 +214,7 @@ static void add_table(struct ganger_cp_solver *s, const struct ganger_cp_model *
     for (int32_t k = 0; k < t->steps; k++) {
         t->from[k] = m->step_from ? m->step_from[m->step_first[r] + k] : 0;
         t->capacity[k] = m->step_capacity[m->step_first[r] + k];
+        t->capacity[k] = t->capacity[k] < 0 ? 0 : t->capacity[k];
         least = t->capacity[k] < least ? t->capacity[k] : least;
     }
     t->from[0] = INT32_MIN;

@@ -62,13 +62,13 @@ static void explain_by_clause(struct ganger_cp_solver *s, int32_t index)
     }
 }
 
-/* Shows a reason to the tests as the clause it is. */
-static void audit(struct ganger_cp_solver *s, struct ganger_cp_literal literal, int32_t first)
+void ganger_cp_audit(struct ganger_cp_solver *s, struct ganger_cp_literal literal,
+                     const struct ganger_cp_literal *reasons, int32_t count)
 {
     struct ganger_cp_buffer clause = {0};
     ganger_cp_push(s, &clause, literal);
-    for (int32_t k = first; k < s->why.count; k++) {
-        ganger_cp_push(s, &clause, ganger_cp_not(s->why.at[k]));
+    for (int32_t k = 0; k < count; k++) {
+        ganger_cp_push(s, &clause, ganger_cp_not(reasons[k]));
     }
     s->audit(s->audit_context, clause.at, clause.count);
     free(clause.at);
@@ -92,6 +92,6 @@ void ganger_cp_explain(struct ganger_cp_solver *s, struct ganger_cp_literal lite
         break;
     }
     if (s->audit && reason.kind != GANGER_CP_DECISION) {
-        audit(s, literal, first);
+        ganger_cp_audit(s, literal, s->why.at + first, s->why.count - first);
     }
 }

@@ -87,18 +87,18 @@ static int32_t build(struct ganger_cp_solver *s, struct ganger_cp_table *t)
     return t->free[last] < least ? t->free[last] : least;
 }
 
-static int32_t segment_of(const struct ganger_cp_table *t, int32_t time)
+/* The segment that holds a time, looked for from where it was the last time. */
+static int32_t segment_of(const struct ganger_cp_table *t, int32_t time, int32_t *hint)
 {
-    int32_t low = 0, high = t->segments;
-    while (high - low > 1) {
-        int32_t middle = (low + high) / 2;
-        if (t->begin[middle] <= time) {
-            low = middle;
-        } else {
-            high = middle;
-        }
+    int32_t at = *hint < t->segments ? *hint : t->segments - 1;
+    while (t->begin[at] > time) {
+        at--;
     }
-    return low;
+    while (at + 1 < t->segments && t->begin[at + 1] <= time) {
+        at++;
+    }
+    *hint = at;
+    return at;
 }
 
 static int32_t end_of(const struct ganger_cp_table *t, int32_t segment)
@@ -117,11 +117,12 @@ static int32_t most_of(int32_t a, int32_t b)
 }
 
 /* Pushes the earliest start past times where the others leave too little. */
-static bool push_later(struct ganger_cp_solver *s, int32_t table, int32_t task, int32_t demand)
+static bool push_later(struct ganger_cp_solver *s, int32_t table, int32_t item)
 {
     const struct ganger_cp_table *t = &s->table[table];
+    int32_t task = t->task[item], demand = s->bound[2 * t->demand[item]];
     int32_t duration = shortest(s, task), from = earliest(s, task), to = latest(s, task);
-    for (int32_t k = segment_of(t, from); k < t->segments; k++) {
+    for (int32_t k = segment_of(t, from, &t->hint[2 * item]); k < t->segments; k++) {
         while (t->free[k] < demand && from < least_of(end_of(t, k), to)) {
             int32_t end = least_of(least_of(end_of(t, k), to), from + duration);
             if (t->begin[k] >= end) {
@@ -142,11 +143,12 @@ static bool push_later(struct ganger_cp_solver *s, int32_t table, int32_t task, 
 }
 
 /* Likewise the latest start, downwards. */
-static bool push_sooner(struct ganger_cp_solver *s, int32_t table, int32_t task, int32_t demand)
+static bool push_sooner(struct ganger_cp_solver *s, int32_t table, int32_t item)
 {
     const struct ganger_cp_table *t = &s->table[table];
+    int32_t task = t->task[item], demand = s->bound[2 * t->demand[item]];
     int32_t duration = shortest(s, task), from = latest(s, task), end = earliest_end(s, task);
-    for (int32_t k = segment_of(t, from + duration - 1); k >= 0; k--) {
+    for (int32_t k = segment_of(t, from + duration - 1, &t->hint[2 * item + 1]); k >= 0; k--) {
         while (t->free[k] < demand && from + duration > most_of(t->begin[k], end)) {
             int32_t time = most_of(most_of(t->begin[k], end), from);
             if (time >= end_of(t, k)) {
@@ -167,26 +169,25 @@ static bool push_sooner(struct ganger_cp_solver *s, int32_t table, int32_t task,
 }
 
 /* A mode that would be overloaded for certain, wherever the task starts, is out. */
-static bool drop_mode(struct ganger_cp_solver *s, int32_t table, int32_t task, int32_t mode)
+static bool drop_mode(struct ganger_cp_solver *s, int32_t table, int32_t item, int32_t mode)
 {
     const struct ganger_cp_table *t = &s->table[table];
     int32_t demand = s->mode_demand[mode * s->renewables + t->renewable];
+    int32_t task = t->task[item];
     int32_t from = latest(s, task), end = earliest(s, task) + s->mode_duration[mode];
     int32_t own_end = earliest_end(s, task);
     if (demand == 0) {
         return true;
     }
-    for (int32_t k = segment_of(t, from); k < t->segments && t->begin[k] < end && from < end; k++) {
+    for (int32_t k = segment_of(t, from, &t->hint[2 * item + 1]);
+         k < t->segments && t->begin[k] < end && from < end; k++) {
         int32_t time = most_of(t->begin[k], from);
         /* The part that every mode contains is in the profile already. */
         bool has_own = time < own_end;
         if (has_own && t->free[k] >= demand) {
             continue;
         }
-        int32_t own = 0;
-        for (int32_t at = 0; has_own && at < t->count; at++) {
-            own = t->task[at] == task ? s->bound[2 * t->demand[at]] : own;
-        }
+        int32_t own = has_own ? s->bound[2 * t->demand[item]] : 0;
         if (t->free[k] + own < demand) {
             return ganger_cp_set(s, (struct ganger_cp_literal){2 * s->mode_var[mode] + 1, 0},
                                  (struct ganger_cp_reason){GANGER_CP_TABLE, table, time});
@@ -195,11 +196,12 @@ static bool drop_mode(struct ganger_cp_solver *s, int32_t table, int32_t task, i
     return true;
 }
 
-static bool drop_modes(struct ganger_cp_solver *s, int32_t table, int32_t task)
+static bool drop_modes(struct ganger_cp_solver *s, int32_t table, int32_t item)
 {
+    int32_t task = s->table[table].task[item];
     for (int32_t mode = s->mode_first[task]; mode < s->mode_first[task + 1]; mode++) {
         if (s->mode_var[mode] != GANGER_CP_NONE && !ganger_cp_fixed(s, s->mode_var[mode]) &&
-            !drop_mode(s, table, task, mode)) {
+            !drop_mode(s, table, item, mode)) {
             return false;
         }
     }
@@ -227,10 +229,10 @@ bool ganger_cp_table_propagate(struct ganger_cp_solver *s, int32_t table)
         }
         int32_t demand = s->bound[2 * variable];
         if (demand > least && shortest(s, task) > 0 && !ganger_cp_fixed(s, task) &&
-            (!push_later(s, table, task, demand) || !push_sooner(s, table, task, demand))) {
+            (!push_later(s, table, k) || !push_sooner(s, table, k))) {
             return false;
         }
-        if (!drop_modes(s, table, task)) {
+        if (!drop_modes(s, table, k)) {
             return false;
         }
     }

@@ -3,7 +3,7 @@
 #include "cp/small.h"
 #include "support/test.h"
 
-enum { MODELS = 800, CLAUSES = 4096, WORDS = 65536 };
+enum { MODELS = 200, CLAUSES = 4096, WORDS = 65536 };
 
 /* Clauses seen, each as its size and its literals, with the cut they were seen under. */
 struct log {
@@ -88,19 +88,7 @@ static void solve_watched(struct log *log, bool down, struct ganger_rng *rng)
     struct ganger_cp_solver *s = log->solver;
     s->audit = note;
     s->audit_context = log;
-    int32_t wish[SMALL_TASKS];
-    for (int32_t i = 0; i < SMALL_TASKS; i++) {
-        wish[i] = ganger_rng_below(rng, 8);
-    }
-    ganger_cp_hint(s, wish, NULL);
-    /* Decisions at random, so that there is something to learn. */
-    s->by_activity = true;
-    for (int32_t k = 0; k < 12; k++) {
-        int32_t v = ganger_rng_below(rng, s->tasks), low = s->bound[2 * v];
-        if (!s->refuted && low < -s->bound[2 * v + 1]) {
-            ganger_cp_bump(s, (struct ganger_cp_literal){2 * v, low + 1});
-        }
-    }
+    small_stir(s, rng);
     s->reduce_at = 5;
     s->restart_at = 3;
     for (int32_t k = 0; k < 3; k++) {
@@ -135,5 +123,68 @@ static void all_hold(void)
     CU_ASSERT(seen > 5 * MODELS);
 }
 
-static const struct ganger_test tests[] = {{"clauses hold", all_hold}, {NULL, NULL}};
+static void narrow(struct ganger_cp_solver *s, int32_t task, int32_t first, int32_t last)
+{
+    struct ganger_cp_literal from = {2 * task, first}, to = {2 * task + 1, -last};
+    if (first <= last && !ganger_cp_is_false(s, from) && !ganger_cp_is_false(s, to)) {
+        ganger_cp_decide(s, from);
+        ganger_cp_decide(s, to);
+    }
+}
+
+/* Gives most tasks windows at random, or the same one, and lets the renewable alone speak. */
+static void squeeze(struct log *log, struct ganger_rng *rng)
+{
+    struct ganger_cp_solver *s = log->solver;
+    int32_t first = ganger_rng_below(rng, 4), end = first + 2 + ganger_rng_below(rng, 3);
+    bool same = ganger_rng_below(rng, 2);
+    for (int32_t i = 0; i < s->tasks; i++) {
+        int32_t from = same ? first : ganger_rng_below(rng, 6);
+        int32_t last = same ? end - s->bound[2 * (s->tasks + i)] : from + ganger_rng_below(rng, 4);
+        if (ganger_rng_below(rng, 6) > 0) {
+            narrow(s, i, from, last);
+        }
+    }
+    int32_t events;
+    bool holds = true;
+    do {
+        events = s->events;
+        s->table[0].wait = 0;
+        holds = ganger_cp_table_propagate(s, 0);
+    } while (holds && s->events > events);
+    if (!holds) {
+        ganger_cp_audit(s, ganger_cp_not(s->conflict.at[0]), s->conflict.at + 1,
+                        s->conflict.count - 1);
+    }
+    ganger_cp_backtrack(s, 0);
+}
+
+static void renewables_hold(void)
+{
+    static struct log log;
+    int64_t seen = 0;
+    for (uint32_t k = 0; k < MODELS; k++) {
+        struct ganger_rng rng;
+        ganger_rng_init(&rng, 7, k, 0);
+        log = (struct log){0};
+        small_random(&log.small, &rng, SMALL_TASKS);
+        small_dense(&log.small, &rng);
+        CU_ASSERT_EQUAL_FATAL(ganger_cp_create(&log.small.model, &log.solver), GANGER_STATUS_OK);
+        int32_t value[4 * SMALL_TASKS * (SMALL_MODES + SMALL_KINDS)];
+        log.value = value;
+        log.solver->audit = note;
+        log.solver->audit_context = &log;
+        for (int trial = 0; trial < 30 && log.solver->tables > 0 && !log.solver->refuted; trial++) {
+            squeeze(&log, &rng);
+        }
+        small_each(&log.small, judge, &log);
+        CU_ASSERT_EQUAL(log.broken, 0);
+        seen += log.seen;
+        ganger_cp_destroy(log.solver);
+    }
+    CU_ASSERT(seen > 20 * MODELS);
+}
+
+static const struct ganger_test tests[] = {
+    {"clauses hold", all_hold}, {"reasons of renewables hold", renewables_hold}, {NULL, NULL}};
 const struct ganger_suite clauses_suite = {"clauses", "property", tests};

@@ -1,6 +1,8 @@
 /* Random small models and their enumeration. */
 #include "cp/small.h"
 
+#include "cp/engine.h"
+
 static int32_t draw(struct ganger_rng *rng, int32_t low, int32_t high)
 {
     return low + ganger_rng_below(rng, high - low + 1);
@@ -60,6 +62,22 @@ static void draw_orders(struct small *s, struct ganger_rng *rng)
     }
 }
 
+void small_dense(struct small *s, struct ganger_rng *rng)
+{
+    int32_t energy = 0, modes = s->mode_first[s->model.tasks];
+    s->model.renewables = 1;
+    s->model.orders = draw(rng, 0, 1);
+    s->step_first[1] = 1;
+    s->step_capacity[0] = 3;
+    for (int32_t k = 0; k < modes; k++) {
+        s->demand[k] = draw(rng, 1, 2);
+        s->duration[k] = draw(rng, 1, 3);
+        energy += s->demand[k] * s->duration[k];
+    }
+    energy = energy * s->model.tasks / modes;
+    s->model.makespan = energy / 3 + draw(rng, 0, 3);
+}
+
 void small_random(struct small *s, struct ganger_rng *rng, int32_t tasks)
 {
     *s = (struct small){.model = {.tasks = tasks, .makespan = draw(rng, 5, 9)}};
@@ -67,6 +85,9 @@ void small_random(struct small *s, struct ganger_rng *rng, int32_t tasks)
     draw_renewables(s, rng, s->mode_first[tasks]);
     draw_consumables(s, rng, s->mode_first[tasks]);
     draw_orders(s, rng);
+    if (draw(rng, 0, 2) == 0) {
+        small_dense(s, rng);
+    }
     struct ganger_cp_model *m = &s->model;
     m->earliest = s->earliest;
     m->latest = s->latest;
@@ -214,4 +235,23 @@ int32_t small_best(struct small *s)
     struct least least = {s, INT32_MAX};
     small_each(s, note_least, &least);
     return least.makespan;
+}
+
+void small_stir(struct ganger_cp_solver *s, struct ganger_rng *rng)
+{
+    if (s->refuted) {
+        return;
+    }
+    int32_t wish[SMALL_TASKS];
+    for (int32_t i = 0; i < SMALL_TASKS; i++) {
+        wish[i] = ganger_rng_below(rng, 8);
+    }
+    ganger_cp_hint(s, wish, NULL);
+    s->by_activity = true;
+    for (int32_t k = 0; k < 12; k++) {
+        int32_t v = ganger_rng_below(rng, s->tasks), low = s->bound[2 * v];
+        if (low < -s->bound[2 * v + 1]) {
+            ganger_cp_bump(s, (struct ganger_cp_literal){2 * v, low + 1});
+        }
+    }
 }

@@ -24,6 +24,10 @@ struct small {
 /* Tight enough that about a third has no schedule. */
 void small_random(struct small *small, struct ganger_rng *rng, int32_t tasks);
 
+/* Makes it one with a renewable that is in use nearly all the time, so that it is the work in all, and
+ * not that at any one time, that shows when there is too much. */
+void small_dense(struct small *small, struct ganger_rng *rng);
+
 /* Is small->start, small->mode a schedule? By the definition, time by time. */
 bool small_holds(const struct small *small);
 int32_t small_makespan(const struct small *small);
@@ -33,5 +37,8 @@ void small_each(struct small *small, void (*visit)(void *context), void *context
 
 /* The least makespan, or INT32_MAX if there is no schedule. */
 int32_t small_best(struct small *small);
+
+/* Makes the solver decide at random, so that even a small model has conflicts to learn from. */
+void small_stir(struct ganger_cp_solver *solver, struct ganger_rng *rng);
 
 #endif
