@@ -5,7 +5,7 @@ include(GenerateExportHeader)
 set(GANGER_GENERATED "${PROJECT_BINARY_DIR}/include")
 configure_file("${PROJECT_SOURCE_DIR}/scripts/cmake/version.h.in" "${GANGER_GENERATED}/ganger/version.h" @ONLY)
 
-set(GANGER_FLOORS base parallel instance cp schedule lp freight relax search plan check api)
+set(GANGER_FLOORS base parallel instance cp schedule makespan lp freight relax search plan check api)
 set(ganger_uses_all PkgConfig::XXHASH PkgConfig::NETTLE)
 set(ganger_uses_base Random123::Random123)
 set(ganger_uses_parallel OpenMP::OpenMP_C)
@@ -30,6 +30,15 @@ foreach(floor IN LISTS GANGER_FLOORS)
         list(APPEND ganger_objects $<TARGET_OBJECTS:ganger_${floor}>)
     endif()
 endforeach()
+
+# Serial generation is compiled once for each instruction set and chosen when the program runs.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+    set_source_files_properties(
+        "${PROJECT_SOURCE_DIR}/solver/schedule/serial_avx512.c"
+        PROPERTIES COMPILE_OPTIONS "-mavx512f;-mavx512bw;-mavx512vl;-mbmi;-mbmi2")
+    set_source_files_properties("${PROJECT_SOURCE_DIR}/solver/schedule/serial_avx2.c"
+                                PROPERTIES COMPILE_OPTIONS "-mavx2;-mbmi;-mbmi2")
+endif()
 
 add_library(ganger_static STATIC ${ganger_objects})
 add_library(ganger SHARED ${ganger_objects})

@@ -30,8 +30,14 @@ static ganger_status fill_capacity(const struct ganger_schedule *s, struct gange
     return ready ? GANGER_STATUS_OK : ganger_findings_out_of_memory(findings);
 }
 
+/* A finished schedule, whoever found it: arrays by work, start GANGER_NONE where undone. */
+struct finished {
+    const struct ganger_problem *problem;
+    const int32_t *start, *finish, *mode;
+};
+
 /* Spreads `amount` over the working periods of a placed work. */
-static void spread(const struct ganger_schedule *s, int32_t w, double amount, double *cells,
+static void spread(const struct finished *s, int32_t w, double amount, double *cells,
                    int64_t stride)
 {
     const struct ganger_problem *p = s->problem;
@@ -50,7 +56,7 @@ static void spread(const struct ganger_schedule *s, int32_t w, double amount, do
     }
 }
 
-static void fill_usage(const struct ganger_schedule *s, int32_t w, struct ganger_plan *plan)
+static void fill_usage(const struct finished *s, int32_t w, struct ganger_plan *plan)
 {
     const struct ganger_problem *p = s->problem;
     int32_t mode = s->mode[w];
@@ -74,7 +80,7 @@ static void fill_usage(const struct ganger_schedule *s, int32_t w, struct ganger
     spread(s, w, p->modes.cost[mode], plan->cash, 1);
 }
 
-static void fill_works(const struct ganger_schedule *s, struct ganger_plan *plan)
+static void fill_works(const struct finished *s, struct ganger_plan *plan)
 {
     const struct ganger_problem *p = s->problem;
     for (int32_t w = 0; w < p->works.count; w++) {
@@ -166,13 +172,80 @@ ganger_status ganger_plan_build(const struct ganger_search_result *result,
         status = ganger_findings_out_of_memory(findings);
         goto out;
     }
-    fill_works(result->best, *plan);
+    const struct ganger_schedule *best = result->best;
+    fill_works(&(struct finished){p, best->start, best->finish, best->mode}, *plan);
     GANGER_TRY(fill_capacity(result->best, *plan, findings));
     GANGER_TRY(ganger_plan_fill_traffic(p, &result->paths, result->threads, *plan, findings));
     fill_prices(result, *plan);
     GANGER_TRY(fill_trace(result, *plan, findings));
     fill_summary(result, *plan);
 out:
+    if (status != GANGER_STATUS_OK) {
+        ganger_plan_destroy(*plan);
+        *plan = NULL;
+    }
+    return status;
+}
+
+static ganger_status fill_makespan_trace(const struct ganger_makespan_result *result,
+                                         struct ganger_plan *plan, struct ganger_findings *findings)
+{
+    plan->trace = calloc((size_t)result->trace_rows + 1, sizeof *plan->trace);
+    if (!plan->trace) {
+        return ganger_findings_out_of_memory(findings);
+    }
+    plan->trace_rows = result->trace_rows;
+    for (int32_t i = 0; i < result->trace_rows; i++) {
+        struct ganger_makespan_trace row = result->trace[i];
+        plan->trace[i] =
+            (struct ganger_trace_row){row.time_s, row.value, row.bound, row.ticks, row.rounds};
+    }
+    return GANGER_STATUS_OK;
+}
+
+static void fill_makespan_summary(const struct ganger_problem *p,
+                                  const struct ganger_makespan_result *result,
+                                  struct ganger_summary *summary)
+{
+    int32_t makespan = result->makespan;
+    summary->outcome = result->outcome;
+    summary->value = makespan;
+    summary->bound = result->bound;
+    summary->gap_percent = makespan > 0 ? 100.0 * (makespan - result->bound) / (double)makespan : 0;
+    summary->first_value = result->first_value;
+    summary->first_time_s = result->first_time_s;
+    summary->works_done = p->works.count;
+    summary->works = p->works.count;
+    summary->ticks = result->ticks;
+    summary->rounds = result->rounds;
+    summary->schedules = result->schedules;
+    summary->critical_path = result->critical_path;
+    summary->wall_s = result->wall_s;
+    summary->threads = result->threads;
+}
+
+ganger_status ganger_plan_build_makespan(const struct ganger_problem *problem,
+                                         const struct ganger_makespan_result *result,
+                                         struct ganger_plan **plan,
+                                         struct ganger_findings *findings)
+{
+    ganger_status status = GANGER_STATUS_OK;
+    int32_t *finish = malloc(((size_t)problem->works.count + 1) * sizeof *finish);
+    *plan = ganger_plan_create(problem);
+    if (!*plan || !finish) {
+        status = ganger_findings_out_of_memory(findings);
+        goto out;
+    }
+    for (int32_t w = 0; w < problem->works.count; w++) {
+        finish[w] = problem->modes.duration[result->mode[w]] > 0
+                        ? ganger_problem_finish(problem, result->mode[w], result->start[w])
+                        : result->start[w];
+    }
+    fill_works(&(struct finished){problem, result->start, finish, result->mode}, *plan);
+    GANGER_TRY(fill_makespan_trace(result, *plan, findings));
+    fill_makespan_summary(problem, result, &(*plan)->summary);
+out:
+    free(finish);
     if (status != GANGER_STATUS_OK) {
         ganger_plan_destroy(*plan);
         *plan = NULL;

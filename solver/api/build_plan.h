@@ -2,6 +2,7 @@
 #ifndef GANGER_API_BUILD_PLAN_H
 #define GANGER_API_BUILD_PLAN_H
 
+#include "makespan/makespan.h"
 #include "plan/plan.h"
 #include "search/search.h"
 
@@ -10,5 +11,11 @@
  * search claims it). */
 ganger_status ganger_plan_build(const struct ganger_search_result *result,
                                 struct ganger_plan **plan, struct ganger_findings *findings);
+
+/* The same for a makespan: usage, trace and summary; there is no traffic. */
+ganger_status ganger_plan_build_makespan(const struct ganger_problem *problem,
+                                         const struct ganger_makespan_result *result,
+                                         struct ganger_plan **plan,
+                                         struct ganger_findings *findings);
 
 #endif

@@ -19,13 +19,30 @@ static double gap_percent(const struct ganger_summary *summary)
     return 100.0 * (summary->bound - summary->value) / fmax(summary->terms.cost, 1e-9);
 }
 
+/* Has the plan refereed; on failure it is gone. */
+static ganger_status referee(const struct ganger_problem *problem, struct ganger_plan **plan,
+                             struct ganger_findings *findings)
+{
+    struct ganger_verdict verdict;
+    ganger_status status = ganger_referee_check(problem, *plan, "the plan", &verdict, findings);
+    if (status != GANGER_STATUS_OK) {
+        ganger_plan_destroy(*plan);
+        *plan = NULL;
+    }
+    return status == GANGER_STATUS_REFUSED ? GANGER_STATUS_INTERNAL : status;
+}
+
+static bool is_reproducible(const struct ganger_options *options)
+{
+    return options->time_limit_s <= 0 && (options->tick_limit > 0 || options->schedule_limit > 0);
+}
+
 /* Builds the plan of a search that found one, and has it refereed. */
 static ganger_status finish_plan(const struct ganger_problem *problem,
                                  const struct ganger_options *options,
                                  const struct ganger_search_result *result,
                                  struct ganger_plan **plan, struct ganger_findings *findings)
 {
-    struct ganger_verdict verdict;
     ganger_status status = ganger_plan_build(result, plan, findings);
     if (status != GANGER_STATUS_OK) {
         return status;
@@ -39,29 +56,45 @@ static ganger_status finish_plan(const struct ganger_problem *problem,
     /* The claim is what the prices in the file prove when computed by the referee's own code. */
     summary->bound = ganger_referee_bound(problem, &(*plan)->prices);
     summary->gap_percent = gap_percent(summary);
-    status = ganger_referee_check(problem, *plan, "the plan", &verdict, findings);
-    if (status != GANGER_STATUS_OK) {
-        ganger_plan_destroy(*plan);
-        *plan = NULL;
-        return status == GANGER_STATUS_REFUSED ? GANGER_STATUS_INTERNAL : status;
-    }
-    return status;
+    return referee(problem, plan, findings);
 }
 
-static ganger_status check_options(const struct ganger_problem *problem,
-                                   const struct ganger_options *options,
+static ganger_status check_options(const struct ganger_options *options,
                                    struct ganger_findings *findings)
 {
     if (options->threads < 0 || isnan(options->time_limit_s)) {
         return ganger_findings_add(findings, GANGER_STATUS_MISUSE, "options", 0, NULL,
                                    "threads must be 0 or more and the time limit a number");
     }
-    if (problem->objective != GANGER_OBJECTIVE_NPV) {
-        return ganger_findings_add(findings, GANGER_STATUS_INPUT_INVALID, problem->name, 0,
-                                   "objective",
-                                   "expected npv: objective makespan is read but not solved yet");
-    }
     return GANGER_STATUS_OK;
+}
+
+static ganger_status solve_makespan(const struct ganger_problem *problem,
+                                    const struct ganger_options *options, struct ganger_plan **plan,
+                                    struct ganger_summary *summary,
+                                    struct ganger_findings *findings)
+{
+    struct ganger_makespan_result result = {0};
+    ganger_status status = ganger_makespan_run(problem, options, &result, findings);
+    if (status != GANGER_STATUS_OK) {
+        return status;
+    }
+    summary->outcome = result.outcome;
+    summary->bound = result.bound;
+    summary->critical_path = result.critical_path;
+    summary->ticks = result.ticks;
+    summary->rounds = result.rounds;
+    summary->schedules = result.schedules;
+    if (result.start) {
+        GANGER_TRY(ganger_plan_build_makespan(problem, &result, plan, findings));
+        (*plan)->summary.seed = options->seed;
+        (*plan)->reproducible = is_reproducible(options);
+        GANGER_TRY(referee(problem, plan, findings));
+        *summary = (*plan)->summary;
+    }
+out:
+    ganger_makespan_result_clear(&result);
+    return status;
 }
 
 ganger_status ganger_solve(const struct ganger_problem *problem,
@@ -76,7 +109,7 @@ ganger_status ganger_solve(const struct ganger_problem *problem,
                                        .bound = NAN,
                                        .gap_percent = NAN,
                                        .critical_path = NAN};
-    ganger_status status = check_options(problem, options, findings);
+    ganger_status status = check_options(options, findings);
     if (status != GANGER_STATUS_OK) {
         return status;
     }
@@ -86,6 +119,10 @@ ganger_status ganger_solve(const struct ganger_problem *problem,
     if (ganger_infeasible_prove(problem, findings)) {
         summary->outcome = GANGER_OUTCOME_INFEASIBLE;
         return GANGER_STATUS_OK;
+    }
+    if (problem->objective == GANGER_OBJECTIVE_MAKESPAN) {
+        GANGER_TRY(solve_makespan(problem, options, plan, summary, findings));
+        goto out;
     }
     GANGER_TRY(ganger_search_run(problem, options, &result, findings));
     summary->outcome = result.outcome;

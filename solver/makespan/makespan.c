@@ -1,0 +1,274 @@
+/* The driver: generations of schedules and phases of proof by turns, until a limit or a proof. */
+#include "makespan/makespan.h"
+
+#include "base/clock.h"
+#include "makespan/evolution.h"
+#include "makespan/prover.h"
+#include "parallel/parallel.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double default_time_limit_s = 60;
+static const double sign_of_life_s = 1.0;
+
+/* Shares of work between breeding and proving, in ticks. A prover that got nowhere with `trust` ticks gets
+ * one phase in `rarely`. A tick of the prover is about half the time of one of breeding. */
+static const struct {
+    int64_t first_phase, trust;
+    double phase_share; /* of the ticks so far, for the next phase */
+    int32_t rarely;
+} turns = {1000000, 400000000, 0.10, 8};
+
+struct run {
+    const struct ganger_problem *problem;
+    const struct ganger_options *options;
+    struct ganger_makespan_result *result;
+    struct ganger_makespan_model *model;
+    struct ganger_evolution *evolution;
+    struct ganger_prover *prover;
+    double begin_s, last_sign_s, time_limit_s;
+    int32_t bound, value; /* value INT32_MAX: no schedule yet */
+    int64_t next_phase;   /* ticks of breeding at which the prover's turn comes */
+    int64_t useful;       /* the prover's ticks when it last found or proved something */
+    bool prover_tried, infeasible;
+    int32_t trace_room;
+};
+
+static double elapsed(const struct run *run)
+{
+    return ganger_clock_now_s() - run->begin_s;
+}
+
+static int64_t bred_ticks(const struct run *run)
+{
+    return run->evolution->schedules * run->model->works;
+}
+
+static int64_t all_ticks(const struct run *run)
+{
+    return bred_ticks(run) + (run->prover ? run->prover->ticks : 0);
+}
+
+static void report(struct run *run, char source)
+{
+    run->last_sign_s = ganger_clock_now_s();
+    if (!run->options->on_progress) {
+        return;
+    }
+    bool found = run->value < INT32_MAX;
+    struct ganger_progress progress = {.source = source,
+                                       .time_s = elapsed(run),
+                                       .ticks = all_ticks(run),
+                                       .rounds = run->evolution->rounds,
+                                       .value = found ? (double)run->value : (double)NAN,
+                                       .bound = run->bound,
+                                       .gap_percent = found ? 100.0 * (run->value - run->bound) /
+                                                                  fmax(run->value, 1)
+                                                            : (double)NAN,
+                                       .works_done = found ? run->model->works : 0,
+                                       .works = run->model->works};
+    run->options->on_progress(&progress, run->options->progress_context);
+}
+
+static void trace(struct run *run, char source)
+{
+    struct ganger_makespan_result *result = run->result;
+    if (result->trace_rows == run->trace_room) {
+        int32_t room = 2 * run->trace_room + 64;
+        struct ganger_makespan_trace *rows = realloc(result->trace, (size_t)room * sizeof *rows);
+        if (!rows) {
+            return; /* a trace with holes is better than no plan */
+        }
+        result->trace = rows;
+        run->trace_room = room;
+    }
+    result->trace[result->trace_rows++] = (struct ganger_makespan_trace){
+        elapsed(run), run->value < INT32_MAX ? (double)run->value : (double)NAN, run->bound,
+        all_ticks(run), run->evolution->rounds};
+    report(run, source);
+}
+
+/* After a round or phase: takes note of what is new. */
+static void collect(struct run *run, char source)
+{
+    bool better = run->evolution->makespan < run->value;
+    bool proved = run->prover && run->prover->lower > run->bound;
+    if (better && run->value == INT32_MAX) {
+        run->result->first_value = run->evolution->makespan;
+        run->result->first_time_s = elapsed(run);
+    }
+    run->value = run->evolution->makespan;
+    run->bound = proved ? run->prover->lower : run->bound;
+    if (better || proved) {
+        trace(run, better ? source : 'B');
+    } else if (ganger_clock_now_s() - run->last_sign_s > sign_of_life_s) {
+        report(run, ' ');
+    }
+}
+
+static ganger_status prove(struct run *run)
+{
+    struct ganger_evolution *e = run->evolution;
+    if (!run->prover_tried) {
+        bool found = e->makespan < INT32_MAX;
+        run->prover_tried = true;
+        ganger_status status = ganger_prover_create(run->model, found ? e->start : NULL, e->mode,
+                                                    e->makespan, &run->prover);
+        if (status != GANGER_STATUS_OK) {
+            return status;
+        }
+    }
+    if (!run->prover || run->prover->broken) {
+        run->next_phase = INT64_MAX;
+        return GANGER_STATUS_OK;
+    }
+    int64_t share = (int64_t)(turns.phase_share * (double)all_ticks(run));
+    int64_t budget = share > turns.first_phase ? share : turns.first_phase;
+    ganger_prover_phase(run->prover, e->makespan, budget, e->threads);
+    if (run->prover->found) {
+        ganger_evolution_adopt(e, run->prover->start, run->prover->mode, run->prover->makespan);
+    }
+    if (run->prover->found || run->prover->lower > run->bound) {
+        run->useful = run->prover->ticks;
+    }
+    run->infeasible = run->prover->optimal && e->makespan == INT32_MAX;
+    bool trusted = run->prover->ticks - run->useful < turns.trust;
+    run->next_phase = bred_ticks(run) + (trusted ? budget / 2 : turns.rarely * budget / 2);
+    collect(run, 'X');
+    return GANGER_STATUS_OK;
+}
+
+static bool limit_reached(const struct run *run)
+{
+    const struct ganger_options *o = run->options;
+    return (o->tick_limit > 0 && all_ticks(run) >= o->tick_limit) ||
+           (o->schedule_limit > 0 && run->evolution->schedules >= o->schedule_limit) ||
+           (run->time_limit_s > 0 && elapsed(run) >= run->time_limit_s) ||
+           (o->should_stop && o->should_stop(o->stop_context));
+}
+
+static bool settled(const struct run *run)
+{
+    return run->infeasible || (run->value < INT32_MAX && run->value <= run->bound);
+}
+
+static ganger_status search(struct run *run)
+{
+    do {
+        if (!ganger_evolution_round(run->evolution)) {
+            return GANGER_STATUS_OUT_OF_MEMORY;
+        }
+        collect(run, 'S');
+        if (!settled(run) && !limit_reached(run) && bred_ticks(run) >= run->next_phase &&
+            run->options->schedule_limit <= 0) {
+            ganger_status status = prove(run);
+            if (status != GANGER_STATUS_OK) {
+                return status;
+            }
+        }
+    } while (!settled(run) && !limit_reached(run));
+    return GANGER_STATUS_OK;
+}
+
+static ganger_status finish(struct run *run)
+{
+    struct ganger_makespan_result *result = run->result;
+    const struct ganger_makespan_model *m = run->model;
+    size_t row = ((size_t)m->works + 1) * sizeof *result->start;
+    result->bound = run->bound;
+    result->ticks = all_ticks(run);
+    result->rounds = run->evolution->rounds;
+    result->schedules = run->evolution->schedules;
+    result->wall_s = elapsed(run);
+    result->outcome = run->infeasible            ? GANGER_OUTCOME_INFEASIBLE
+                      : run->value == INT32_MAX  ? GANGER_OUTCOME_LIMIT
+                      : run->value <= run->bound ? GANGER_OUTCOME_OPTIMAL
+                                                 : GANGER_OUTCOME_FEASIBLE;
+    if (run->value == INT32_MAX) {
+        return GANGER_STATUS_OK;
+    }
+    result->makespan = run->value;
+    result->start = malloc(row);
+    result->mode = malloc(row);
+    if (!result->start || !result->mode) {
+        return GANGER_STATUS_OUT_OF_MEMORY;
+    }
+    for (int32_t w = 0; w < m->works; w++) {
+        result->start[m->problem_work[w]] = run->evolution->start[w];
+        result->mode[m->problem_work[w]] = m->problem_mode[run->evolution->mode[w]];
+    }
+    return GANGER_STATUS_OK;
+}
+
+/* A work without a usable mode: nothing to search for. */
+static bool hopeless(const struct ganger_makespan_model *m)
+{
+    for (int32_t w = 0; w < m->works; w++) {
+        if (m->first_mode[w] == m->first_mode[w + 1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ganger_status prepare(struct run *run)
+{
+    run->model = ganger_makespan_model_create(run->problem);
+    if (!run->model) {
+        return GANGER_STATUS_OUT_OF_MEMORY;
+    }
+    run->result->critical_path = run->model->critical_path;
+    run->bound = run->model->bound;
+    run->value = INT32_MAX;
+    run->infeasible = hopeless(run->model);
+    run->next_phase = turns.first_phase;
+    run->evolution = ganger_evolution_create(run->model, run->options->seed, run->result->threads);
+    return run->evolution ? GANGER_STATUS_OK : GANGER_STATUS_OUT_OF_MEMORY;
+}
+
+ganger_status ganger_makespan_run(const struct ganger_problem *problem,
+                                  const struct ganger_options *options,
+                                  struct ganger_makespan_result *result,
+                                  struct ganger_findings *findings)
+{
+    struct run run = {.problem = problem,
+                      .options = options,
+                      .result = result,
+                      .begin_s = ganger_clock_now_s(),
+                      .time_limit_s = options->time_limit_s};
+    bool limited =
+        options->time_limit_s > 0 || options->tick_limit > 0 || options->schedule_limit > 0;
+    run.time_limit_s = limited ? run.time_limit_s : default_time_limit_s;
+    run.last_sign_s = run.begin_s;
+    *result = (struct ganger_makespan_result){.threads = ganger_parallel_threads(options->threads)};
+    const char *refusal = ganger_makespan_model_refusal(problem);
+    if (refusal) {
+        return ganger_findings_add(findings, GANGER_STATUS_INPUT_INVALID, problem->name, 0,
+                                   "objective", "makespan is not solved yet for %s", refusal);
+    }
+    ganger_status status = prepare(&run);
+    if (status == GANGER_STATUS_OK && !run.infeasible) {
+        status = search(&run);
+    }
+    if (status == GANGER_STATUS_OK) {
+        status = finish(&run);
+    }
+    ganger_prover_destroy(run.prover);
+    ganger_evolution_destroy(run.evolution);
+    ganger_makespan_model_destroy(run.model);
+    if (status != GANGER_STATUS_OK) {
+        ganger_makespan_result_clear(result);
+        return ganger_findings_out_of_memory(findings);
+    }
+    return status;
+}
+
+void ganger_makespan_result_clear(struct ganger_makespan_result *result)
+{
+    free(result->start);
+    free(result->mode);
+    free(result->trace);
+    *result = (struct ganger_makespan_result){0};
+}

@@ -1,0 +1,83 @@
+#include "makespan/population.h"
+
+#include "makespan/modes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct ganger_population *ganger_population_create(const struct ganger_makespan_model *model,
+                                                   int32_t size)
+{
+    size_t cells = (size_t)size * (size_t)model->works + 1, rows = (size_t)size + 1;
+    struct ganger_population *p = calloc(1, sizeof *p);
+    if (!p) {
+        return NULL;
+    }
+    p->size = size;
+    p->works = model->works;
+    p->start = calloc(cells, sizeof *p->start);
+    p->mode = model->several ? calloc(cells, sizeof *p->mode) : NULL;
+    p->makespan = calloc(rows, sizeof *p->makespan);
+    p->cost = calloc(rows, sizeof *p->cost);
+    p->hash = calloc(rows, sizeof *p->hash);
+    if (!p->start || (model->several && !p->mode) || !p->makespan || !p->cost || !p->hash) {
+        ganger_population_destroy(p);
+        return NULL;
+    }
+    return p;
+}
+
+void ganger_population_destroy(struct ganger_population *population)
+{
+    if (population) {
+        free(population->start);
+        free(population->mode);
+        free(population->makespan);
+        free(population->cost);
+        free(population->hash);
+        free(population);
+    }
+}
+
+const int32_t *ganger_population_modes(const struct ganger_population *population,
+                                       const struct ganger_makespan_model *model, int32_t member)
+{
+    return population->mode ? population->mode + (int64_t)member * population->works
+                            : model->first_mode;
+}
+
+void ganger_population_copy(struct ganger_population *to, int32_t at,
+                            const struct ganger_population *from, int32_t member)
+{
+    size_t row = (size_t)to->works * sizeof *to->start;
+    int64_t there = (int64_t)at * to->works, here = (int64_t)member * to->works;
+    memcpy(to->start + there, from->start + here, row);
+    if (to->mode) {
+        memcpy(to->mode + there, from->mode + here, row);
+    }
+    to->makespan[at] = from->makespan[member];
+    to->cost[at] = from->cost[member];
+    to->hash[at] = from->hash[member];
+}
+
+/* A multiplier that differs from work to work, odd. */
+static uint64_t factor(int32_t work)
+{
+    uint64_t x = (uint64_t)work * 0x9e3779b97f4a7c15U;
+    return (x ^ (x >> 29)) | 1;
+}
+
+void ganger_population_rate(struct ganger_population *population,
+                            const struct ganger_makespan_model *model, int32_t member)
+{
+    const int32_t *start = population->start + (int64_t)member * population->works;
+    const int32_t *mode = ganger_population_modes(population, model, member);
+    int64_t excess = model->consumables > 0 ? ganger_modes_excess(model, mode) : 0;
+    uint64_t hash = 0;
+    for (int32_t w = 0; w < population->works; w++) {
+        hash += factor(w) * (((uint64_t)(uint32_t)start[w] << 20) + (uint32_t)mode[w] + 1);
+    }
+    population->hash[member] = hash;
+    population->cost[member] =
+        population->makespan[member] + (excess > 0 ? (excess + 1) * INT64_C(0x100000000) : 0);
+}

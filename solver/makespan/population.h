@@ -1,0 +1,31 @@
+/*
+ * A population of schedules of one direction, as plain arrays; row i belongs to member i.
+ */
+#ifndef GANGER_MAKESPAN_POPULATION_H
+#define GANGER_MAKESPAN_POPULATION_H
+
+#include "makespan/model.h"
+
+struct ganger_population {
+    int32_t size, works;
+    int32_t *start; /* [size * works] in the direction's own time */
+    int32_t
+        *mode; /* [size * works] of the model; NULL when works have one mode each: see modes() */
+    int32_t *makespan; /* [size] INT32_MAX: no schedule */
+    int64_t *cost;     /* [size] what selection compares: makespan, and far above it any excess */
+    uint64_t *hash;    /* [size] of starts and modes */
+};
+
+struct ganger_population *ganger_population_create(const struct ganger_makespan_model *model,
+                                                   int32_t size);
+void ganger_population_destroy(struct ganger_population *population);
+/* The modes of a member by work; when each work has one mode that is model->first_mode. */
+const int32_t *ganger_population_modes(const struct ganger_population *population,
+                                       const struct ganger_makespan_model *model, int32_t member);
+void ganger_population_copy(struct ganger_population *to, int32_t at,
+                            const struct ganger_population *from, int32_t member);
+/* Fills cost and hash of a member from its starts, modes and makespan. */
+void ganger_population_rate(struct ganger_population *population,
+                            const struct ganger_makespan_model *model, int32_t member);
+
+#endif

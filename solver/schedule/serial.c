@@ -1,0 +1,39 @@
+/* Choosing the variant of serial generation that this processor runs fastest. */
+#include "schedule/serial.h"
+
+#include "schedule/serial_isa.h"
+
+#include <stdatomic.h>
+#include <stddef.h>
+
+int32_t ganger_serial_kernels(struct ganger_serial_kernel kernels[3])
+{
+    int32_t count = 0;
+#ifdef GANGER_SERIAL_X86
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("bmi2")) {
+        kernels[count++] = (struct ganger_serial_kernel){"avx512", ganger_serial_run_avx512};
+    }
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("bmi2")) {
+        kernels[count++] = (struct ganger_serial_kernel){"avx2", ganger_serial_run_avx2};
+    }
+#endif
+    kernels[count++] = (struct ganger_serial_kernel){"portable", ganger_serial_run_portable};
+    return count;
+}
+
+void ganger_serial_generate(const struct ganger_line_up *line_up, struct ganger_serial_job *jobs,
+                            int32_t count)
+{
+    static _Atomic(ganger_serial_run *) fastest; /* any thread finds the same one */
+    ganger_serial_run *run = atomic_load_explicit(&fastest, memory_order_relaxed);
+    if (run == NULL) {
+        struct ganger_serial_kernel kernels[3];
+        ganger_serial_kernels(kernels);
+        run = kernels[0].run;
+        atomic_store_explicit(&fastest, run, memory_order_relaxed);
+    }
+    run(line_up, jobs, count);
+}

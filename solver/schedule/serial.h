@@ -1,0 +1,69 @@
+/*
+ * Serial schedule generation: works are taken from a list, one after another, and each is placed at the
+ * earliest start that its predecessors and the renewables leave.
+ *
+ * A line-up is what generation needs to know of an instance in one direction of time: the mirrored line-up
+ * (successors as predecessors) generates schedules from the end, which is how they are justified to the
+ * right. Works are numbered so that predecessors come first in the forward direction.
+ *
+ * Four lists are generated side by side: the next step of one waits for memory while the others go on, which
+ * nearly doubles the speed of a core. The same source is compiled for AVX-512, AVX2 and portable C, chosen
+ * when the program runs; all give the same schedules.
+ */
+#ifndef GANGER_SCHEDULE_SERIAL_H
+#define GANGER_SCHEDULE_SERIAL_H
+
+#include <ganger/ganger.h>
+
+enum { GANGER_SERIAL_GROUP = 4 };
+
+enum ganger_serial_arc {
+    GANGER_SERIAL_AFTER_FINISH, /* start >= finish of other + lag */
+    GANGER_SERIAL_AFTER_START,  /* start >= start of other + lag */
+    GANGER_SERIAL_FINISH_AFTER  /* finish >= finish of other + lag */
+};
+
+/* Read-only views; whoever builds a line-up owns the arrays. Modes have their own numbers, works theirs. */
+struct ganger_line_up {
+    int32_t works, periods, planes, stride; /* planes, stride: see schedule/lanes.h */
+    const uint32_t *empty;                  /* [planes * stride] */
+    const uint32_t *guard;                  /* [planes] */
+    const uint32_t *demand;                 /* [modes * planes] */
+    const int32_t *duration;                /* [modes] */
+    const int32_t *mode_work;               /* [modes] */
+    const int32_t *release;                 /* [works] earliest start */
+    /* Predecessors without lag: CSR [works+1]; each row filled up to a multiple of four, at least four, with
+     * the number `works`, whose finish is 0. */
+    const int32_t *first_before, *before;
+    /* All other arcs into a work: CSR [works+1]. */
+    const int32_t *first_arc, *arc_other, *arc_lag;
+    const uint8_t *arc_kind; /* enum ganger_serial_arc */
+};
+
+/* One list to generate and what comes of it. Scratch is the caller's and is kept between calls. */
+struct ganger_serial_job {
+    const int32_t *list; /* [works] modes, each work once, predecessors before successors */
+    int32_t *start;      /* [works] out */
+    int32_t *finish;     /* [works + 1] out; the last is 0 */
+    uint32_t *cells;     /* [planes * stride] scratch; the renewables' cells afterwards */
+    int32_t makespan;    /* out; INT32_MAX if a work found no place within the periods */
+};
+
+typedef void ganger_serial_run(const struct ganger_line_up *line_up, struct ganger_serial_job *jobs,
+                               int32_t count);
+
+/* The generators that this processor can run, fastest first. */
+struct ganger_serial_kernel {
+    const char *name; /* "avx512", "avx2", "portable" */
+    ganger_serial_run *run;
+};
+int32_t ganger_serial_kernels(struct ganger_serial_kernel kernels[3]);
+
+/* Generates `count` schedules (any number) with the fastest kernel. cells[] hold line_up->empty up to the
+ * horizon only as far as an earlier makespan reached: give fresh cells a copy of `empty` first, and always
+ * pass the jobs that the cells were used with before.
+ * O(works + arcs + periods scanned) each. */
+void ganger_serial_generate(const struct ganger_line_up *line_up, struct ganger_serial_job *jobs,
+                            int32_t count);
+
+#endif

@@ -1,0 +1,32 @@
+/* Serial generation for processors with AVX-512 (F, BW, VL) and BMI2: sixteen periods an instruction. */
+#include "schedule/serial_isa.h"
+
+#ifdef GANGER_SERIAL_X86
+#include <immintrin.h>
+
+#define GANGER_KERNEL ganger_serial_run_avx512
+#define SPAN 32
+
+static inline uint64_t crowded(const uint32_t *cells, uint32_t demand, uint32_t guard)
+{
+    __m512i more = _mm512_set1_epi32((int)demand);
+    __m512i tops = _mm512_set1_epi32((int)guard);
+    __m512i a = _mm512_add_epi32(_mm512_loadu_si512(cells), more);
+    __m512i b = _mm512_add_epi32(_mm512_loadu_si512(cells + 16), more);
+    return (uint64_t)_mm512_test_epi32_mask(a, tops) | (uint64_t)_mm512_test_epi32_mask(b, tops)
+                                                           << 16;
+}
+
+static inline void occupy(uint32_t *cells, uint32_t demand, int32_t periods)
+{
+    __m512i more = _mm512_set1_epi32((int)demand);
+    for (; periods > 16; periods -= 16, cells += 16) {
+        _mm512_storeu_si512(cells, _mm512_add_epi32(_mm512_loadu_si512(cells), more));
+    }
+    __mmask16 some = (__mmask16)((1U << periods) - 1);
+    __m512i sum = _mm512_add_epi32(_mm512_loadu_si512(cells), more);
+    _mm512_mask_storeu_epi32(cells, some, sum);
+}
+
+#include "schedule/serial_kernel.h"
+#endif
