@@ -57,7 +57,9 @@ static void fill_empty(struct ganger_lanes *l, const struct ganger_resources *re
     }
 }
 
-static void fill_demands(struct ganger_lanes *l, const struct ganger_problem *p)
+/* `most`: [renewables] the largest capacity of each. */
+static void fill_demands(struct ganger_lanes *l, const struct ganger_problem *p,
+                         const int32_t *most)
 {
     for (int32_t m = 0; m < p->modes.count; m++) {
         for (int32_t i = p->modes.first_use[m]; i < p->modes.first_use[m + 1]; i++) {
@@ -66,9 +68,9 @@ static void fill_demands(struct ganger_lanes *l, const struct ganger_problem *p)
                 continue;
             }
             uint32_t amount = (uint32_t)p->modes.use_amount[i];
-            if (amount > full(l->width[r])) {
+            if (amount > (uint32_t)most[r]) {
                 l->hopeless[m] = true;
-                amount = full(l->width[r]);
+                amount = full(l->width[r]) + 1; /* alone it sets the guard, and spills nowhere */
             }
             l->demand[(int64_t)m * l->planes + l->plane[r]] += amount << l->shift[r];
         }
@@ -90,10 +92,11 @@ struct ganger_lanes *ganger_lanes_create(const struct ganger_problem *problem)
     l->shift = calloc(rows, sizeof *l->shift);
     l->width = calloc(rows, sizeof *l->width);
     l->hopeless = calloc(modes, sizeof *l->hopeless);
-    bool ready = l->plane && l->shift && l->width && l->hopeless;
+    int32_t *most = calloc(rows, sizeof *most);
+    bool ready = l->plane && l->shift && l->width && l->hopeless && most;
     for (int32_t r = 0; ready && r < renewables; r++) {
-        l->width[r] =
-            width_for(largest(problem->resources.capacity + (int64_t)r * periods, periods));
+        most[r] = largest(problem->resources.capacity + (int64_t)r * periods, periods);
+        l->width[r] = width_for(most[r]);
     }
     if (ready) {
         assign(l, renewables);
@@ -104,10 +107,12 @@ struct ganger_lanes *ganger_lanes_create(const struct ganger_problem *problem)
     }
     if (!ready || !l->guard || !l->empty || !l->demand) {
         ganger_lanes_destroy(l);
+        free(most);
         return NULL;
     }
     fill_empty(l, &problem->resources);
-    fill_demands(l, problem);
+    fill_demands(l, problem, most);
+    free(most);
     return l;
 }
 

@@ -130,6 +130,9 @@ static inline void step(const struct ganger_line_up *up, struct ganger_serial_jo
         for (int32_t k = 0; k < planes; k++) {
             occupy(job->cells + (int64_t)k * up->stride + start, demand[k], duration);
         }
+    } else if (start >= up->periods) { /* a milestone starts in a period too */
+        job->makespan = INT32_MAX;
+        start = 0;
     }
     job->start[w] = start;
     job->finish[w] = start + duration;
