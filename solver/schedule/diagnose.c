@@ -58,15 +58,50 @@ static const char *diagnose_precedence(const struct ganger_schedule *s)
     return NULL;
 }
 
+/* What the placed works use of a renewable, added up in plain integers. */
+static void add_up(const struct ganger_schedule *s, int32_t renewable, int64_t *use)
+{
+    const struct ganger_problem *p = s->problem;
+    for (int32_t t = 0; t < p->time.periods; t++) {
+        use[t] = 0;
+    }
+    for (int32_t i = 0; i < p->modes.uses; i++) {
+        int32_t w = p->modes.work[p->modes.use_mode[i]];
+        if (p->resources.renewable_index[p->modes.use_resource[i]] != renewable ||
+            s->mode[w] != p->modes.use_mode[i]) {
+            continue;
+        }
+        for (int32_t t = s->start[w]; t < s->finish[w]; t++) {
+            use[t] += ganger_problem_productivity(p, w, t) > 0 ? p->modes.use_amount[i] : 0;
+        }
+    }
+}
+
+static const char *diagnose_renewables(const struct ganger_schedule *s)
+{
+    const struct ganger_problem *p = s->problem;
+    int64_t *use = malloc(((size_t)p->time.periods + 1) * sizeof *use);
+    const char *wrong = use ? NULL : "no memory for the check";
+    for (int32_t r = 0; !wrong && r < p->resources.renewables; r++) {
+        const int32_t *capacity = p->resources.capacity + (int64_t)r * p->time.periods;
+        add_up(s, r, use);
+        for (int32_t t = 0; !wrong && t < p->time.periods; t++) {
+            if (use[t] > capacity[t]) {
+                wrong = "a renewable is used beyond its capacity";
+            } else if (use[t] != ganger_lanes_use(s->frame->lanes, s->cells, r, t)) {
+                wrong = "the sums are not those of the placed works";
+            }
+        }
+    }
+    free(use);
+    return wrong;
+}
+
 static const char *diagnose_sums(const struct ganger_schedule *s)
 {
     const struct ganger_problem *p = s->problem;
-    size_t cells = (size_t)p->resources.renewables * (size_t)p->time.periods;
-    for (size_t i = 0; i < cells; i++) {
-        if (s->use[i] < 0 || s->use[i] > p->resources.capacity[i]) {
-            return "a renewable is used beyond its capacity";
-        }
-    }
+    const struct ganger_lanes *lanes = s->frame->lanes;
+    size_t cells = (size_t)lanes->planes * (size_t)lanes->stride;
     for (int32_t j = 0; j < p->resources.windows; j++) {
         if (s->consumed[j] < 0 || s->consumed[j] > s->limit[j]) {
             return "a window is used beyond its limit";
@@ -82,7 +117,7 @@ static const char *diagnose_sums(const struct ganger_schedule *s)
         }
     }
     const char *wrong = NULL;
-    if (memcmp(fresh->use, s->use, cells * sizeof *s->use) != 0 ||
+    if (memcmp(fresh->cells, s->cells, cells * sizeof *s->cells) != 0 ||
         memcmp(fresh->consumed, s->consumed, (size_t)p->resources.windows * sizeof *s->consumed) !=
             0) {
         wrong = "the sums are not those of the placed works";
@@ -107,5 +142,6 @@ const char *ganger_schedule_diagnose(const struct ganger_schedule *schedule)
         }
     }
     const char *wrong = diagnose_precedence(schedule);
+    wrong = wrong ? wrong : diagnose_renewables(schedule);
     return wrong ? wrong : diagnose_sums(schedule);
 }

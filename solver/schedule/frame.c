@@ -1,4 +1,5 @@
-/* The part of rule 4 (railhead) that does not change: unbuilt segments, their links, and open nodes. */
+/* What a solve never changes: lanes, working periods, and for rule 4 (railhead) unbuilt segments, their links
+ * and open nodes. */
 #include "schedule/schedule.h"
 
 #include <stdlib.h>
@@ -56,6 +57,18 @@ static void collect_nodes(struct ganger_schedule_frame *frame)
     frame->node_first[p->nodes.count] = 2 * frame->unbuilt_links;
 }
 
+static void collect_working(struct ganger_schedule_frame *frame)
+{
+    const struct ganger_problem *p = frame->problem;
+    for (int64_t row = 0; row <= p->calendars.count; row++) {
+        const uint8_t *works = p->calendars.productivity + row * p->time.periods;
+        uint64_t *bits = frame->working + row * frame->words;
+        for (int32_t t = 0; t < p->time.periods; t++) {
+            bits[t / 64] |= (uint64_t)(works[t] > 0) << t % 64;
+        }
+    }
+}
+
 struct ganger_schedule_frame *ganger_schedule_frame_create(const struct ganger_problem *problem)
 {
     struct ganger_schedule_frame *frame = calloc(1, sizeof *frame);
@@ -66,6 +79,10 @@ struct ganger_schedule_frame *ganger_schedule_frame_create(const struct ganger_p
     size_t links = (size_t)problem->links.count + 1;
     size_t nodes = (size_t)problem->nodes.count + 2;
     frame->problem = problem;
+    frame->words = problem->time.periods / 64 + 1;
+    frame->lanes = ganger_lanes_create(problem);
+    frame->working = calloc((size_t)(problem->calendars.count + 1) * (size_t)frame->words,
+                            sizeof *frame->working);
     frame->unbuilt = calloc(segments, sizeof *frame->unbuilt);
     frame->unbuilt_index = calloc(segments, sizeof *frame->unbuilt_index);
     frame->unbuilt_link = calloc(links, sizeof *frame->unbuilt_link);
@@ -73,12 +90,13 @@ struct ganger_schedule_frame *ganger_schedule_frame_create(const struct ganger_p
     frame->node_open = calloc(nodes, sizeof *frame->node_open);
     frame->node_first = calloc(nodes, sizeof *frame->node_first);
     frame->node_links = calloc(2 * links, sizeof *frame->node_links);
-    if (!frame->unbuilt || !frame->unbuilt_index || !frame->unbuilt_link ||
-        !frame->unbuilt_link_index || !frame->node_open || !frame->node_first ||
-        !frame->node_links) {
+    if (!frame->lanes || !frame->working || !frame->unbuilt || !frame->unbuilt_index ||
+        !frame->unbuilt_link || !frame->unbuilt_link_index || !frame->node_open ||
+        !frame->node_first || !frame->node_links) {
         ganger_schedule_frame_destroy(frame);
         return NULL;
     }
+    collect_working(frame);
     collect_unbuilt(frame);
     collect_nodes(frame);
     return frame;
@@ -89,6 +107,8 @@ void ganger_schedule_frame_destroy(struct ganger_schedule_frame *frame)
     if (!frame) {
         return;
     }
+    ganger_lanes_destroy(frame->lanes);
+    free(frame->working);
     free(frame->unbuilt);
     free(frame->unbuilt_index);
     free(frame->unbuilt_link);

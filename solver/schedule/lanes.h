@@ -36,4 +36,15 @@ void ganger_lanes_destroy(struct ganger_lanes *lanes);
 int32_t ganger_lanes_use(const struct ganger_lanes *lanes, const uint32_t *cells, int32_t renewable,
                          int32_t t);
 
+/* Bit t % 64 of bits[t / 64] for `words` words of one plane, from cells[0] on: set where the demand has no
+ * room, else left as it is. Words may reach into the padding, never beyond. */
+typedef void ganger_lanes_crowd(const uint32_t *cells, uint32_t demand, uint32_t guard,
+                                uint64_t *bits, int32_t words);
+
+/* Sets the bits of those periods, from 64 * first_word on, in which `mode` has no room; by the fastest
+ * instructions of this processor. Bits beyond the last period say nothing. See also `hopeless`.
+ * O(planes used * words). */
+void ganger_lanes_crowded(const struct ganger_lanes *lanes, const uint32_t *cells, int32_t mode,
+                          int32_t first_word, int32_t words, uint64_t *bits);
+
 #endif

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t renewable_cells(const struct ganger_problem *p)
+static size_t cells_size(const struct ganger_schedule_frame *frame)
 {
-    return (size_t)p->resources.renewables * (size_t)p->time.periods;
+    return (size_t)frame->lanes->planes * (size_t)frame->lanes->stride * sizeof(uint32_t);
 }
 
 struct ganger_schedule *ganger_schedule_create(const struct ganger_schedule_frame *frame)
@@ -27,17 +27,19 @@ struct ganger_schedule *ganger_schedule_create(const struct ganger_schedule_fram
     s->start = malloc(works * sizeof *s->start);
     s->finish = malloc(works * sizeof *s->finish);
     s->mode = malloc(works * sizeof *s->mode);
-    s->use = calloc(renewable_cells(p) + 1, sizeof *s->use);
+    s->cells = malloc(cells_size(frame));
     s->consumed = calloc(windows, sizeof *s->consumed);
     s->limit = calloc(windows, sizeof *s->limit);
     s->open_unbuilt = malloc(((size_t)frame->unbuilt_count + 1) * sizeof *s->open_unbuilt);
     s->open_link = malloc(((size_t)frame->unbuilt_links + 1) * sizeof *s->open_link);
-    s->blocked = malloc(((size_t)p->time.periods + 1) * sizeof *s->blocked);
-    if (!s->start || !s->finish || !s->mode || !s->use || !s->consumed || !s->limit ||
-        !s->open_unbuilt || !s->open_link || !s->blocked) {
+    s->crowded = malloc((size_t)frame->words * sizeof *s->crowded);
+    s->tight = malloc(windows * sizeof *s->tight);
+    if (!s->start || !s->finish || !s->mode || !s->cells || !s->consumed || !s->limit ||
+        !s->open_unbuilt || !s->open_link || !s->crowded || !s->tight) {
         ganger_schedule_destroy(s);
         return NULL;
     }
+    memcpy(s->cells, frame->lanes->empty, cells_size(frame));
     for (int32_t w = 0; w < p->works.count; w++) {
         s->start[w] = s->finish[w] = s->mode[w] = GANGER_NONE;
     }
@@ -61,12 +63,13 @@ void ganger_schedule_destroy(struct ganger_schedule *schedule)
     free(schedule->start);
     free(schedule->finish);
     free(schedule->mode);
-    free(schedule->use);
+    free(schedule->cells);
     free(schedule->consumed);
     free(schedule->limit);
     free(schedule->open_unbuilt);
     free(schedule->open_link);
-    free(schedule->blocked);
+    free(schedule->crowded);
+    free(schedule->tight);
     free(schedule);
 }
 
@@ -78,7 +81,7 @@ void ganger_schedule_copy(struct ganger_schedule *to, const struct ganger_schedu
     memcpy(to->start, from->start, works * sizeof *to->start);
     memcpy(to->finish, from->finish, works * sizeof *to->finish);
     memcpy(to->mode, from->mode, works * sizeof *to->mode);
-    memcpy(to->use, from->use, renewable_cells(p) * sizeof *to->use);
+    memcpy(to->cells, from->cells, cells_size(from->frame));
     memcpy(to->consumed, from->consumed, (size_t)p->resources.windows * sizeof *to->consumed);
     memcpy(to->open_unbuilt, from->open_unbuilt,
            (size_t)from->frame->unbuilt_count * sizeof *to->open_unbuilt);
@@ -108,16 +111,24 @@ int64_t ganger_schedule_share(const struct ganger_problem *problem, int32_t mode
     return (int64_t)ceil(amount * share * GANGER_SHARE_SCALE);
 }
 
-static void use_renewable(struct ganger_schedule *s, int32_t mode, int32_t start, int32_t row,
-                          int32_t amount)
+/* Adds the mode's demand, or takes it back, in its working periods. */
+static void use_renewables(struct ganger_schedule *s, int32_t mode, int32_t start, bool back)
 {
     const struct ganger_problem *p = s->problem;
+    const struct ganger_lanes *lanes = s->frame->lanes;
     int64_t calendar = p->works.calendar[p->modes.work[mode]] + 1;
     const uint8_t *works = p->calendars.productivity + calendar * p->time.periods;
-    int32_t *use = s->use + (int64_t)row * p->time.periods;
     int32_t finish = ganger_problem_finish(p, mode, start);
-    for (int32_t t = start; t < finish; t++) {
-        use[t] += works[t] ? amount : 0;
+    for (int32_t k = 0; k < lanes->planes; k++) {
+        uint32_t demand = lanes->demand[(int64_t)mode * lanes->planes + k];
+        if (demand == 0) {
+            continue;
+        }
+        demand = back ? 0 - demand : demand; /* modulo 2^32: exact in every lane */
+        uint32_t *cells = s->cells + (int64_t)k * lanes->stride;
+        for (int32_t t = start; t < finish; t++) {
+            cells[t] += works[t] ? demand : 0;
+        }
     }
 }
 
@@ -139,12 +150,10 @@ static void consume(struct ganger_schedule *s, int32_t mode, int32_t start, int3
 static void account(struct ganger_schedule *s, int32_t mode, int32_t start, int32_t sign)
 {
     const struct ganger_problem *p = s->problem;
+    use_renewables(s, mode, start, sign < 0);
     for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
         int32_t resource = p->modes.use_resource[i];
-        int32_t row = p->resources.renewable_index[resource];
-        if (row != GANGER_NONE) {
-            use_renewable(s, mode, start, row, sign * p->modes.use_amount[i]);
-        } else {
+        if (p->resources.renewable_index[resource] == GANGER_NONE) {
             consume(s, mode, start, resource, (double)(sign * p->modes.use_amount[i]));
         }
     }

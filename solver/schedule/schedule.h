@@ -11,6 +11,7 @@
 #define GANGER_SCHEDULE_SCHEDULE_H
 
 #include "instance/problem.h"
+#include "schedule/lanes.h"
 
 /* Shares of consumables are kept in fixed point so that adding and removing a work cancels exactly. */
 #define GANGER_SHARE_SCALE 1048576.0
@@ -22,9 +23,13 @@ struct ganger_placement {
     int32_t work, mode, start; /* mode: index into problem->modes */
 };
 
-/* What does not change during a solve, worked out once and shared: unbuilt line for the railhead rule. */
+/* What does not change during a solve, worked out once and shared: the renewables' lanes, working periods as
+ * bits, and unbuilt line for the railhead rule. */
 struct ganger_schedule_frame {
     const struct ganger_problem *problem;
+    struct ganger_lanes *lanes;
+    int32_t words;          /* of a row of `working` */
+    uint64_t *working;      /* [(calendars + 1) * words] bit t: productivity > 0 */
     int32_t unbuilt_count;  /* segments of base capacity 0 */
     int32_t *unbuilt;       /* [unbuilt_count] segments */
     int32_t *unbuilt_index; /* [segments] position in unbuilt or GANGER_NONE */
@@ -35,18 +40,26 @@ struct ganger_schedule_frame {
     int32_t *node_first, *node_links; /* CSR [nodes+1]: unbuilt links (by position) at each node */
 };
 
+/* A window that a mode could overfill. */
+struct ganger_tight_window {
+    int32_t window;
+    double amount;
+};
+
 struct ganger_schedule {
     const struct ganger_problem *problem;
     const struct ganger_schedule_frame *frame;
     int32_t *start, *finish,
         *mode;             /* [works], GANGER_NONE: not placed; mode is an index into modes */
-    int32_t *use;          /* [renewables * periods] */
+    uint32_t *cells;       /* [planes * stride] of the lanes: what the renewables are used */
     int64_t *consumed;     /* [windows] in 1/GANGER_SHARE_SCALE units */
     int64_t *limit;        /* [windows] likewise */
     int32_t *open_unbuilt; /* [unbuilt_count] open(q), GANGER_NEVER if unbuilt */
     int32_t *open_link;    /* [unbuilt_links] */
     int32_t placed;
-    int32_t *blocked; /* [periods+1] scratch of the feasible-start scan */
+    /* Scratch of the feasible-start scan. */
+    uint64_t *crowded;                 /* [frame->words] */
+    struct ganger_tight_window *tight; /* [windows] */
 };
 
 struct ganger_schedule_frame *ganger_schedule_frame_create(const struct ganger_problem *problem);
@@ -63,7 +76,7 @@ void ganger_schedule_place(struct ganger_schedule *schedule, struct ganger_place
 void ganger_schedule_remove(struct ganger_schedule *schedule, int32_t work);
 
 /* Writes to allowed[0 .. periods-1] whether `mode` of its (unplaced) work may start there, given what is
- * placed. Returns the number of allowed starts. O(periods * uses). */
+ * placed. Returns the number of allowed starts. O(periods * (planes used / 16 + windows)). */
 int32_t ganger_schedule_starts(struct ganger_schedule *schedule, int32_t mode, uint8_t *allowed);
 
 /* Removes the placed ones of `works` and every placed work that cannot stand without them (done implies

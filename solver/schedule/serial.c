@@ -1,4 +1,4 @@
-/* Choosing the variant of serial generation that this processor runs fastest. */
+/* Choosing the variants that this processor runs fastest. */
 #include "schedule/serial.h"
 
 #include "schedule/serial_isa.h"
@@ -13,14 +13,17 @@ int32_t ganger_serial_kernels(struct ganger_serial_kernel kernels[3])
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi") &&
         __builtin_cpu_supports("bmi2")) {
-        kernels[count++] = (struct ganger_serial_kernel){"avx512", ganger_serial_run_avx512};
+        kernels[count++] = (struct ganger_serial_kernel){"avx512", ganger_serial_run_avx512,
+                                                         ganger_lanes_crowd_avx512};
     }
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
         __builtin_cpu_supports("bmi2")) {
-        kernels[count++] = (struct ganger_serial_kernel){"avx2", ganger_serial_run_avx2};
+        kernels[count++] =
+            (struct ganger_serial_kernel){"avx2", ganger_serial_run_avx2, ganger_lanes_crowd_avx2};
     }
 #endif
-    kernels[count++] = (struct ganger_serial_kernel){"portable", ganger_serial_run_portable};
+    kernels[count++] = (struct ganger_serial_kernel){"portable", ganger_serial_run_portable,
+                                                     ganger_lanes_crowd_portable};
     return count;
 }
 
@@ -36,4 +39,24 @@ void ganger_serial_generate(const struct ganger_line_up *line_up, struct ganger_
         atomic_store_explicit(&fastest, run, memory_order_relaxed);
     }
     run(line_up, jobs, count);
+}
+
+void ganger_lanes_crowded(const struct ganger_lanes *lanes, const uint32_t *cells, int32_t mode,
+                          int32_t first_word, int32_t words, uint64_t *bits)
+{
+    static _Atomic(ganger_lanes_crowd *) fastest;
+    ganger_lanes_crowd *crowd = atomic_load_explicit(&fastest, memory_order_relaxed);
+    if (crowd == NULL) {
+        struct ganger_serial_kernel kernels[3];
+        ganger_serial_kernels(kernels);
+        crowd = kernels[0].crowd;
+        atomic_store_explicit(&fastest, crowd, memory_order_relaxed);
+    }
+    for (int32_t k = 0; k < lanes->planes; k++) {
+        uint32_t demand = lanes->demand[(int64_t)mode * lanes->planes + k];
+        if (demand != 0) {
+            int64_t at = (int64_t)k * lanes->stride + (int64_t)first_word * 64;
+            crowd(cells + at, demand, lanes->guard[k], bits, words);
+        }
+    }
 }

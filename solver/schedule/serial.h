@@ -13,7 +13,7 @@
 #ifndef GANGER_SCHEDULE_SERIAL_H
 #define GANGER_SCHEDULE_SERIAL_H
 
-#include <ganger/ganger.h>
+#include "schedule/lanes.h"
 
 enum { GANGER_SERIAL_GROUP = 4 };
 
@@ -56,6 +56,7 @@ typedef void ganger_serial_run(const struct ganger_line_up *line_up, struct gang
 struct ganger_serial_kernel {
     const char *name; /* "avx512", "avx2", "portable" */
     ganger_serial_run *run;
+    ganger_lanes_crowd *crowd;
 };
 int32_t ganger_serial_kernels(struct ganger_serial_kernel kernels[3]);
 

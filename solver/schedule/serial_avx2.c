@@ -4,7 +4,7 @@
 #ifdef GANGER_SERIAL_X86
 #include <immintrin.h>
 
-#define GANGER_KERNEL ganger_serial_run_avx2
+#define GANGER_KERNEL(name) ganger_##name##_avx2
 #define SPAN 32
 
 /* The top bits of eight cells whose guards were tested, as a mask of clear ones. */

@@ -4,7 +4,7 @@
 #ifdef GANGER_SERIAL_X86
 #include <immintrin.h>
 
-#define GANGER_KERNEL ganger_serial_run_avx512
+#define GANGER_KERNEL(name) ganger_##name##_avx512
 #define SPAN 32
 
 static inline uint64_t crowded(const uint32_t *cells, uint32_t demand, uint32_t guard)

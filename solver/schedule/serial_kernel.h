@@ -1,7 +1,7 @@
 /*
  * The source of serial generation, included by one file for each instruction set after it defined
  *
- *   GANGER_KERNEL(name)   the name of an external function
+ *   GANGER_KERNEL(name)   the external name of this variant of a function
  *   SPAN                  how many periods one test covers, at most 64
  *   crowded(cells, demand, guard)  bit k set where cells[k] has no room, k < SPAN
  *   occupy(cells, demand, periods) adds the demand to the first `periods` cells
@@ -184,11 +184,24 @@ static inline void generate_planes(const struct ganger_line_up *up, struct gange
     }
 }
 
-void GANGER_KERNEL(const struct ganger_line_up *up, struct ganger_serial_job *jobs, int32_t count)
+void GANGER_KERNEL(serial_run)(const struct ganger_line_up *up, struct ganger_serial_job *jobs,
+                               int32_t count)
 {
     if (up->planes == 1) {
         generate_planes(up, jobs, count, 1);
     } else {
         generate_planes(up, jobs, count, up->planes);
+    }
+}
+
+void GANGER_KERNEL(lanes_crowd)(const uint32_t *cells, uint32_t demand, uint32_t guard,
+                                uint64_t *bits, int32_t words)
+{
+    for (int32_t i = 0; i < words; i++, cells += 64) {
+        uint64_t bad = 0;
+        for (int k = 0; k < 64; k += SPAN) {
+            bad |= crowded(cells + k, demand, guard) << k;
+        }
+        bits[i] |= bad;
     }
 }

@@ -1,7 +1,7 @@
 /* Serial generation in portable C: one period at a time, all renewables of a plane at once. */
 #include "schedule/serial_isa.h"
 
-#define GANGER_KERNEL ganger_serial_run_portable
+#define GANGER_KERNEL(name) ganger_##name##_portable
 #define SPAN 16
 
 static inline uint64_t crowded(const uint32_t *cells, uint32_t demand, uint32_t guard)

@@ -2,6 +2,7 @@
 #include "schedule/railhead.h"
 #include "schedule/schedule.h"
 
+#include <math.h>
 #include <string.h>
 
 struct range {
@@ -62,39 +63,94 @@ static bool bound_by_rails(const struct ganger_schedule *s, int32_t w, struct ra
     return rails != GANGER_NEVER;
 }
 
-/* blocked[t+1] - blocked[t] becomes 1 for the working periods in which a renewable is short. */
-static void mark_shortage(struct ganger_schedule *s, int32_t mode)
+/* A work occupies its segment in pauses too. */
+static void mark_segment(struct ganger_schedule *s, int32_t w, int32_t from, int32_t to)
 {
-    const struct ganger_problem *p = s->problem;
-    int32_t periods = p->time.periods;
-    int64_t calendar = p->works.calendar[p->modes.work[mode]] + 1;
-    const uint8_t *works = p->calendars.productivity + calendar * periods;
-    memset(s->blocked, 0, ((size_t)periods + 1) * sizeof *s->blocked);
-    for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
-        int32_t row = p->resources.renewable_index[p->modes.use_resource[i]];
-        if (row == GANGER_NONE) {
-            continue;
-        }
-        const int32_t *use = s->use + (int64_t)row * periods;
-        const int32_t *capacity = p->resources.capacity + (int64_t)row * periods;
-        int32_t amount = p->modes.use_amount[i];
-        for (int32_t t = 0; t < periods; t++) {
-            s->blocked[t + 1] |= use[t] + amount > capacity[t];
-        }
+    const struct ganger_segments *segments = &s->problem->segments;
+    int32_t q = s->problem->works.segment[w];
+    if (q == GANGER_NONE) {
+        return;
     }
-    for (int32_t t = 0; t < periods; t++) {
-        s->blocked[t + 1] = s->blocked[t] + (s->blocked[t + 1] && works[t] ? 1 : 0);
+    for (int32_t i = segments->first_work[q]; i < segments->first_work[q + 1]; i++) {
+        int32_t other = segments->work_list[i];
+        int32_t low = s->start[other] > from ? s->start[other] : from;
+        int32_t high = s->finish[other] < to ? s->finish[other] : to;
+        for (int32_t t = other != w ? low : high; t < high; t++) {
+            s->crowded[t / 64] |= UINT64_C(1) << t % 64;
+        }
     }
 }
 
-static bool windows_allow(const struct ganger_schedule *s, int32_t mode, int32_t start,
-                          int32_t resource, double amount)
+/* Sets the bits of `crowded` from `from` to `to`: working periods in which a renewable is short, and those in
+ * which another work stands on the segment. */
+static void mark_crowded(struct ganger_schedule *s, int32_t mode, int32_t from, int32_t to)
+{
+    const struct ganger_schedule_frame *frame = s->frame;
+    int32_t w = s->problem->modes.work[mode];
+    int32_t first = from / 64;
+    int32_t words = to / 64 - first + 1;
+    int64_t calendar = s->problem->works.calendar[w] + 1;
+    const uint64_t *working = frame->working + calendar * frame->words;
+    memset(s->crowded + first, 0, (size_t)words * sizeof *s->crowded);
+    ganger_lanes_crowded(frame->lanes, s->cells, mode, first, words, s->crowded + first);
+    for (int32_t i = first; i < first + words; i++) {
+        s->crowded[i] &= working[i];
+    }
+    mark_segment(s, w, from, to);
+}
+
+/* The first crowded period from `from` on, or `to`. */
+static int32_t next_crowded(const struct ganger_schedule *s, int32_t from, int32_t to)
+{
+    int32_t word = from / 64;
+    uint64_t bits = s->crowded[word] & UINT64_MAX << from % 64;
+    while (bits == 0 && word < to / 64) {
+        bits = s->crowded[++word];
+    }
+    int32_t at = bits != 0 ? word * 64 + __builtin_ctzll(bits) : to;
+    return at < to ? at : to;
+}
+
+/* Lists those windows of a resource that an amount could overfill: no share is larger than the whole. */
+static int32_t list_tight(struct ganger_schedule *s, struct range range, int32_t resource,
+                          double amount, int32_t count)
 {
     const struct ganger_resources *r = &s->problem->resources;
+    int64_t whole = (int64_t)ceil(amount * GANGER_SHARE_SCALE);
     for (int32_t i = r->first_window[resource]; i < r->first_window[resource + 1]; i++) {
         int32_t j = r->window_list[i];
-        int64_t share = ganger_schedule_share(s->problem, mode, start, amount, r->window_from[j],
-                                              r->window_to[j]);
+        if (s->consumed[j] + whole > s->limit[j] && r->window_from[j] <= range.last_finish &&
+            r->window_to[j] > range.first_start) {
+            s->tight[count++] = (struct ganger_tight_window){j, amount};
+        }
+    }
+    return count;
+}
+
+static int32_t list_all_tight(struct ganger_schedule *s, int32_t mode, struct range range)
+{
+    const struct ganger_problem *p = s->problem;
+    int32_t count = 0;
+    for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
+        int32_t resource = p->modes.use_resource[i];
+        if (p->resources.renewable_index[resource] == GANGER_NONE) {
+            count = list_tight(s, range, resource, (double)p->modes.use_amount[i], count);
+        }
+    }
+    if (p->resources.budget != GANGER_NONE && p->modes.cost[mode] > 0) {
+        count = list_tight(s, range, p->resources.budget, p->modes.cost[mode], count);
+    }
+    return count;
+}
+
+static bool windows_allow(const struct ganger_schedule *s, int32_t mode, int32_t start,
+                          int32_t tight)
+{
+    const struct ganger_resources *r = &s->problem->resources;
+    for (int32_t i = 0; i < tight; i++) {
+        int32_t j = s->tight[i].window;
+        int64_t share = ganger_schedule_share(s->problem, mode, start, s->tight[i].amount,
+                                              r->window_from[j], r->window_to[j]);
         if (share > 0 && s->consumed[j] + share > s->limit[j]) {
             return false;
         }
@@ -102,35 +158,32 @@ static bool windows_allow(const struct ganger_schedule *s, int32_t mode, int32_t
     return true;
 }
 
-static bool consumables_allow(const struct ganger_schedule *s, int32_t mode, int32_t start)
+/* The starts of a range that renewables, segment and consumables leave. */
+static int32_t scan(struct ganger_schedule *s, int32_t mode, struct range range, uint8_t *allowed)
 {
     const struct ganger_problem *p = s->problem;
-    for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
-        int32_t resource = p->modes.use_resource[i];
-        if (p->resources.renewable_index[resource] == GANGER_NONE &&
-            !windows_allow(s, mode, start, resource, (double)p->modes.use_amount[i])) {
-            return false;
+    int32_t tight = list_all_tight(s, mode, range);
+    int32_t crowded = -1;
+    int32_t count = 0;
+    for (int32_t t = range.first_start; t <= range.last_start; t++) {
+        int32_t finish = ganger_problem_finish(p, mode, t);
+        if (finish > range.last_finish) {
+            if (finish <= p->time.periods) {
+                break; /* finishes never decrease: no later start fits either */
+            }
+            continue; /* not a working period, or beyond the horizon */
+        }
+        if (crowded < t) {
+            crowded = next_crowded(s, t, range.last_finish);
+        }
+        if (crowded < finish) {
+            t = crowded; /* no start up to there fits */
+        } else if (tight == 0 || windows_allow(s, mode, t, tight)) {
+            allowed[t] = 1;
+            count++;
         }
     }
-    return p->resources.budget == GANGER_NONE || p->modes.cost[mode] <= 0 ||
-           windows_allow(s, mode, start, p->resources.budget, p->modes.cost[mode]);
-}
-
-static bool segment_free(const struct ganger_schedule *s, int32_t w, int32_t start, int32_t finish)
-{
-    const struct ganger_problem *p = s->problem;
-    int32_t q = p->works.segment[w];
-    if (q == GANGER_NONE || start == finish) {
-        return true; /* a work of no duration occupies no period */
-    }
-    for (int32_t i = p->segments.first_work[q]; i < p->segments.first_work[q + 1]; i++) {
-        int32_t other = p->segments.work_list[i];
-        if (other != w && s->start[other] < s->finish[other] && start < s->finish[other] &&
-            s->start[other] < finish) {
-            return false;
-        }
-    }
-    return true;
+    return count;
 }
 
 int32_t ganger_schedule_starts(struct ganger_schedule *schedule, int32_t mode, uint8_t *allowed)
@@ -152,21 +205,10 @@ int32_t ganger_schedule_starts(struct ganger_schedule *schedule, int32_t mode, u
         raise(&range.first_start, p->works.fixed_start[w]);
         lower(&range.last_start, p->works.fixed_start[w]);
     }
-    mark_shortage(schedule, mode);
-    int32_t count = 0;
-    for (int32_t s = range.first_start; s <= range.last_start; s++) {
-        int32_t finish = ganger_problem_finish(p, mode, s);
-        if (finish > range.last_finish) {
-            if (finish <= periods) {
-                break; /* finishes never decrease: no later start fits either */
-            }
-            continue; /* not a working period, or beyond the horizon */
-        }
-        if (schedule->blocked[finish] == schedule->blocked[s] &&
-            segment_free(schedule, w, s, finish) && consumables_allow(schedule, mode, s)) {
-            allowed[s] = 1;
-            count++;
-        }
+    if (range.first_start > range.last_start || range.first_start > range.last_finish ||
+        (schedule->frame->lanes->hopeless[mode] && p->modes.duration[mode] > 0)) {
+        return 0;
     }
-    return count;
+    mark_crowded(schedule, mode, range.first_start, range.last_finish);
+    return scan(schedule, mode, range, allowed);
 }

@@ -93,15 +93,14 @@ static void wrong_sums(void)
 {
     struct fixture f;
     open_sound(&f);
-    f.schedule->use[0]++;
+    f.schedule->cells[0]++;
     expect(&f, "the sums are not those of the placed works");
     open_sound(&f);
     f.schedule->consumed[0]--;
     expect(&f, "the sums are not those of the placed works");
     open_sound(&f);
-    f.schedule->use[1]--;
-    f.schedule->use[2] = -1;
-    expect(&f, "a renewable is used beyond its capacity");
+    f.schedule->cells[2]--;
+    expect(&f, "the sums are not those of the placed works");
 }
 
 static void wrong_railhead_or_count(void)

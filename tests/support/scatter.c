@@ -38,11 +38,11 @@ bool same_schedule(const struct ganger_schedule *a, const struct ganger_schedule
 {
     const struct ganger_problem *p = a->problem;
     size_t works = (size_t)p->works.count;
-    size_t cells = (size_t)p->resources.renewables * (size_t)p->time.periods;
+    size_t cells = (size_t)a->frame->lanes->planes * (size_t)a->frame->lanes->stride;
     return a->placed == b->placed && memcmp(a->start, b->start, works * sizeof *a->start) == 0 &&
            memcmp(a->finish, b->finish, works * sizeof *a->finish) == 0 &&
            memcmp(a->mode, b->mode, works * sizeof *a->mode) == 0 &&
-           memcmp(a->use, b->use, cells * sizeof *a->use) == 0 &&
+           memcmp(a->cells, b->cells, cells * sizeof *a->cells) == 0 &&
            memcmp(a->consumed, b->consumed, (size_t)p->resources.windows * sizeof *a->consumed) ==
                0 &&
            memcmp(a->open_unbuilt, b->open_unbuilt,
