@@ -80,15 +80,49 @@ static void fill_rate(struct ganger_makespan_model *m, int32_t mode)
     m->rate[mode] = (int64_t)(share * 1000);
 }
 
-/* A mode is left out if no period has room for it, or another of the work asks for no more of anything. */
-static bool usable(const struct ganger_makespan_model *m, int32_t work, int32_t mode)
+static bool possible(const struct ganger_makespan_model *m, int32_t work, int32_t mode)
 {
     const struct ganger_problem *p = m->problem;
     int32_t fixed = p->works.fixed_mode[work];
-    if (fixed != GANGER_NONE && p->works.first_mode[work] + fixed != mode) {
+    return (fixed == GANGER_NONE || p->works.first_mode[work] + fixed == mode) &&
+           !m->lanes->hopeless[mode] && p->modes.duration[mode] <= p->time.periods;
+}
+
+static int32_t amount_of(const struct ganger_problem *p, int32_t mode, int32_t resource)
+{
+    for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
+        if (p->modes.use_resource[i] == resource) {
+            return p->modes.use_amount[i];
+        }
+    }
+    return 0;
+}
+
+/* Does mode a ask for no more of anything, time included, than b? */
+static bool no_worse(const struct ganger_problem *p, int32_t a, int32_t b)
+{
+    bool good = p->modes.duration[a] <= p->modes.duration[b];
+    for (int32_t i = p->modes.first_use[a]; good && i < p->modes.first_use[a + 1]; i++) {
+        good = p->modes.use_amount[i] <= amount_of(p, b, p->modes.use_resource[i]);
+    }
+    return good;
+}
+
+/* A mode is left out if no period has room for it, or another of the work asks for no more of anything: of
+ * equals the first stays. */
+static bool usable(const struct ganger_makespan_model *m, int32_t work, int32_t mode)
+{
+    const struct ganger_problem *p = m->problem;
+    if (!possible(m, work, mode)) {
         return false;
     }
-    return !m->lanes->hopeless[mode];
+    for (int32_t i = p->works.first_mode[work]; i < p->works.first_mode[work + 1]; i++) {
+        if (i != mode && possible(m, work, i) && no_worse(p, i, mode) &&
+            (i < mode || !no_worse(p, mode, i))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static void add_mode(struct ganger_makespan_model *m, int32_t w, int32_t mode)
@@ -162,6 +196,23 @@ static bool constant_capacity(const struct ganger_problem *p)
     return true;
 }
 
+/* Generation never runs into the end of the horizon: even one work after another is done before it. */
+static bool ample_horizon(const struct ganger_makespan_model *m)
+{
+    int64_t sum = 0;
+    for (int32_t w = 0; w < m->works; w++) {
+        int32_t longest = 0;
+        for (int32_t i = m->first_mode[w]; i < m->first_mode[w + 1]; i++) {
+            longest = m->duration[i] > longest ? m->duration[i] : longest;
+        }
+        sum += longest;
+    }
+    for (int32_t i = 0; i < m->problem->precedences.count; i++) {
+        sum += m->problem->precedences.lag[i];
+    }
+    return sum < m->problem->time.periods;
+}
+
 static void view(struct ganger_makespan_model *m, enum ganger_direction direction)
 {
     const struct ganger_arcs *arcs = &m->arcs[direction];
@@ -228,6 +279,7 @@ struct ganger_makespan_model *ganger_makespan_model_create(const struct ganger_p
     if (ready) {
         fill_works(m);
         fill_modes(m);
+        m->mirrors = m->mirrors && ample_horizon(m);
     }
     if (!ready || !fill_consumables(m) || !ganger_makespan_arcs_fill(m)) {
         ganger_makespan_model_destroy(m);

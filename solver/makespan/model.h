@@ -41,7 +41,8 @@ struct ganger_makespan_model {
         int32_t *first_arc, *arc_other, *arc_lag;
         uint8_t *arc_kind;
     } arcs[2];
-    /* A schedule of the mirrored line-up, mirrored back, obeys all rules: nothing depends on the date. */
+    /* A schedule of the mirrored line-up, mirrored back, obeys all rules, and there always is one: nothing
+     * depends on the date, and the horizon is long enough for any list. */
     bool mirrors;
     int32_t *head,
         *tail; /* [works] longest chains, shortest modes: before the start, after the finish */

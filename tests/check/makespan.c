@@ -136,31 +136,114 @@ static void bound_holds(void)
     CU_ASSERT_TRUE(exact > solved / 3);
 }
 
-/* Two works of two periods, one gang: four periods by energy. */
-static void claims(void)
+/* Two works of two periods, one gang: four periods by energy; and a third that must follow the first. */
+static struct ganger_problem *three_works(void)
 {
     static const struct package_table tables[] = {
         {"work", "work_id,kind,km,gain,renews,mandatory\na,facility,0,0,false,true\n"
-                 "b,facility,0,0,false,true\n"},
-        {"mode", "work_id,mode_id,duration\na,m,2\nb,m,2\n"},
+                 "b,facility,0,0,false,true\nc,facility,0,0,false,true\n"},
+        {"mode", "work_id,mode_id,duration\na,m,2\nb,m,2\nc,m,1\n"},
         {"usage", "work_id,mode_id,resource_id,amount\na,m,gang,1\nb,m,gang,1\n"},
+        {"precedence", "predecessor,successor,type,lag\na,c,FS,0\n"},
         {"resource", "resource_id,kind\ngang,renewable\n"},
         {"capacity", "resource_id,from,to,limit\ngang,0,9,1\n"},
         {NULL, NULL}};
-    struct ganger_problem *p = package_problem(settings, tables);
+    return package_problem(settings, tables);
+}
+
+/* Refused with a finding about the column? */
+static bool refused(const struct ganger_problem *p, const struct ganger_plan *plan,
+                    const char *column)
+{
+    struct ganger_findings findings;
+    ganger_findings_init(&findings);
+    ganger_status status = ganger_referee_check(p, plan, "p", NULL, &findings);
+    bool said = false;
+    for (int i = 0; i < findings.count; i++) {
+        said = said || strcmp(findings.list[i].column, column) == 0;
+    }
+    ganger_findings_clear(&findings);
+    return status == GANGER_STATUS_REFUSED && said;
+}
+
+static bool passes(const struct ganger_problem *p, const struct ganger_plan *plan)
+{
+    return ganger_referee_check(p, plan, "p", NULL, NULL) == GANGER_STATUS_OK;
+}
+
+struct claim {
+    double value, bound, gap_percent;
+    ganger_outcome outcome;
+    const char *refused; /* the column; NULL: passes */
+};
+
+/* The plan takes four periods. A bound may rest on an exhausted search: only what contradicts the plan, or
+ * the other claims, is refused. */
+static void claims(void)
+{
+    static const struct claim cases[] = {
+        {4, 4, 0, GANGER_OUTCOME_OPTIMAL, NULL},
+        {4, 4, 0, GANGER_OUTCOME_FEASIBLE, NULL},
+        {4, 3, 25, GANGER_OUTCOME_FEASIBLE, NULL},
+        {5, 4, 0, GANGER_OUTCOME_OPTIMAL, NULL},
+        {3, 3, 0, GANGER_OUTCOME_FEASIBLE, "value"},
+        {(double)NAN, 4, 0, GANGER_OUTCOME_FEASIBLE, "value"},
+        {4, 5, 0, GANGER_OUTCOME_OPTIMAL, "bound"},
+        {4, (double)NAN, 0, GANGER_OUTCOME_FEASIBLE, "bound"},
+        {4, (double)INFINITY, 0, GANGER_OUTCOME_FEASIBLE, "bound"},
+        {4, 3, 25, GANGER_OUTCOME_OPTIMAL, "status"},
+        {4, 4, 0, GANGER_OUTCOME_INFEASIBLE, "status"},
+        {4, 4, 0, GANGER_OUTCOME_LIMIT, "status"},
+        {4, 3, 20, GANGER_OUTCOME_FEASIBLE, "gap_percent"},
+        {4, 3, (double)NAN, GANGER_OUTCOME_FEASIBLE, "gap_percent"},
+    };
+    struct ganger_problem *p = three_works();
     CU_ASSERT_PTR_NOT_NULL_FATAL(p);
-    struct ganger_plan *plan = naive_plan(p, (const int32_t[]){2, 0}, (const int32_t[]){0, 0});
+    struct ganger_plan *plan =
+        naive_plan(p, (const int32_t[]){2, 0, 4}, (const int32_t[]){0, 0, 0});
+    CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
+    CU_ASSERT_EQUAL(plan->summary.value, 5);
+    ganger_plan_destroy(plan);
+    plan = naive_plan(p, (const int32_t[]){0, 2, 2}, (const int32_t[]){0, 0, 0});
     CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
     CU_ASSERT_EQUAL(plan->summary.value, 4);
     CU_ASSERT_EQUAL(ganger_referee_bound(p, &plan->prices), 4);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        plan->summary.value = cases[i].value;
+        plan->summary.bound = cases[i].bound;
+        plan->summary.gap_percent = cases[i].gap_percent;
+        plan->summary.outcome = cases[i].outcome;
+        CU_ASSERT_TRUE(cases[i].refused ? refused(p, plan, cases[i].refused) : passes(p, plan));
+    }
+    ganger_plan_destroy(plan);
+    ganger_problem_destroy(p);
+}
+
+/* Starts moved in a plan that was right. */
+static void moved_starts(void)
+{
+    static const struct {
+        int32_t work, start;
+        const char *refused;
+    } cases[] = {{1, 1, "usage"}, {2, 1, "start"}, {0, -2, "start"}, {1, 8, "finish"}};
+    struct ganger_problem *p = three_works();
+    CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+    struct ganger_plan *plan =
+        naive_plan(p, (const int32_t[]){0, 2, 2}, (const int32_t[]){0, 0, 0});
+    CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
     plan->summary.bound = 4;
+    plan->summary.gap_percent = 0;
     plan->summary.outcome = GANGER_OUTCOME_OPTIMAL;
-    CU_ASSERT_EQUAL(ganger_referee_check(p, plan, "p", NULL, NULL), GANGER_STATUS_OK);
-    plan->summary.bound = 5;
-    CU_ASSERT_EQUAL(ganger_referee_check(p, plan, "p", NULL, NULL), GANGER_STATUS_REFUSED);
-    plan->summary.bound = 4;
-    plan->summary.value = 3;
-    CU_ASSERT_EQUAL(ganger_referee_check(p, plan, "p", NULL, NULL), GANGER_STATUS_REFUSED);
+    CU_ASSERT_TRUE(passes(p, plan));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int32_t w = cases[i].work, start = plan->start[w], finish = plan->finish[w];
+        plan->start[w] = cases[i].start;
+        plan->finish[w] = cases[i].start + finish - start;
+        CU_ASSERT_TRUE(refused(p, plan, cases[i].refused));
+        plan->start[w] = start;
+        plan->finish[w] = finish;
+    }
+    CU_ASSERT_TRUE(passes(p, plan));
     ganger_plan_destroy(plan);
     ganger_problem_destroy(p);
 }
@@ -168,6 +251,7 @@ static void claims(void)
 static const struct ganger_test tests[] = {
     {"bound holds", bound_holds},
     {"claims", claims},
+    {"moved starts", moved_starts},
     {NULL, NULL},
 };
 const struct ganger_suite makespan_suite = {"makespan", "property", tests};

@@ -68,9 +68,9 @@ static void write_settings(const struct tiny *tiny, char *text, size_t size)
         text, size,
         "{\"name\": \"tiny\", \"ganger\": {\"start_date\": \"2025-01-01\", \"period_days\": %d, "
         "\"periods\": %d, \"discount_rate\": %.9g, \"terminal_years\": %.9g, \"objective\": "
-        "\"npv\", \"railhead\": %s, \"currency\": \"USD\"}, \"resources\": [",
+        "\"%s\", \"railhead\": %s, \"currency\": \"USD\"}, \"resources\": [",
         tiny->period_days, tiny->periods, tiny->discount_rate, tiny->terminal_years,
-        tiny->railhead ? "true" : "false");
+        tiny->makespan ? "makespan" : "npv", tiny->railhead ? "true" : "false");
     const char *comma = "";
     for (int i = 0; i < TINY_TABLES; i++) {
         if (tiny->text[i][0] != '\0') {
@@ -122,6 +122,15 @@ struct ganger_problem *tiny_read(const struct tiny *tiny)
         ganger_finding_format(&findings.list[i], text, sizeof text);
         fprintf(stderr, "%s\n", text);
     }
+    ganger_findings_clear(&findings);
+    return problem;
+}
+
+struct ganger_problem *tiny_try(const struct tiny *tiny)
+{
+    struct ganger_findings findings;
+    ganger_findings_init(&findings);
+    struct ganger_problem *problem = read_quietly(tiny, &findings);
     ganger_findings_clear(&findings);
     return problem;
 }

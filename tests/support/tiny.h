@@ -41,6 +41,7 @@ struct tiny {
     int period_days; /* 90 */
     double discount_rate, terminal_years;
     bool railhead; /* true */
+    bool makespan; /* the objective; false: npv */
     char text[TINY_TABLES][TINY_TEXT];
 };
 
@@ -50,6 +51,8 @@ void tiny_add(struct tiny *tiny, enum tiny_table table, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* NULL, with the findings on stderr, if the reader refuses the rows. */
 struct ganger_problem *tiny_read(const struct tiny *tiny);
+/* The same without a word: for rows drawn at random, which the reader may refuse. */
+struct ganger_problem *tiny_try(const struct tiny *tiny);
 
 /* What a random problem is drawn from. */
 struct tiny_shape {
