@@ -214,6 +214,20 @@ static void other_arcs_are_kept(void)
     close_model();
 }
 
+/* Without lag, too, an arc by start is none by finish, and implies none. */
+static void arcs_by_start_without_lag(void)
+{
+    add_four();
+    tiny_add(&t, TINY_PRECEDENCE, "a,b,SS,0\nb,c,FS,0\na,c,FS,0");
+    open_model();
+    CU_ASSERT_FALSE(has_before(GANGER_FORWARD, 1, 0));
+    CU_ASSERT_TRUE(only_arc(GANGER_FORWARD, 1, 0, 0, GANGER_SERIAL_AFTER_START));
+    CU_ASSERT_TRUE(only_arc(GANGER_BACKWARD, 0, 1, 0, GANGER_SERIAL_FINISH_AFTER));
+    CU_ASSERT_TRUE(has_before(GANGER_FORWARD, 2, 0));
+    CU_ASSERT_EQUAL(model->head[1], 0);
+    close_model();
+}
+
 /* Works in the file in any order: the model's come after their predecessors. */
 static void works_are_sorted(void)
 {
@@ -279,6 +293,7 @@ static const struct ganger_test tests[] = {
     {"consumables", consumables},
     {"implied arcs are left out", implied_arcs_are_left_out},
     {"other arcs are kept", other_arcs_are_kept},
+    {"arcs by start without lag", arcs_by_start_without_lag},
     {"works are sorted", works_are_sorted},
     {"energy bounds", energy_bounds},
     {"mirrors where it may", mirrors_where_it_may},

@@ -159,6 +159,39 @@ static int fill_period(struct ganger_rng *rng, uint32_t *cells, int32_t t)
     return wrong;
 }
 
+/* The bits of whole words agree with what each cell says, and bits already set stay. */
+static int crowded_words(struct ganger_rng *rng, const uint32_t *cells)
+{
+    uint64_t bits[YARD_PERIODS / 64 + 1] = {0};
+    int32_t mode = ganger_rng_below(rng, y.modes), all = y.periods / 64 + 1;
+    int32_t first = ganger_rng_below(rng, all), kept = ganger_rng_below(rng, 64), wrong = 0;
+    bits[0] = UINT64_C(1) << kept;
+    ganger_lanes_crowded(y.lanes, cells, mode, first, all - first, bits);
+    for (int32_t t = 64 * first; t < y.periods; t++) {
+        bool said = (bits[t / 64 - first] >> (t % 64) & 1) != 0;
+        wrong += said != (crowded((uint32_t)mode, cells, t) || t == 64 * first + kept);
+    }
+    return wrong;
+}
+
+/* Every kernel finds the same bits. */
+static int kernels_differ(struct ganger_rng *rng, const uint32_t *cells)
+{
+    struct ganger_serial_kernel kernels[3];
+    uint64_t bits[3][YARD_PERIODS / 64 + 1] = {{0}};
+    int32_t mode = ganger_rng_below(rng, y.modes), words = y.periods / 64 + 1, wrong = 0;
+    int32_t count = ganger_serial_kernels(kernels);
+    for (int32_t i = 0; i < count; i++) {
+        for (int32_t k = 0; k < y.lanes->planes; k++) {
+            kernels[i].crowd(cells + (int64_t)k * y.lanes->stride,
+                             y.lanes->demand[mode * y.lanes->planes + k], y.lanes->guard[k],
+                             bits[i], words);
+        }
+        wrong += memcmp(bits[i], bits[0], (size_t)words * sizeof **bits) != 0;
+    }
+    return wrong;
+}
+
 static void random_periods(void)
 {
     int wrong = 0;
@@ -174,6 +207,7 @@ static void random_periods(void)
         for (int32_t t = 0; t < y.periods && t < 20; t++) {
             wrong += fill_period(&rng, copy, t);
         }
+        wrong += crowded_words(&rng, copy) + kernels_differ(&rng, copy);
         free(copy);
         yard_close(&y);
     }
