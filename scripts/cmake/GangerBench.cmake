@@ -15,3 +15,9 @@ target_link_libraries(
 add_executable(ganger_quality_program "${quality_main}")
 set_target_properties(ganger_quality_program PROPERTIES OUTPUT_NAME ganger-quality)
 target_link_libraries(ganger_quality_program PRIVATE ganger_flags ganger_quality)
+
+# bench/micro: how fast schedules are generated. Reads and writes with what the harness has.
+file(GLOB micro_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/bench/micro/*.c")
+add_executable(ganger_micro_program ${micro_sources})
+set_target_properties(ganger_micro_program PROPERTIES OUTPUT_NAME ganger-micro)
+target_link_libraries(ganger_micro_program PRIVATE ganger_flags ganger_includes ganger_quality m)

@@ -18,5 +18,6 @@ foreach(script IN LISTS bench_scripts)
         LABELS bench
         WORKING_DIRECTORY "${PROJECT_BINARY_DIR}/tests/bench/${name}"
         ENVIRONMENT "GANGER=$<TARGET_FILE:ganger_quality_program>"
+                    "MICRO=$<TARGET_FILE:ganger_micro_program>"
         COMMAND "${script}")
 endforeach()
