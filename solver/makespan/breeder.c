@@ -7,9 +7,12 @@
 
 static const struct {
     double shortest, longest; /* of the interval taken from the father, as shares of his makespan */
-    int32_t candidates;       /* intervals looked at; the one with most energy is taken */
-    int32_t tournament;       /* members that compete to be the father */
-} rules = {0.10, 0.30, 4, 2};
+    int32_t candidates; /* intervals looked at; where he is most ahead of the mother is taken */
+    int32_t tournament; /* members that compete to be the father */
+    int32_t stirred;    /* works, about, that a stir looks at */
+    int32_t one_in;     /* of them is moved */
+    int32_t reach;      /* how far: up to the makespan divided by this */
+} rules = {0.05, 0.30, 8, 2, 5, 3, 4};
 
 static bool allocate_jobs(struct ganger_breeder *b, size_t works, size_t cells)
 {
@@ -35,14 +38,19 @@ struct ganger_breeder *ganger_breeder_create(const struct ganger_makespan_model 
     }
     b->model = model;
     b->key = calloc(works, sizeof *b->key);
-    b->count = calloc(3 * periods + 2, sizeof *b->count);
-    b->energy = calloc(periods, sizeof *b->energy);
+    b->count = calloc(4 * periods + 2, sizeof *b->count);
+    b->energy[0] = calloc(periods, sizeof *b->energy[0]);
+    b->energy[1] = calloc(periods, sizeof *b->energy[1]);
+    b->litter = ganger_population_create(model, GANGER_SERIAL_GROUP);
+    b->best = ganger_population_create(model, 1);
     b->used = calloc((size_t)model->consumables + 1, sizeof *b->used);
     size_t cells = (size_t)model->lanes->planes * (size_t)model->lanes->stride;
-    if (!b->key || !b->count || !b->energy || !b->used || !allocate_jobs(b, works, cells)) {
+    if (!b->key || !b->count || !b->energy[0] || !b->energy[1] || !b->litter || !b->best ||
+        !b->used || !allocate_jobs(b, works, cells)) {
         ganger_breeder_destroy(b);
         return NULL;
     }
+    b->best->cost[0] = INT64_MAX;
     return b;
 }
 
@@ -56,7 +64,10 @@ void ganger_breeder_destroy(struct ganger_breeder *breeder)
         }
         free(breeder->key);
         free(breeder->count);
-        free(breeder->energy);
+        free(breeder->energy[0]);
+        free(breeder->energy[1]);
+        ganger_population_destroy(breeder->litter);
+        ganger_population_destroy(breeder->best);
         free(breeder->used);
         free(breeder);
     }
@@ -167,93 +178,146 @@ void ganger_breeder_sample(struct ganger_breeder *breeder, struct ganger_populat
     }
 }
 
-/* ---- crossover -------------------------------------------------------------------------------- */
+/* ---- children --------------------------------------------------------------------------------- */
 
-struct parent {
-    const int32_t *start, *mode;
-    int32_t makespan;
-};
-
-static struct parent parent_of(const struct ganger_breeder *b,
-                               const struct ganger_population *parents, int32_t member)
+struct ganger_parent ganger_breeder_parent(const struct ganger_breeder *breeder,
+                                           const struct ganger_population *population,
+                                           int32_t member)
 {
-    return (struct parent){parents->start + (int64_t)member * parents->works,
-                           ganger_population_modes(parents, b->model, member),
-                           parents->makespan[member]};
+    return (struct ganger_parent){population->start + (int64_t)member * population->works,
+                                  ganger_population_modes(population, breeder->model, member),
+                                  population->makespan[member], false};
 }
 
-static int32_t choose_father(struct ganger_breeder *b, const struct ganger_population *parents)
+int32_t ganger_breeder_choose(struct ganger_breeder *breeder,
+                              const struct ganger_population *population)
 {
-    int32_t best = ganger_rng_below(&b->rng, parents->size);
+    int32_t best = ganger_rng_below(&breeder->rng, population->size);
     for (int32_t k = 1; k < rules.tournament; k++) {
-        int32_t other = ganger_rng_below(&b->rng, parents->size);
-        best = parents->cost[other] < parents->cost[best] ? other : best;
+        int32_t other = ganger_rng_below(&breeder->rng, population->size);
+        best = population->cost[other] < population->cost[best] ? other : best;
     }
     return best;
 }
 
-/* energy[t]: what the father uses before t. */
-static void sum_energy(struct ganger_breeder *b, const struct parent *father)
+static int32_t start_of(const struct ganger_makespan_model *m, const struct ganger_parent *parent,
+                        int32_t w)
 {
-    const struct ganger_makespan_model *m = b->model;
+    int32_t start = parent->start[w];
+    return parent->mirrored ? parent->makespan - start - m->duration[parent->mode[w]] : start;
+}
+
+/* Times that order works in the children's direction. Where that is the mirrored one, the moment is the time
+ * from the parent's makespan back to the finish: what ends last comes first. */
+static int32_t moment(const struct ganger_makespan_model *m, const struct ganger_parent *parent,
+                      int32_t w)
+{
+    int32_t start = start_of(m, parent, w);
+    return m->mirrors ? parent->makespan - start - m->duration[parent->mode[w]] : start;
+}
+
+/* energy[t]: what a parent uses before moment t. */
+static void sum_energy(const struct ganger_makespan_model *m, const struct ganger_parent *parent,
+                       int64_t *energy)
+{
     int64_t rate = 0, sum = 0;
-    memset(b->energy, 0, ((size_t)father->makespan + 2) * sizeof *b->energy);
+    memset(energy, 0, ((size_t)parent->makespan + 2) * sizeof *energy);
     for (int32_t w = 0; w < m->works; w++) {
-        int32_t mode = father->mode[w];
-        b->energy[father->start[w]] += m->rate[mode];
-        b->energy[father->start[w] + m->duration[mode]] -= m->rate[mode];
+        int32_t mode = parent->mode[w], from = moment(m, parent, w);
+        energy[from] += m->rate[mode];
+        energy[from + m->duration[mode]] -= m->rate[mode];
     }
-    for (int32_t t = 0; t <= father->makespan; t++) {
-        int64_t change = b->energy[t];
-        b->energy[t] = sum;
+    for (int32_t t = 0; t <= parent->makespan; t++) {
+        int64_t change = energy[t];
+        energy[t] = sum;
         rate += change;
         sum += rate;
     }
 }
 
-static int32_t choose_interval(struct ganger_breeder *b, const struct parent *father,
-                               int32_t *length)
+/* Where the father is most ahead of the mother; hers moves to the left where she ends earlier. */
+static int32_t choose_interval(struct ganger_breeder *b, const struct ganger_parent *father,
+                               const struct ganger_parent *mother, int32_t *length)
 {
     double share = rules.shortest + (rules.longest - rules.shortest) * ganger_rng_unit(&b->rng);
     int32_t best = 0;
-    int64_t most = -1;
+    int64_t most = INT64_MIN;
     *length = (int32_t)(father->makespan * share);
-    sum_energy(b, father);
+    *length = *length < mother->makespan ? *length : mother->makespan;
+    sum_energy(b->model, father, b->energy[0]);
+    sum_energy(b->model, mother, b->energy[1]);
     for (int32_t k = 0; k < rules.candidates; k++) {
         int32_t from = ganger_rng_below(&b->rng, father->makespan - *length + 1);
-        int64_t energy = b->energy[from + *length] - b->energy[from];
-        if (energy > most) {
-            most = energy;
+        int32_t hers = from + *length > mother->makespan ? mother->makespan - *length : from;
+        int64_t ahead = b->energy[0][from + *length] - b->energy[0][from] -
+                        (b->energy[1][hers + *length] - b->energy[1][hers]);
+        if (ahead > most) {
+            most = ahead;
             best = from;
         }
     }
     return best;
 }
 
-/* Times that order works in the parents' direction: mirrored, what ends last comes first. */
-static int32_t moment(const struct ganger_makespan_model *m, const struct parent *parent, int32_t w)
-{
-    return parent->start[w] + (m->mirrors ? m->duration[parent->mode[w]] : 0);
-}
-
-/* Keys of a child: father's moments within [from, to], the mother's before and after, three bands. */
-static int32_t cross_keys(struct ganger_breeder *b, const struct parent *father,
-                          const struct parent *mother, int32_t *child_mode)
+/* No work before its predecessors. */
+static void respect_order(struct ganger_breeder *b, enum ganger_direction target)
 {
     const struct ganger_makespan_model *m = b->model;
-    int32_t length, from = choose_interval(b, father, &length), to = from + length;
+    const struct ganger_arcs *arcs = &m->arcs[target];
+    int32_t step = target == GANGER_FORWARD ? 1 : -1;
+    int32_t w = target == GANGER_FORWARD ? 0 : m->works - 1;
+    b->key[m->works] = 0; /* the predecessor that stands for none */
+    for (int32_t k = 0; k < m->works; k++, w += step) {
+        int32_t key = b->key[w];
+        for (int32_t i = arcs->first_before[w]; i < arcs->first_before[w + 1]; i++) {
+            int32_t other = b->key[arcs->before[i]];
+            key = other > key ? other : key;
+        }
+        for (int32_t i = arcs->first_arc[w]; i < arcs->first_arc[w + 1]; i++) {
+            int32_t other = b->key[arcs->arc_other[i]];
+            key = other > key ? other : key;
+        }
+        b->key[w] = key;
+    }
+}
+
+/* Three bands of keys: before, within and after the father's interval. */
+static int32_t cross_keys(struct ganger_breeder *b, const struct ganger_parent *father,
+                          const struct ganger_parent *mother, int32_t *child_mode)
+{
+    const struct ganger_makespan_model *m = b->model;
+    int32_t length, from = choose_interval(b, father, mother, &length), to = from + length;
     int32_t band = (father->makespan > mother->makespan ? father : mother)->makespan + 1;
-    int32_t most = 3 * band;
     for (int32_t w = 0; w < m->works; w++) {
         int32_t his = moment(m, father, w), hers = moment(m, mother, w);
         bool inside = his >= from && his <= to;
-        int32_t key = inside ? band + his : his < from ? hers : 2 * band + hers;
-        b->key[w] = m->mirrors ? most - key : key;
+        bool before = hers < from || (hers <= to && his < from);
+        b->key[w] = inside ? band + his : before ? hers : 2 * band + hers;
         if (child_mode) {
             child_mode[w] = inside ? father->mode[w] : mother->mode[w];
         }
     }
-    return most;
+    return 3 * band;
+}
+
+static int32_t stir_keys(struct ganger_breeder *b, const struct ganger_parent *mother,
+                         int32_t *child_mode)
+{
+    const struct ganger_makespan_model *m = b->model;
+    int32_t makespan = mother->makespan, width = rules.stirred * makespan / m->works + 1;
+    int32_t reach = makespan / rules.reach + 2;
+    int32_t from = ganger_rng_below(&b->rng, makespan + width) - width + 1;
+    for (int32_t w = 0; w < m->works; w++) {
+        int32_t hers = moment(m, mother, w), key = hers + reach;
+        if (hers >= from && hers < from + width && ganger_rng_below(&b->rng, rules.one_in) == 0) {
+            key += ganger_rng_below(&b->rng, 2 * reach + 1) - reach;
+        }
+        b->key[w] = key;
+    }
+    if (child_mode) {
+        memcpy(child_mode, mother->mode, (size_t)m->works * sizeof *child_mode);
+    }
+    return makespan + 2 * reach;
 }
 
 /* A few works try another mode. */
@@ -269,42 +333,71 @@ static void mutate_modes(struct ganger_breeder *b, int32_t *mode)
     ganger_modes_repair(m, mode, b->used, &b->rng);
 }
 
-static enum ganger_direction target_of(const struct ganger_makespan_model *m,
-                                       enum ganger_direction direction)
+enum ganger_direction ganger_breeder_target(const struct ganger_makespan_model *model,
+                                            enum ganger_direction direction)
 {
-    return m->mirrors && direction == GANGER_FORWARD ? GANGER_BACKWARD : GANGER_FORWARD;
+    return model->mirrors && direction == GANGER_FORWARD ? GANGER_BACKWARD : GANGER_FORWARD;
 }
 
-/* The list of one child. Parents that found no place within the periods (only possible when capacities vary
- * over time, then all is forward) have nothing to pass on. */
-static void conceive(struct ganger_breeder *b, const struct ganger_population *parents,
-                     enum ganger_direction target, struct ganger_population *young,
-                     struct place place)
+/* The list of a child whose row in a population is `place`. */
+static void conceive(struct ganger_breeder *b, const struct ganger_parent *father,
+                     const struct ganger_parent *mother, enum ganger_direction target,
+                     struct ganger_population *young, struct place place)
 {
-    struct parent mother = parent_of(b, parents, place.member);
-    struct parent father = parent_of(b, parents, choose_father(b, parents));
     int32_t *mode = young->mode ? young->mode + (int64_t)place.member * young->works : NULL;
-    if (father.makespan == INT32_MAX || mother.makespan == INT32_MAX) {
-        sample(b, young, place);
-        return;
-    }
-    int32_t most = cross_keys(b, &father, &mother, mode);
+    int32_t most = father ? cross_keys(b, father, mother, mode) : stir_keys(b, mother, mode);
     if (mode) {
         mutate_modes(b, mode);
     }
+    respect_order(b, target);
     sort_list(b, target, most, ganger_population_modes(young, b->model, place.member),
               b->list[place.job]);
+}
+
+void ganger_breeder_conceive(struct ganger_breeder *breeder, const struct ganger_parent *father,
+                             const struct ganger_parent *mother, enum ganger_direction target,
+                             int32_t q)
+{
+    conceive(breeder, father, mother, target, breeder->litter, (struct place){q, q});
+    set_job(breeder, q, breeder->litter, q);
+}
+
+void ganger_breeder_deliver(struct ganger_breeder *breeder, enum ganger_direction target,
+                            int32_t count)
+{
+    generate(breeder, target, breeder->litter, 0, count);
+    for (int32_t q = 0; q < count; q++) {
+        if (breeder->litter->cost[q] < breeder->best->cost[0]) {
+            ganger_population_copy(breeder->best, 0, breeder->litter, q);
+            breeder->best_direction = target;
+        }
+    }
+}
+
+/* Parents that found no place within the periods (only possible when capacities vary over time, then all is
+ * forward) have nothing to pass on. */
+static void breed(struct ganger_breeder *b, const struct ganger_population *parents,
+                  enum ganger_direction target, struct ganger_population *young, struct place place)
+{
+    struct ganger_parent mother = ganger_breeder_parent(b, parents, place.member);
+    struct ganger_parent father =
+        ganger_breeder_parent(b, parents, ganger_breeder_choose(b, parents));
+    if (father.makespan == INT32_MAX || mother.makespan == INT32_MAX) {
+        sample(b, young, place);
+    } else {
+        conceive(b, &father, &mother, target, young, place);
+    }
 }
 
 void ganger_breeder_cross(struct ganger_breeder *breeder, const struct ganger_population *parents,
                           enum ganger_direction direction, struct ganger_population *young,
                           int32_t first, int32_t last)
 {
-    enum ganger_direction target = target_of(breeder->model, direction);
+    enum ganger_direction target = ganger_breeder_target(breeder->model, direction);
     for (int32_t i = first; i < last; i += GANGER_SERIAL_GROUP) {
         int32_t group = last - i < GANGER_SERIAL_GROUP ? last - i : GANGER_SERIAL_GROUP;
         for (int32_t q = 0; q < group; q++) {
-            conceive(breeder, parents, target, young, (struct place){i + q, q});
+            breed(breeder, parents, target, young, (struct place){i + q, q});
             set_job(breeder, q, young, i + q);
         }
         generate(breeder, target, young, i, group);

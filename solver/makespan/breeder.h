@@ -1,11 +1,13 @@
 /*
- * Making new schedules out of a population: lists by priority rules or by crossover, generated in groups.
+ * Making new schedules out of others: lists by priority rules, by crossover or by stirring, generated in
+ * groups.
  *
  * A breeder is the scratch of one logical worker. Its random numbers are the caller's stream.
  *
- * Crossover by intervals (after Debels and Vanhoucke, INFORMS J. Computing 2007, and the dense blocks of
- * Goncharov): the child does what the father does within an interval of time where the father uses the
- * renewables well; before and after, it takes works in the mother's order. Parents are schedules of one
+ * Crossover by intervals (after Debels and Vanhoucke, INFORMS J. Computing 2007): the child does what the
+ * father does within an interval of time, one where he uses the renewables better than the mother does;
+ * everything else it takes in the mother's order, as far as precedences leave it. Stirring moves a few
+ * neighbouring works of one schedule far forward or back in its list. Parents are schedules of one
  * direction, the child is generated in the other: each generation also justifies.
  */
 #ifndef GANGER_MAKESPAN_BREEDER_H
@@ -21,22 +23,50 @@ struct ganger_breeder {
     int32_t *list[GANGER_SERIAL_GROUP]; /* [works] each */
     int32_t *key;                       /* [works] */
     int32_t *count;                     /* [3 * (periods + 1) + 2] of the sort */
-    int64_t *energy;                    /* [periods + 2] of the father before each time */
-    int64_t *used;                      /* [consumables] */
+    int64_t *energy[2];                 /* [periods + 2] of father and mother before each time */
+    struct ganger_population *litter;   /* room for one group of children */
+    struct ganger_population *best;     /* one member: the best the caller kept here */
+    enum ganger_direction best_direction;
+    int64_t *used; /* [consumables] */
     int64_t schedules;
 };
 
 struct ganger_breeder *ganger_breeder_create(const struct ganger_makespan_model *model);
 void ganger_breeder_destroy(struct ganger_breeder *breeder);
 
+/* The direction in which the children of schedules of `direction` are generated. */
+enum ganger_direction ganger_breeder_target(const struct ganger_makespan_model *model,
+                                            enum ganger_direction direction);
+
 /* Fills members first .. last-1 of `young` with forward schedules from sampled priority lists. */
 void ganger_breeder_sample(struct ganger_breeder *breeder, struct ganger_population *young,
                            int32_t first, int32_t last);
 
-/* Fills members first .. last-1 of `young`, of the other direction than `parents`; the mother of a child is
- * the member of the same number. */
+/* Fills members first .. last-1 of `young`, generated in the target of the parents' direction; the mother of
+ * a child is the member of the same number, the father wins a tournament. */
 void ganger_breeder_cross(struct ganger_breeder *breeder, const struct ganger_population *parents,
                           enum ganger_direction direction, struct ganger_population *young,
                           int32_t first, int32_t last);
+
+/* A schedule as a parent; `mirrored` has it seen from the other end of time. */
+struct ganger_parent {
+    const int32_t *start, *mode;
+    int32_t makespan;
+    bool mirrored;
+};
+struct ganger_parent ganger_breeder_parent(const struct ganger_breeder *breeder,
+                                           const struct ganger_population *population,
+                                           int32_t member);
+/* Winner of a tournament. */
+int32_t ganger_breeder_choose(struct ganger_breeder *breeder,
+                              const struct ganger_population *population);
+/* Makes list number q of the group for a child in the litter: of two parents, or of a mother alone
+ * (father NULL: stirred). No parent may have failed to find a place. */
+void ganger_breeder_conceive(struct ganger_breeder *breeder, const struct ganger_parent *father,
+                             const struct ganger_parent *mother, enum ganger_direction target,
+                             int32_t q);
+/* Generates the first `count` lists of the group into the litter, and keeps the best ever as `best`. */
+void ganger_breeder_deliver(struct ganger_breeder *breeder, enum ganger_direction target,
+                            int32_t count);
 
 #endif

@@ -5,28 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Members of the first epoch; generations without any slot improved that end an epoch; the most cells
- * (members x works) of a population. */
-enum { first_size = 240, patience = 12, most_cells = 1 << 24 };
+/* Members: fewer where schedules take long; generations at most, and without any slot improved. */
+enum {
+    most_members = 240,
+    least_members = 48,
+    members_x_works = 28800,
+    generations = 210,
+    patience = 12
+};
 
-static bool start_epoch(struct ganger_evolution *e)
+/* A whole number of groups. */
+static int32_t size_for(const struct ganger_makespan_model *model)
 {
-    for (int d = 0; d < 2; d++) {
-        ganger_population_destroy(e->parents[d]);
-        e->parents[d] = NULL;
-    }
-    ganger_population_destroy(e->young);
-    e->young = ganger_population_create(e->model, e->size);
-    int32_t room = 64;
-    while (room < 4 * e->size) {
-        room *= 2;
-    }
-    free(e->seen);
-    e->seen = calloc((size_t)room, sizeof *e->seen);
-    e->seen_room = room;
-    e->epoch_rounds = 0;
-    e->idle_rounds = 0;
-    return e->young && e->seen;
+    int32_t size = members_x_works / (model->works + 1) / GANGER_SERIAL_GROUP * GANGER_SERIAL_GROUP;
+    return size > most_members ? most_members : size < least_members ? least_members : size;
 }
 
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
@@ -40,11 +32,15 @@ struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_mo
     e->model = model;
     e->seed = seed;
     e->threads = threads;
-    e->size = first_size;
+    e->size = size_for(model);
+    ganger_annealing_init(&e->annealing, model);
     e->makespan = INT32_MAX;
     e->start = calloc(works, sizeof *e->start);
     e->mode = calloc(works, sizeof *e->mode);
-    bool ready = e->start && e->mode && start_epoch(e);
+    e->seen_room = 1024; /* a power of two, four times the members and more */
+    e->seen = calloc((size_t)e->seen_room, sizeof *e->seen);
+    e->young = ganger_population_create(model, e->size);
+    bool ready = e->start && e->mode && e->seen && e->young;
     for (int i = 0; ready && i < GANGER_EVOLUTION_WORKERS; i++) {
         e->breeder[i] = ganger_breeder_create(model);
         ready = e->breeder[i] != NULL;
@@ -67,20 +63,25 @@ void ganger_evolution_destroy(struct ganger_evolution *evolution)
     ganger_population_destroy(evolution->parents[0]);
     ganger_population_destroy(evolution->parents[1]);
     ganger_population_destroy(evolution->young);
+    ganger_annealing_clear(&evolution->annealing);
     free(evolution->seen);
     free(evolution->start);
     free(evolution->mode);
     free(evolution);
 }
 
-static void breed(int32_t index, void *context)
+/* The share of a logical worker: whole groups. */
+static void work(int32_t index, void *context)
 {
     struct ganger_evolution *e = context;
     struct ganger_breeder *b = e->breeder[index];
-    int32_t first = (int32_t)((int64_t)e->size * index / GANGER_EVOLUTION_WORKERS);
-    int32_t last = (int32_t)((int64_t)e->size * (index + 1) / GANGER_EVOLUTION_WORKERS);
+    int32_t groups = e->size / GANGER_SERIAL_GROUP;
+    int32_t first = groups * index / GANGER_EVOLUTION_WORKERS * GANGER_SERIAL_GROUP;
+    int32_t last = groups * (index + 1) / GANGER_EVOLUTION_WORKERS * GANGER_SERIAL_GROUP;
     ganger_rng_init(&b->rng, e->seed, (uint32_t)index, (uint64_t)e->rounds);
-    if (e->epoch_rounds == 0) {
+    if (e->annealed) {
+        ganger_annealing_work(&e->annealing, b, index, GANGER_EVOLUTION_WORKERS);
+    } else if (e->rounds == 0) {
         ganger_breeder_sample(b, e->young, first, last);
     } else {
         ganger_breeder_cross(b, e->parents[e->direction], e->direction, e->young, first, last);
@@ -92,21 +93,22 @@ static enum ganger_direction other(enum ganger_direction direction)
     return direction == GANGER_FORWARD ? GANGER_BACKWARD : GANGER_FORWARD;
 }
 
-/* A young member that beats the best is kept forward: mirrored schedules are turned round. */
-static void keep_best(struct ganger_evolution *e, enum ganger_direction direction)
+/* A member that beats the best is kept forward: mirrored schedules are turned round. */
+static void keep_best(struct ganger_evolution *e, const struct ganger_population *from,
+                      enum ganger_direction direction)
 {
     const struct ganger_makespan_model *m = e->model;
     int32_t best = 0;
-    for (int32_t i = 1; i < e->size; i++) {
-        best = e->young->cost[i] < e->young->cost[best] ? i : best;
+    for (int32_t i = 1; i < from->size; i++) {
+        best = from->cost[i] < from->cost[best] ? i : best;
     }
-    if (e->young->cost[best] >= e->makespan) {
+    if (from->cost[best] >= e->makespan) {
         return;
     }
-    const int32_t *start = e->young->start + (int64_t)best * m->works;
-    const int32_t *mode = ganger_population_modes(e->young, m, best);
+    const int32_t *start = from->start + (int64_t)best * m->works;
+    const int32_t *mode = ganger_population_modes(from, m, best);
     bool mirrored = m->mirrors && direction == GANGER_BACKWARD;
-    e->makespan = e->young->makespan[best];
+    e->makespan = from->makespan[best];
     for (int32_t w = 0; w < m->works; w++) {
         e->start[w] = mirrored ? e->makespan - start[w] - m->duration[mode[w]] : start[w];
         e->mode[w] = mode[w];
@@ -146,23 +148,20 @@ static int32_t settle(struct ganger_evolution *e, struct ganger_population *targ
     return better;
 }
 
-static bool next_epoch(struct ganger_evolution *e)
+static void count_schedules(struct ganger_evolution *e)
 {
-    int64_t cells = 2 * (int64_t)e->size * (e->model->works + 1);
-    e->size = cells <= most_cells ? 2 * e->size : e->size;
-    e->epoch++;
-    return start_epoch(e);
+    e->schedules = 0;
+    for (int i = 0; i < GANGER_EVOLUTION_WORKERS; i++) {
+        e->schedules += e->breeder[i]->schedules;
+    }
 }
 
-bool ganger_evolution_round(struct ganger_evolution *evolution)
+static bool breed(struct ganger_evolution *e)
 {
-    struct ganger_evolution *e = evolution;
-    enum ganger_direction target = e->epoch_rounds == 0 ? GANGER_FORWARD : other(e->direction);
-    ganger_parallel_for(e->threads, GANGER_EVOLUTION_WORKERS, breed, e);
+    enum ganger_direction target = e->rounds == 0 ? GANGER_FORWARD : other(e->direction);
+    ganger_parallel_for(e->threads, GANGER_EVOLUTION_WORKERS, work, e);
     e->rounds++;
-    e->epoch_rounds++;
-    e->schedules += e->size;
-    keep_best(e, target);
+    keep_best(e, e->young, target);
     e->direction = target;
     if (!e->parents[target]) {
         e->parents[target] = e->young;
@@ -170,7 +169,29 @@ bool ganger_evolution_round(struct ganger_evolution *evolution)
         return e->young != NULL;
     }
     e->idle_rounds = settle(e, e->parents[target]) > 0 ? 0 : e->idle_rounds + 1;
-    return e->idle_rounds < patience || next_epoch(e);
+    e->annealed = e->idle_rounds >= patience || e->rounds >= generations;
+    return !e->annealed || ganger_annealing_remember(&e->annealing, e->parents[target], target);
+}
+
+static bool anneal(struct ganger_evolution *e)
+{
+    if (!ganger_annealing_prepare(&e->annealing)) {
+        return false;
+    }
+    ganger_parallel_for(e->threads, GANGER_EVOLUTION_WORKERS, work, e);
+    e->rounds++;
+    keep_best(e, e->annealing.members, GANGER_FORWARD);
+    for (int i = 0; i < GANGER_EVOLUTION_WORKERS; i++) {
+        keep_best(e, e->breeder[i]->best, e->breeder[i]->best_direction);
+    }
+    return ganger_annealing_finish(&e->annealing);
+}
+
+bool ganger_evolution_round(struct ganger_evolution *evolution)
+{
+    bool ready = evolution->annealed ? anneal(evolution) : breed(evolution);
+    count_schedules(evolution);
+    return ready;
 }
 
 void ganger_evolution_adopt(struct ganger_evolution *evolution, const int32_t *start,

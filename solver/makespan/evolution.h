@@ -1,14 +1,15 @@
 /*
- * Two populations, of schedules pushed to the left and to the right, that breed each other.
+ * First two populations, of schedules pushed to the left and to the right, that breed each other, which is
+ * best at the beginning; then cycles of annealing, which are better for as long as there is time.
  *
- * Epochs: a population breeds until nothing improves; then a new one, twice as large, starts afresh. A
- * generation is one round: logical workers fill their shares of the young, and the young take their slots in
- * order, if they are no worse than who was there and nobody like them is in the population.
+ * A round is a generation, or some steps of annealing: logical workers do their shares on their own. The
+ * young of a generation take their slots in order, if they are no worse than who was there and nobody like
+ * them is in the population.
  */
 #ifndef GANGER_MAKESPAN_EVOLUTION_H
 #define GANGER_MAKESPAN_EVOLUTION_H
 
-#include "makespan/breeder.h"
+#include "makespan/annealing.h"
 
 enum { GANGER_EVOLUTION_WORKERS = 16 };
 
@@ -16,13 +17,14 @@ struct ganger_evolution {
     const struct ganger_makespan_model *model;
     uint64_t seed;
     int threads;
-    struct ganger_population
-        *parents[2]; /* by direction; NULL before the epoch's first generation */
+    struct ganger_population *parents[2]; /* by direction; NULL before the first generation */
     struct ganger_population *young;
     struct ganger_breeder *breeder[GANGER_EVOLUTION_WORKERS];
     enum ganger_direction direction; /* of the parents that breed next */
-    int32_t size, epoch;
-    int32_t epoch_rounds, idle_rounds;
+    int32_t size;
+    int32_t idle_rounds;
+    bool annealed; /* breeding is over */
+    struct ganger_annealing annealing;
     uint64_t *seen; /* hash table of the members of a population */
     int32_t seen_room;
     int64_t rounds, schedules;
@@ -34,7 +36,7 @@ struct ganger_evolution {
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
                                                  uint64_t seed, int threads);
 void ganger_evolution_destroy(struct ganger_evolution *evolution);
-/* One generation. False if memory is short. */
+/* One round. False if memory is short. */
 bool ganger_evolution_round(struct ganger_evolution *evolution);
 /* Takes in a better schedule found elsewhere (forward, the model's numbers). */
 void ganger_evolution_adopt(struct ganger_evolution *evolution, const int32_t *start,

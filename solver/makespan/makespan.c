@@ -13,8 +13,9 @@
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 
-/* Shares of work between breeding and proving, in ticks. A prover that got nowhere with `trust` ticks gets
- * one phase in `rarely`. A tick of the prover is about half the time of one of breeding. */
+/* Shares of work between breeding and proving, in ticks. A prover that got nowhere with `trust` ticks, given
+ * for 60 works and falling with the cube of their number, gets one phase in `rarely`. A tick of the prover is
+ * about half the time of one of breeding. */
 static const struct {
     int64_t first_phase, trust;
     double phase_share; /* of the ticks so far, for the next phase */
@@ -134,7 +135,9 @@ static ganger_status prove(struct run *run)
         run->useful = run->prover->ticks;
     }
     run->infeasible = run->prover->optimal && e->makespan == INT32_MAX;
-    bool trusted = run->prover->ticks - run->useful < turns.trust;
+    double scale = 60.0 / fmax(run->model->works, 60);
+    bool trusted =
+        (double)(run->prover->ticks - run->useful) < (double)turns.trust * scale * scale * scale;
     run->next_phase = bred_ticks(run) + (trusted ? budget / 2 : turns.rarely * budget / 2);
     collect(run, 'X');
     return GANGER_STATUS_OK;

@@ -123,7 +123,9 @@ static ganger_status create_solvers(struct ganger_prover *p, struct tables *t)
     fill_steps(t, m->problem);
     int32_t most = p->makespan < m->problem->time.periods ? p->makespan : m->problem->time.periods;
     for (int32_t w = 0; w < m->works; w++) {
-        t->latest[w] = most - m->tail[w];
+        /* A milestone starts in a period too, and none begins where the horizon ends. */
+        int32_t last = m->problem->time.periods - 1;
+        t->latest[w] = most - m->tail[w] < last ? most - m->tail[w] : last;
     }
     struct ganger_cp_model model = {.tasks = m->works,
                                     .earliest = m->head,

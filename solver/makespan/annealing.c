@@ -1,0 +1,207 @@
+#include "makespan/annealing.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+    int64_t
+        first_schedules;   /* of the first cycle; each cycle has twice as many as the one before */
+    int32_t first_members; /* grows with the square root of the schedules */
+    int32_t steps;         /* in a round: even, so that directions are the same again */
+    double father;         /* share of children that have one */
+    double hot, cold;      /* temperatures in mean durations */
+    int32_t elders;
+} plan = {100000, 24, 8, 0.10, 0.18, 0.018, 64};
+
+/* Cycles stop growing here: 2^16 times the first is days. */
+enum { last_growth = 16 };
+
+void ganger_annealing_init(struct ganger_annealing *annealing,
+                           const struct ganger_makespan_model *model)
+{
+    int64_t sum = 0;
+    *annealing = (struct ganger_annealing){.model = model, .cycle = -1};
+    for (int32_t i = 0; i < model->modes; i++) {
+        sum += model->duration[i];
+    }
+    double mean = (double)sum / fmax(model->modes, 1);
+    annealing->hot = fmax(plan.hot * mean, 0.2);
+    annealing->cold = annealing->hot * (plan.cold / plan.hot);
+}
+
+void ganger_annealing_clear(struct ganger_annealing *annealing)
+{
+    ganger_population_destroy(annealing->members);
+    ganger_population_destroy(annealing->frozen);
+    ganger_population_destroy(annealing->elders);
+    *annealing = (struct ganger_annealing){0};
+}
+
+/* Turns a member round: the same schedule seen from the other end of time. */
+static void turn(const struct ganger_makespan_model *m, struct ganger_population *p, int32_t member)
+{
+    int32_t *start = p->start + (int64_t)member * p->works;
+    const int32_t *mode = ganger_population_modes(p, m, member);
+    for (int32_t w = 0; m->mirrors && w < p->works; w++) {
+        start[w] = p->makespan[member] - start[w] - m->duration[mode[w]];
+    }
+}
+
+bool ganger_annealing_remember(struct ganger_annealing *annealing,
+                               const struct ganger_population *population,
+                               enum ganger_direction direction)
+{
+    int32_t count = population->size < plan.elders ? population->size : plan.elders;
+    ganger_population_destroy(annealing->elders);
+    annealing->elders = ganger_population_create(annealing->model, count);
+    for (int32_t i = 0; annealing->elders && i < count; i++) {
+        ganger_population_copy(annealing->elders, i, population, i);
+        if (direction == GANGER_BACKWARD) {
+            turn(annealing->model, annealing->elders, i);
+        }
+    }
+    return annealing->elders != NULL;
+}
+
+/* Square roots are exact to the last bit everywhere, which powers are not. */
+static double power_of_two_half(int32_t halves)
+{
+    double power = halves % 2 != 0 ? sqrt(2.0) : 1.0;
+    for (int32_t k = 0; k < halves / 2; k++) {
+        power *= 2;
+    }
+    return power;
+}
+
+static bool next_cycle(struct ganger_annealing *a)
+{
+    a->cycle++;
+    int32_t growth = a->cycle < last_growth ? a->cycle : last_growth;
+    int32_t size = (int32_t)(plan.first_members * power_of_two_half(growth)) / 4 * 4;
+    int64_t schedules = plan.first_schedules << growth;
+    ganger_population_destroy(a->members);
+    ganger_population_destroy(a->frozen);
+    a->members = ganger_population_create(a->model, size);
+    a->frozen = ganger_population_create(a->model, size);
+    a->direction = GANGER_FORWARD;
+    a->round = 0;
+    a->rounds = (int32_t)(schedules / ((int64_t)size * plan.steps)) + 2;
+    return a->members && a->frozen;
+}
+
+/* hot * (cold / hot)^share, by square roots. */
+static double cooled(double hot, double cold, double share)
+{
+    double root = cold / hot, result = hot;
+    for (int bit = 0; bit < 20; bit++) {
+        root = sqrt(root);
+        share *= 2;
+        if (share >= 1) {
+            share -= 1;
+            result *= root;
+        }
+    }
+    return result;
+}
+
+bool ganger_annealing_prepare(struct ganger_annealing *annealing)
+{
+    struct ganger_annealing *a = annealing;
+    if (!a->members || a->round >= a->rounds) {
+        return next_cycle(a);
+    }
+    for (int32_t i = 0; i < a->members->size; i++) {
+        ganger_population_copy(a->frozen, i, a->members, i);
+    }
+    a->temperature = cooled(a->hot, a->cold, (double)a->round / a->rounds);
+    return true;
+}
+
+/* -ln of a uniform number in (0, 1], by the series of ln in (m-1)/(m+1): the same on every machine. */
+static double exponential(struct ganger_rng *rng)
+{
+    uint32_t word = ganger_rng_word(rng) | 1;
+    int zeros = __builtin_clz(word);
+    double m = (double)(uint64_t)((uint64_t)word << zeros) / 4294967296.0; /* in [0.5, 1) */
+    double z = (m - 1) / (m + 1), z2 = z * z;
+    double log_m = 2 * z * (1 + z2 * (1.0 / 3 + z2 * (1.0 / 5 + z2 * (1.0 / 7 + z2 / 9))));
+    return zeros * 0.69314718055994530942 - log_m;
+}
+
+static bool accept(const struct ganger_annealing *a, struct ganger_breeder *b, int64_t child,
+                   int64_t member)
+{
+    return child <= member || (double)(child - member) <= a->temperature * exponential(&b->rng);
+}
+
+static void conceive(const struct ganger_annealing *a, struct ganger_breeder *b, int32_t member,
+                     enum ganger_direction direction, int32_t q)
+{
+    struct ganger_parent mother = ganger_breeder_parent(b, a->members, member), father = mother;
+    bool paired = ganger_rng_unit(&b->rng) < plan.father;
+    if (paired) {
+        bool elder = a->elders && 2 * a->round > a->rounds && ganger_rng_below(&b->rng, 2) == 0;
+        const struct ganger_population *from = elder ? a->elders : a->frozen;
+        father = ganger_breeder_parent(b, from, ganger_breeder_choose(b, from));
+        /* Frozen members look forward, as all do at the start of a round, and so do elders. */
+        father.mirrored = a->model->mirrors && direction == GANGER_BACKWARD;
+    }
+    paired = paired && father.makespan < INT32_MAX;
+    ganger_breeder_conceive(b, paired ? &father : NULL, &mother,
+                            ganger_breeder_target(a->model, direction), q);
+}
+
+/* One step of members first .. first+count-1, at most a group. */
+static void step(struct ganger_annealing *a, struct ganger_breeder *b, int32_t first, int32_t count,
+                 enum ganger_direction direction)
+{
+    for (int32_t q = 0; q < count; q++) {
+        conceive(a, b, first + q, direction, q);
+    }
+    ganger_breeder_deliver(b, ganger_breeder_target(a->model, direction), count);
+    for (int32_t q = 0; q < count; q++) {
+        if (accept(a, b, b->litter->cost[q], a->members->cost[first + q])) {
+            ganger_population_copy(a->members, first + q, b->litter, q);
+        } else {
+            turn(a->model, a->members, first + q);
+        }
+    }
+}
+
+/* True if every member of the group has a schedule to work on. */
+static bool sound(const struct ganger_annealing *a, int32_t first, int32_t count)
+{
+    for (int32_t q = 0; q < count; q++) {
+        if (a->members->makespan[first + q] == INT32_MAX) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void ganger_annealing_work(struct ganger_annealing *annealing, struct ganger_breeder *breeder,
+                           int32_t worker, int32_t workers)
+{
+    struct ganger_annealing *a = annealing;
+    int32_t groups = a->members->size / GANGER_SERIAL_GROUP;
+    int32_t last = (int32_t)((int64_t)groups * (worker + 1) / workers);
+    for (int32_t g = (int32_t)((int64_t)groups * worker / workers); g < last; g++) {
+        int32_t first = g * GANGER_SERIAL_GROUP;
+        enum ganger_direction direction = GANGER_FORWARD;
+        if (a->round == 0 || !sound(a, first, GANGER_SERIAL_GROUP)) {
+            ganger_breeder_sample(breeder, a->members, first, first + GANGER_SERIAL_GROUP);
+            continue;
+        }
+        for (int32_t k = 0; k < plan.steps; k++) {
+            step(a, breeder, first, GANGER_SERIAL_GROUP, direction);
+            direction = ganger_breeder_target(a->model, direction);
+        }
+    }
+}
+
+bool ganger_annealing_finish(struct ganger_annealing *annealing)
+{
+    annealing->round++;
+    return annealing->round < annealing->rounds ||
+           ganger_annealing_remember(annealing, annealing->members, GANGER_FORWARD);
+}
