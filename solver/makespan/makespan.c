@@ -20,7 +20,7 @@ static const struct {
     int64_t first_phase, trust;
     double phase_share; /* of the ticks so far, for the next phase */
     int32_t rarely;
-} turns = {1000000, 400000000, 0.10, 8};
+} turns = {200000, 400000000, 0.10, 8};
 
 struct run {
     const struct ganger_problem *problem;
@@ -226,7 +226,7 @@ static ganger_status prepare(struct run *run)
     run->bound = run->model->bound;
     run->value = INT32_MAX;
     run->infeasible = hopeless(run->model);
-    run->next_phase = turns.first_phase;
+    run->next_phase = 0; /* small instances are over after the first generation and a little thought */
     run->evolution = ganger_evolution_create(run->model, run->options->seed, run->result->threads);
     return run->evolution ? GANGER_STATUS_OK : GANGER_STATUS_OUT_OF_MEMORY;
 }

@@ -199,9 +199,9 @@ static void threads_change_nothing(void)
     for (uint32_t i = 0; i < 8; i++) {
         struct ganger_rng rng;
         ganger_rng_init(&rng, 71, i, 0);
-        struct ganger_problem *p = shop_large(&rng, (enum shop_kind)(i % SHOP_KINDS), 18);
+        struct ganger_problem *p = shop_large(&rng, (enum shop_kind)(i % SHOP_KINDS), 70);
         CU_ASSERT_PTR_NOT_NULL_FATAL(p);
-        struct ganger_options options = {.tick_limit = 3000000, .seed = i, .threads = 1};
+        struct ganger_options options = {.tick_limit = 8000000, .seed = i, .threads = 1};
         struct ganger_makespan_result first = run(p, &options);
         open += first.rounds > 5;
         for (size_t k = 0; k < sizeof threads / sizeof *threads; k++) {

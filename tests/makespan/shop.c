@@ -40,7 +40,7 @@ static void add_modes(struct tiny *t, struct ganger_rng *rng, const struct trait
 {
     int modes = traits->modes ? draw(rng, 1, 3) : 1;
     for (int m = 0; m < modes; m++) {
-        int least = draw(rng, 0, 5) || traits->tight ? 1 : 0;
+        int least = draw(rng, 0, 5) ? 1 : 0;
         tiny_add(t, TINY_MODE, "w%d,m%d,%d,0,1", w, m, draw(rng, least, 4));
         for (int r = 0; r < 2 && !traits->free; r++) {
             if (draw(rng, 0, 2)) {
@@ -63,7 +63,7 @@ static void add_works(struct tiny *t, struct ganger_rng *rng, const struct trait
         add_modes(t, rng, traits, w);
     }
     if (traits->tight) {
-        shop_work(t, "end", 1, NULL, 0);
+        shop_work(t, "end", 0, NULL, 0);
     }
 }
 
