@@ -5,16 +5,21 @@
 #include <immintrin.h>
 
 #define GANGER_KERNEL(name) ganger_##name##_avx512
-#define SPAN 32
+#define SPAN 64
+
+/* Sixteen cells: bit k set where cells[k] has no room. */
+static inline __mmask16 full(const uint32_t *cells, __m512i more, __m512i tops)
+{
+    return _mm512_test_epi32_mask(_mm512_add_epi32(_mm512_loadu_si512(cells), more), tops);
+}
 
 static inline uint64_t crowded(const uint32_t *cells, uint32_t demand, uint32_t guard)
 {
     __m512i more = _mm512_set1_epi32((int)demand);
     __m512i tops = _mm512_set1_epi32((int)guard);
-    __m512i a = _mm512_add_epi32(_mm512_loadu_si512(cells), more);
-    __m512i b = _mm512_add_epi32(_mm512_loadu_si512(cells + 16), more);
-    return (uint64_t)_mm512_test_epi32_mask(a, tops) | (uint64_t)_mm512_test_epi32_mask(b, tops)
-                                                           << 16;
+    uint64_t low = _mm512_kunpackw(full(cells + 16, more, tops), full(cells, more, tops));
+    uint64_t high = _mm512_kunpackw(full(cells + 48, more, tops), full(cells + 32, more, tops));
+    return low | high << 32;
 }
 
 static inline void occupy(uint32_t *cells, uint32_t demand, int32_t periods)
