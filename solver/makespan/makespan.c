@@ -13,14 +13,14 @@
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 
-/* Shares of work between breeding and proving, in ticks. A prover that got nowhere with `trust` ticks, given
- * for 60 works and falling with the cube of their number, gets one phase in `rarely`. A tick of the prover is
- * about half the time of one of breeding. */
+/* Shares of work between breeding and proving, in ticks. Up to 60 works both get about the same time; the
+ * prover's turns become rarer with the square of their number, and rarer again when it got nowhere with
+ * `trust` ticks. A tick of the prover is about half the time of one of breeding. */
 static const struct {
     int64_t first_phase, trust;
     double phase_share; /* of the ticks so far, for the next phase */
     int32_t rarely;
-} turns = {200000, 400000000, 0.10, 8};
+} turns = {200000, 400000000, 0.10, 4};
 
 struct run {
     const struct ganger_problem *problem;
@@ -135,10 +135,10 @@ static ganger_status prove(struct run *run)
         run->useful = run->prover->ticks;
     }
     run->infeasible = run->prover->optimal && e->makespan == INT32_MAX;
-    double scale = 60.0 / fmax(run->model->works, 60);
-    bool trusted =
-        (double)(run->prover->ticks - run->useful) < (double)turns.trust * scale * scale * scale;
-    run->next_phase = bred_ticks(run) + (trusted ? budget / 2 : turns.rarely * budget / 2);
+    double scale = fmax(run->model->works, 60) / 60.0;
+    bool trusted = run->prover->ticks - run->useful < turns.trust;
+    run->next_phase = bred_ticks(run) +
+                      (int64_t)((double)budget / 2 * scale * scale * (trusted ? 1 : turns.rarely));
     collect(run, 'X');
     return GANGER_STATUS_OK;
 }
@@ -226,7 +226,8 @@ static ganger_status prepare(struct run *run)
     run->bound = run->model->bound;
     run->value = INT32_MAX;
     run->infeasible = hopeless(run->model);
-    run->next_phase = 0; /* small instances are over after the first generation and a little thought */
+    run->next_phase =
+        0; /* small instances are over after the first generation and a little thought */
     run->evolution = ganger_evolution_create(run->model, run->options->seed, run->result->threads);
     return run->evolution ? GANGER_STATUS_OK : GANGER_STATUS_OUT_OF_MEMORY;
 }
