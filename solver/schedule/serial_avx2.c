@@ -31,5 +31,5 @@ static inline void occupy(uint32_t *cells, uint32_t demand, int32_t periods)
     }
 }
 
-#include "schedule/serial_kernel.h"
+#include "schedule/serial_kernel.inc"
 #endif

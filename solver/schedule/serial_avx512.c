@@ -33,5 +33,5 @@ static inline void occupy(uint32_t *cells, uint32_t demand, int32_t periods)
     _mm512_mask_storeu_epi32(cells, some, sum);
 }
 
-#include "schedule/serial_kernel.h"
+#include "schedule/serial_kernel.inc"
 #endif
