@@ -320,11 +320,11 @@ static int32_t stir_keys(struct ganger_breeder *b, const struct ganger_parent *m
     return makespan + 2 * reach;
 }
 
-/* A few works try another mode. */
+/* Every other child has one work try another mode. */
 static void mutate_modes(struct ganger_breeder *b, int32_t *mode)
 {
     const struct ganger_makespan_model *m = b->model;
-    int32_t changes = ganger_rng_below(&b->rng, 4);
+    int32_t changes = ganger_rng_below(&b->rng, 2);
     for (int32_t k = 0; k < changes; k++) {
         int32_t w = ganger_rng_below(&b->rng, m->works);
         mode[w] =
