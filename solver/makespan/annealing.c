@@ -4,14 +4,13 @@
 #include <string.h>
 
 static const struct {
-    int64_t
-        first_schedules;   /* of the first cycle; each cycle has twice as many as the one before */
-    int32_t first_members; /* grows with the square root of the schedules */
+    int64_t first_ticks;   /* of the first cycle; each has twice as many as the one before */
+    int32_t first_members; /* grows with the square root of the ticks */
     int32_t steps;         /* in a round: even, so that directions are the same again */
     double father;         /* share of children that have one */
     double hot, cold;      /* temperatures in mean durations */
     int32_t elders;
-} plan = {100000, 24, 8, 0.10, 0.18, 0.018, 64};
+} plan = {6000000, 16, 8, 0.10, 0.18, 0.018, 64};
 
 /* Cycles stop growing here: 2^16 times the first is days. */
 enum { last_growth = 16 };
@@ -78,7 +77,7 @@ static bool next_cycle(struct ganger_annealing *a)
     a->cycle++;
     int32_t growth = a->cycle < last_growth ? a->cycle : last_growth;
     int32_t size = (int32_t)(plan.first_members * power_of_two_half(growth)) / 4 * 4;
-    int64_t schedules = plan.first_schedules << growth;
+    int64_t schedules = (plan.first_ticks << growth) / (a->model->works + 1);
     ganger_population_destroy(a->members);
     ganger_population_destroy(a->frozen);
     a->members = ganger_population_create(a->model, size);

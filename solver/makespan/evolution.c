@@ -2,23 +2,23 @@
 
 #include "parallel/parallel.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Members: fewer where schedules take long; generations at most, and without any slot improved. */
-enum {
-    most_members = 240,
-    least_members = 48,
-    members_x_works = 28800,
-    generations = 210,
-    patience = 12
-};
+/* Generations at most, and without any slot improved, before annealing takes over. */
+enum { generations = 210, patience = 12 };
+/* Members: for 120 works and fewer as many as `most`, falling with the power 1.5 of the works. */
+enum { most_members = 240, least_members = 32 };
 
 /* A whole number of groups. */
 static int32_t size_for(const struct ganger_makespan_model *model)
 {
-    int32_t size = members_x_works / (model->works + 1) / GANGER_SERIAL_GROUP * GANGER_SERIAL_GROUP;
-    return size > most_members ? most_members : size < least_members ? least_members : size;
+    double scale = 120.0 / fmax(model->works, 120);
+    int32_t size =
+        (int32_t)(most_members * scale * sqrt(scale)); /* exact everywhere, unlike powers */
+    size = size / GANGER_SERIAL_GROUP * GANGER_SERIAL_GROUP;
+    return size < least_members ? least_members : size;
 }
 
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
