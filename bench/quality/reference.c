@@ -123,10 +123,14 @@ static void row_cell(struct parse *parse, const char *text)
 static void on_cell(void *bytes, size_t length, void *context)
 {
     struct parse *parse = context;
-    char *text = strndup(length > 0 ? bytes : "", length);
+    char *text = malloc(length + 1); /* the cell has no end of its own */
     if (text == NULL) {
         quality_out_of_memory();
     }
+    if (length > 0) {
+        memcpy(text, bytes, length);
+    }
+    text[length] = '\0';
     if (parse->failed) {
         /* nothing more to learn */
     } else if (parse->header_done) {
