@@ -6,8 +6,8 @@
  * (successors as predecessors) generates schedules from the end, which is how they are justified to the
  * right. Works are numbered so that predecessors come first in the forward direction.
  *
- * Four lists are generated side by side: the next step of one waits for memory while the others go on, which
- * nearly doubles the speed of a core. The same source is compiled for AVX-512, AVX2 and portable C, chosen
+ * Four lists are generated side by side: the next step of one waits for memory while the others go on (how
+ * much that wins, bench/micro tells). The same source is compiled for AVX-512, AVX2 and portable C, chosen
  * when the program runs; all give the same schedules.
  */
 #ifndef GANGER_SCHEDULE_SERIAL_H
