@@ -213,7 +213,7 @@ static bool ample_horizon(const struct ganger_makespan_model *m)
     return sum < m->problem->time.periods;
 }
 
-static void view(struct ganger_makespan_model *m, enum ganger_direction direction)
+static bool view(struct ganger_makespan_model *m, enum ganger_direction direction)
 {
     const struct ganger_arcs *arcs = &m->arcs[direction];
     m->line_up[direction] = (struct ganger_line_up){
@@ -234,6 +234,9 @@ static void view(struct ganger_makespan_model *m, enum ganger_direction directio
         .arc_lag = arcs->arc_lag,
         .arc_kind = arcs->arc_kind,
     };
+    m->steps[direction] = ganger_serial_steps_create(&m->line_up[direction], m->modes);
+    m->line_up[direction].steps = m->steps[direction];
+    return m->steps[direction] != NULL;
 }
 
 static bool allocate(struct ganger_makespan_model *m)
@@ -281,12 +284,11 @@ struct ganger_makespan_model *ganger_makespan_model_create(const struct ganger_p
         fill_modes(m);
         m->mirrors = m->mirrors && ample_horizon(m);
     }
-    if (!ready || !fill_consumables(m) || !ganger_makespan_arcs_fill(m)) {
+    if (!ready || !fill_consumables(m) || !ganger_makespan_arcs_fill(m) ||
+        !view(m, GANGER_FORWARD) || !view(m, GANGER_BACKWARD)) {
         ganger_makespan_model_destroy(m);
         return NULL;
     }
-    view(m, GANGER_FORWARD);
-    view(m, GANGER_BACKWARD);
     ganger_makespan_chains_fill(m);
     return m;
 }
@@ -303,6 +305,7 @@ void ganger_makespan_model_destroy(struct ganger_makespan_model *model)
         free(model->arcs[d].arc_other);
         free(model->arcs[d].arc_lag);
         free(model->arcs[d].arc_kind);
+        free(model->steps[d]);
     }
     ganger_lanes_destroy(model->lanes);
     free(model->problem_work);

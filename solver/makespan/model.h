@@ -34,8 +34,9 @@ struct ganger_makespan_model {
     int64_t *limit; /* [consumables] */
     struct ganger_lanes *lanes;
     struct ganger_line_up line_up[2]; /* views of the arrays here; by enum ganger_direction */
-    int32_t *release;                 /* [works] */
-    int32_t *no_release;              /* [works] zeros */
+    struct ganger_serial_step *steps[2];
+    int32_t *release;    /* [works] */
+    int32_t *no_release; /* [works] zeros */
     struct ganger_arcs {
         int32_t *first_before, *before;
         int32_t *first_arc, *arc_other, *arc_lag;

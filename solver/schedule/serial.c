@@ -4,7 +4,46 @@
 #include "schedule/serial_isa.h"
 
 #include <stdatomic.h>
-#include <stddef.h>
+#include <stdlib.h>
+
+_Static_assert(sizeof(struct ganger_serial_step) == 64, "a step fills one cache line");
+
+static void fill_step(const struct ganger_line_up *up, int32_t mode,
+                      struct ganger_serial_step *step)
+{
+    int32_t w = up->mode_work[mode], duration = up->duration[mode], first = up->first_before[w];
+    *step = (struct ganger_serial_step){.demand = up->demand[(int64_t)mode * up->planes],
+                                        .duration = duration,
+                                        .work = w,
+                                        .release = up->release[w],
+                                        .more = first + 4,
+                                        .more_to = up->first_before[w + 1],
+                                        .arc = up->first_arc[w],
+                                        .arc_to = up->first_arc[w + 1]};
+    for (int32_t k = 0; k < 4; k++) {
+        step->before[k] = up->before[first + k];
+    }
+    /* Doubling: after each shift a bit stands for a run of `have`. */
+    int32_t have = 1;
+    for (int32_t k = 0; k < 4; k++) {
+        int32_t more = duration - have < have ? duration - have : have;
+        step->fold[k] = (uint8_t)(more > 0 ? more : 0);
+        have += step->fold[k];
+    }
+    step->plain = step->arc == step->arc_to && duration >= 1 && duration <= 16;
+    step->occupied = (uint16_t)(duration < 16 ? (1U << duration) - 1 : UINT16_MAX);
+}
+
+struct ganger_serial_step *ganger_serial_steps_create(const struct ganger_line_up *line_up,
+                                                      int32_t modes)
+{
+    struct ganger_serial_step *steps =
+        aligned_alloc(64, ((size_t)modes + 1) * sizeof(struct ganger_serial_step));
+    for (int32_t mode = 0; steps && mode < modes; mode++) {
+        fill_step(line_up, mode, steps + mode);
+    }
+    return steps;
+}
 
 int32_t ganger_serial_kernels(struct ganger_serial_kernel kernels[3])
 {

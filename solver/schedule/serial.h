@@ -23,6 +23,19 @@ enum ganger_serial_arc {
     GANGER_SERIAL_FINISH_AFTER  /* finish >= finish of other + lag */
 };
 
+/* What placing a mode needs to know of it, on one cache line. */
+struct ganger_serial_step {
+    uint32_t demand; /* on the first plane */
+    int32_t duration, work, release;
+    int32_t before[4];     /* the first predecessors */
+    int32_t more, more_to; /* the others: in the line-up's `before` */
+    int32_t arc, arc_to;
+    uint8_t fold[4];   /* shifts that turn clear bits into runs as long as the duration, up to 16 */
+    uint8_t plain;     /* no arcs, and a duration from 1 to 16 */
+    uint16_t occupied; /* as many lowest bits as periods, up to 16 */
+    uint8_t padding[8]; /* to 64 bytes */
+};
+
 /* Read-only views; whoever builds a line-up owns the arrays. Modes have their own numbers, works theirs. */
 struct ganger_line_up {
     int32_t works, periods, planes, stride; /* planes, stride: see schedule/lanes.h */
@@ -37,8 +50,14 @@ struct ganger_line_up {
     const int32_t *first_before, *before;
     /* All other arcs into a work: CSR [works+1]. */
     const int32_t *first_arc, *arc_other, *arc_lag;
-    const uint8_t *arc_kind; /* enum ganger_serial_arc */
+    const uint8_t *arc_kind;                /* enum ganger_serial_arc */
+    const struct ganger_serial_step *steps; /* [modes] by ganger_serial_steps_create() */
 };
+
+/* The steps of `modes` modes, from everything else in the line-up. Freed with free(). NULL if memory is
+ * short. */
+struct ganger_serial_step *ganger_serial_steps_create(const struct ganger_line_up *line_up,
+                                                      int32_t modes);
 
 /* One list to generate and what comes of it. Scratch is the caller's and is kept between calls. */
 struct ganger_serial_job {

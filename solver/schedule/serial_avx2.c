@@ -24,6 +24,21 @@ static inline uint64_t crowded(const uint32_t *cells, uint32_t demand, uint32_t 
     return ~room & UINT32_MAX;
 }
 
+#define NEAR 32
+#define crowded_near crowded
+
+static inline void occupy_near(uint32_t *cells, uint32_t demand, uint16_t bits)
+{
+    const __m256i place = _mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128);
+    for (int k = 0; k < 16; k += 8, bits = (uint16_t)(bits >> 8)) {
+        __m256i *at = (__m256i *)(void *)(cells + k);
+        __m256i set = _mm256_and_si256(_mm256_set1_epi32(bits), place);
+        __m256i more =
+            _mm256_and_si256(_mm256_cmpeq_epi32(set, place), _mm256_set1_epi32((int)demand));
+        _mm256_storeu_si256(at, _mm256_add_epi32(_mm256_loadu_si256(at), more));
+    }
+}
+
 static inline void occupy(uint32_t *cells, uint32_t demand, int32_t periods)
 {
     for (int32_t t = 0; t < periods; t++) {

@@ -22,6 +22,22 @@ static inline uint64_t crowded(const uint32_t *cells, uint32_t demand, uint32_t 
     return low | high << 32;
 }
 
+#define NEAR 32
+
+static inline uint64_t crowded_near(const uint32_t *cells, uint32_t demand, uint32_t guard)
+{
+    __m512i more = _mm512_set1_epi32((int)demand);
+    __m512i tops = _mm512_set1_epi32((int)guard);
+    return _mm512_kunpackw(full(cells + 16, more, tops), full(cells, more, tops));
+}
+
+/* A whole vector is stored, since what is stored under a mask is read back late. */
+static inline void occupy_near(uint32_t *cells, uint32_t demand, uint16_t bits)
+{
+    __m512i more = _mm512_maskz_set1_epi32(bits, (int)demand);
+    _mm512_storeu_si512(cells, _mm512_add_epi32(_mm512_loadu_si512(cells), more));
+}
+
 static inline void occupy(uint32_t *cells, uint32_t demand, int32_t periods)
 {
     __m512i more = _mm512_set1_epi32((int)demand);

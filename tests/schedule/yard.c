@@ -163,6 +163,8 @@ static void view(struct yard *y, int direction)
         .arc_lag = s->lag,
         .arc_kind = s->kind,
     };
+    y->steps[direction] = ganger_serial_steps_create(&y->line_up[direction], y->modes);
+    y->line_up[direction].steps = y->steps[direction];
 }
 
 bool yard_seal(struct yard *yard)
@@ -175,6 +177,9 @@ bool yard_seal(struct yard *yard)
     for (int direction = 0; direction < 2; direction++) {
         fill_side(yard, direction);
         view(yard, direction);
+        if (!yard->steps[direction]) {
+            return false;
+        }
     }
     return true;
 }
@@ -183,6 +188,8 @@ void yard_close(struct yard *yard)
 {
     ganger_lanes_destroy(yard->lanes);
     yard->lanes = NULL;
+    free(yard->steps[0]);
+    free(yard->steps[1]);
 }
 
 /* --- the definition --- */

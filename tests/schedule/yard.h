@@ -37,6 +37,7 @@ struct yard {
     struct ganger_lanes *lanes;
     struct yard_side side[2]; /* forward, mirrored */
     uint32_t *demand;
+    struct ganger_serial_step *steps[2];
     struct ganger_line_up line_up[2];
 };
 
