@@ -38,6 +38,7 @@ struct ganger_breeder *ganger_breeder_create(const struct ganger_makespan_model 
     }
     b->model = model;
     b->key = calloc(works, sizeof *b->key);
+    b->near = calloc(2 * works, sizeof *b->near);
     b->count = calloc(4 * periods + 2, sizeof *b->count);
     b->energy[0] = calloc(periods, sizeof *b->energy[0]);
     b->energy[1] = calloc(periods, sizeof *b->energy[1]);
@@ -45,8 +46,8 @@ struct ganger_breeder *ganger_breeder_create(const struct ganger_makespan_model 
     b->best = ganger_population_create(model, 1);
     b->used = calloc((size_t)model->consumables + 1, sizeof *b->used);
     size_t cells = (size_t)model->lanes->planes * (size_t)model->lanes->stride;
-    if (!b->key || !b->count || !b->energy[0] || !b->energy[1] || !b->litter || !b->best ||
-        !b->used || !allocate_jobs(b, works, cells)) {
+    if (!b->key || !b->near || !b->count || !b->energy[0] || !b->energy[1] || !b->litter ||
+        !b->best || !b->used || !allocate_jobs(b, works, cells)) {
         ganger_breeder_destroy(b);
         return NULL;
     }
@@ -63,6 +64,7 @@ void ganger_breeder_destroy(struct ganger_breeder *breeder)
             free(breeder->jobs[q].cells);
         }
         free(breeder->key);
+        free(breeder->near);
         free(breeder->count);
         free(breeder->energy[0]);
         free(breeder->energy[1]);
@@ -121,6 +123,14 @@ static void generate(struct ganger_breeder *b, enum ganger_direction direction,
     }
 }
 
+static void sign(const struct ganger_breeder *b, struct ganger_population *young, int32_t first,
+                 int32_t count)
+{
+    for (int32_t q = 0; q < count; q++) {
+        ganger_population_sign(young, b->model, first + q);
+    }
+}
+
 /* ---- sampling --------------------------------------------------------------------------------- */
 
 static void sample_modes(struct ganger_breeder *b, int32_t *mode)
@@ -175,6 +185,7 @@ void ganger_breeder_sample(struct ganger_breeder *breeder, struct ganger_populat
             set_job(breeder, q, young, i + q);
         }
         generate(breeder, GANGER_FORWARD, young, i, group);
+        sign(breeder, young, i, group);
     }
 }
 
@@ -300,19 +311,91 @@ static int32_t cross_keys(struct ganger_breeder *b, const struct ganger_parent *
     return 3 * band;
 }
 
+/* The mother's moments as keys, `reach` later. */
+static void mother_keys(struct ganger_breeder *b, const struct ganger_parent *mother, int32_t reach)
+{
+    const struct ganger_makespan_model *m = b->model;
+    const int32_t *start = mother->start, *mode = mother->mode;
+    int32_t *key = b->key, end = mother->makespan + reach;
+    if (!m->mirrors || mother->mirrored) {
+        for (int32_t w = 0; w < m->works; w++) {
+            key[w] = start[w] + reach;
+        }
+    } else if (!m->several) { /* modes are numbered as works are: loops over arrays only */
+        for (int32_t w = 0; w < m->works; w++) {
+            key[w] = end - start[w] - m->duration[w];
+        }
+    } else {
+        for (int32_t w = 0; w < m->works; w++) {
+            key[w] = end - start[w] - m->duration[mode[w]];
+        }
+    }
+}
+
+/* The works whose keys lie in the window, in the order of their numbers, into b->near. */
+static int32_t find_near(struct ganger_breeder *b, int32_t from, int32_t width)
+{
+    int32_t count = 0;
+    for (int32_t w = 0; w < b->model->works; w++) {
+        b->near[count] = w;
+        count += (uint32_t)(b->key[w] - from) < (uint32_t)width;
+    }
+    return count;
+}
+
+/* No successor of a work before it. All that follow a work and stand before it get the same key, so each is
+ * looked at once. */
+static void push_successors(struct ganger_breeder *b, enum ganger_direction target, int32_t work)
+{
+    const struct ganger_arcs *after = &b->model->arcs[!target];
+    int32_t key = b->key[work], waiting = 1;
+    b->near[b->model->works] = work; /* the stack lies behind the works found near */
+    int32_t *stack = b->near + b->model->works;
+    while (waiting > 0) {
+        int32_t w = stack[--waiting];
+        for (int32_t i = after->first_before[w]; i < after->first_before[w + 1]; i++) {
+            int32_t other = after->before[i];
+            if (b->key[other] < key) {
+                b->key[other] = key;
+                stack[waiting++] = other;
+            }
+        }
+    }
+}
+
+/* A work moves to a key, or as early as its predecessors without lag let it. */
+static void move(struct ganger_breeder *b, enum ganger_direction target, int32_t w, int32_t key)
+{
+    const struct ganger_arcs *arcs = &b->model->arcs[target];
+    b->key[b->model->works] = 0; /* the predecessor that stands for none */
+    for (int32_t i = arcs->first_before[w]; i < arcs->first_before[w + 1]; i++) {
+        int32_t other = b->key[arcs->before[i]];
+        key = other > key ? other : key;
+    }
+    bool later = key > b->key[w];
+    b->key[w] = key;
+    if (later) {
+        b->key[b->model->works] = INT32_MAX; /* the successor that stands for none */
+        push_successors(b, target, w);
+    }
+}
+
+/* Keys of the mother's order with a few neighbouring works moved. Her keys respect the order already, so that
+ * only what is moved needs to be looked after, predecessors first. */
 static int32_t stir_keys(struct ganger_breeder *b, const struct ganger_parent *mother,
-                         int32_t *child_mode)
+                         enum ganger_direction target, int32_t *child_mode)
 {
     const struct ganger_makespan_model *m = b->model;
     int32_t makespan = mother->makespan, width = rules.stirred * makespan / m->works + 1;
     int32_t reach = makespan / rules.reach + 2;
     int32_t from = ganger_rng_below(&b->rng, makespan + width) - width + 1;
-    for (int32_t w = 0; w < m->works; w++) {
-        int32_t hers = moment(m, mother, w), key = hers + reach;
-        if (hers >= from && hers < from + width && ganger_rng_below(&b->rng, rules.one_in) == 0) {
-            key += ganger_rng_below(&b->rng, 2 * reach + 1) - reach;
+    mother_keys(b, mother, reach);
+    int32_t count = find_near(b, from + reach, width);
+    for (int32_t k = 0; k < count; k++) {
+        int32_t w = b->near[target == GANGER_FORWARD ? k : count - 1 - k];
+        if (ganger_rng_below(&b->rng, rules.one_in) == 0) {
+            move(b, target, w, b->key[w] + ganger_rng_below(&b->rng, 2 * reach + 1) - reach);
         }
-        b->key[w] = key;
     }
     if (child_mode) {
         memcpy(child_mode, mother->mode, (size_t)m->works * sizeof *child_mode);
@@ -345,11 +428,15 @@ static void conceive(struct ganger_breeder *b, const struct ganger_parent *fathe
                      struct ganger_population *young, struct place place)
 {
     int32_t *mode = young->mode ? young->mode + (int64_t)place.member * young->works : NULL;
-    int32_t most = father ? cross_keys(b, father, mother, mode) : stir_keys(b, mother, mode);
+    int32_t most =
+        father ? cross_keys(b, father, mother, mode) : stir_keys(b, mother, target, mode);
     if (mode) {
         mutate_modes(b, mode);
     }
-    respect_order(b, target);
+    /* A stir leaves the order as it must be, but for arcs, which bind finishes and starts otherwise. */
+    if (father || b->model->arcs[target].first_arc[b->model->works] > 0) {
+        respect_order(b, target);
+    }
     sort_list(b, target, most, ganger_population_modes(young, b->model, place.member),
               b->list[place.job]);
 }
@@ -401,5 +488,6 @@ void ganger_breeder_cross(struct ganger_breeder *breeder, const struct ganger_po
             set_job(breeder, q, young, i + q);
         }
         generate(breeder, target, young, i, group);
+        sign(breeder, young, i, group);
     }
 }

@@ -21,7 +21,8 @@ struct ganger_breeder {
     struct ganger_rng rng;
     struct ganger_serial_job jobs[GANGER_SERIAL_GROUP];
     int32_t *list[GANGER_SERIAL_GROUP]; /* [works] each */
-    int32_t *key;                       /* [works] */
+    int32_t *key;                       /* [works + 1] */
+    int32_t *near;                      /* [2 * (works + 1)] scratch of a stir */
     int32_t *count;                     /* [3 * (periods + 1) + 2] of the sort */
     int64_t *energy[2];                 /* [periods + 2] of father and mother before each time */
     struct ganger_population *litter;   /* room for one group of children */

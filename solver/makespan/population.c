@@ -70,14 +70,20 @@ static uint64_t factor(int32_t work)
 void ganger_population_rate(struct ganger_population *population,
                             const struct ganger_makespan_model *model, int32_t member)
 {
-    const int32_t *start = population->start + (int64_t)member * population->works;
     const int32_t *mode = ganger_population_modes(population, model, member);
     int64_t excess = model->consumables > 0 ? ganger_modes_excess(model, mode) : 0;
+    population->cost[member] =
+        population->makespan[member] + (excess > 0 ? (excess + 1) * INT64_C(0x100000000) : 0);
+}
+
+void ganger_population_sign(struct ganger_population *population,
+                            const struct ganger_makespan_model *model, int32_t member)
+{
+    const int32_t *start = population->start + (int64_t)member * population->works;
+    const int32_t *mode = ganger_population_modes(population, model, member);
     uint64_t hash = 0;
     for (int32_t w = 0; w < population->works; w++) {
         hash += factor(w) * (((uint64_t)(uint32_t)start[w] << 20) + (uint32_t)mode[w] + 1);
     }
     population->hash[member] = hash;
-    population->cost[member] =
-        population->makespan[member] + (excess > 0 ? (excess + 1) * INT64_C(0x100000000) : 0);
 }

@@ -13,7 +13,7 @@ struct ganger_population {
         *mode; /* [size * works] of the model; NULL when works have one mode each: see modes() */
     int32_t *makespan; /* [size] INT32_MAX: no schedule */
     int64_t *cost;     /* [size] what selection compares: makespan, and far above it any excess */
-    uint64_t *hash;    /* [size] of starts and modes */
+    uint64_t *hash;    /* [size] of starts and modes, where they were signed */
 };
 
 struct ganger_population *ganger_population_create(const struct ganger_makespan_model *model,
@@ -24,8 +24,11 @@ const int32_t *ganger_population_modes(const struct ganger_population *populatio
                                        const struct ganger_makespan_model *model, int32_t member);
 void ganger_population_copy(struct ganger_population *to, int32_t at,
                             const struct ganger_population *from, int32_t member);
-/* Fills cost and hash of a member from its starts, modes and makespan. */
+/* Fills the cost of a member from its modes and makespan. */
 void ganger_population_rate(struct ganger_population *population,
+                            const struct ganger_makespan_model *model, int32_t member);
+/* Fills the hash of a member from its starts and modes. */
+void ganger_population_sign(struct ganger_population *population,
                             const struct ganger_makespan_model *model, int32_t member);
 
 #endif

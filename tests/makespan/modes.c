@@ -108,6 +108,7 @@ static void rate(struct ganger_population *q, const struct ganger_makespan_model
     }
     q->makespan[member] = 40;
     ganger_population_rate(q, m, member);
+    ganger_population_sign(q, m, member);
 }
 
 /* Any excess is worse than any makespan; equal schedules have equal hashes, others hardly ever. */
@@ -127,7 +128,7 @@ static void members(void)
     CU_ASSERT_EQUAL(q->cost[1], q->cost[0]);
     CU_ASSERT_EQUAL(q->start[m->works + 3], 6);
     q->start[m->works] = 1;
-    ganger_population_rate(q, m, 1);
+    ganger_population_sign(q, m, 1);
     CU_ASSERT_NOT_EQUAL(q->hash[1], q->hash[0]);
     CU_ASSERT_PTR_EQUAL(ganger_population_modes(q, m, 2), q->mode + 2 * m->works);
     int64_t excess = ganger_modes_excess(m, m->first_mode);
