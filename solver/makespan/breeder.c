@@ -372,12 +372,9 @@ static void move(struct ganger_breeder *b, enum ganger_direction target, int32_t
         int32_t other = b->key[arcs->before[i]];
         key = other > key ? other : key;
     }
-    bool later = key > b->key[w];
     b->key[w] = key;
-    if (later) {
-        b->key[b->model->works] = INT32_MAX; /* the successor that stands for none */
-        push_successors(b, target, w);
-    }
+    b->key[b->model->works] = INT32_MAX; /* the successor that stands for none */
+    push_successors(b, target, w);
 }
 
 /* Keys of the mother's order with a few neighbouring works moved. Her keys respect the order already, so that
@@ -394,7 +391,9 @@ static int32_t stir_keys(struct ganger_breeder *b, const struct ganger_parent *m
     for (int32_t k = 0; k < count; k++) {
         int32_t w = b->near[target == GANGER_FORWARD ? k : count - 1 - k];
         if (ganger_rng_below(&b->rng, rules.one_in) == 0) {
-            move(b, target, w, b->key[w] + ganger_rng_below(&b->rng, 2 * reach + 1) - reach);
+            /* From where the mother has it, even if a predecessor pushed it meanwhile. */
+            int32_t from_her = moment(m, mother, w);
+            move(b, target, w, from_her + ganger_rng_below(&b->rng, 2 * reach + 1));
         }
     }
     if (child_mode) {
