@@ -218,6 +218,7 @@ static void fill_makespan_summary(const struct ganger_problem *p,
     summary->works = p->works.count;
     summary->ticks = result->ticks;
     summary->rounds = result->rounds;
+    summary->pace = result->pace;
     summary->schedules = result->schedules;
     summary->critical_path = result->critical_path;
     summary->wall_s = result->wall_s;

@@ -129,6 +129,7 @@ bool ganger_cli_json_summary(const struct ganger_summary *summary, const char *i
     put_integer(&writer, "works_done", s.works_done);
     put_integer(&writer, "works", s.works);
     put_integer(&writer, "ticks", s.ticks);
+    put_integer(&writer, "pace", s.pace);
     put_integer(&writer, "rounds", s.rounds);
     put_real(&writer, "wall_s", s.wall_s);
     put_integer(&writer, "threads", s.threads);

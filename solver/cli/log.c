@@ -228,6 +228,10 @@ void ganger_cli_log_close(struct ganger_cli_log *log, const struct ganger_summar
             "effort    %.1f s, %" PRId64 " ticks, %" PRId64 " rounds, %d threads, seed %" PRIu64
             "\n",
             summary->wall_s, summary->ticks, summary->rounds, summary->threads, summary->seed);
+    if (summary->pace > 0) {
+        fprintf(stderr, "replay    --ticks %" PRId64 " --pace %" PRId64 " --seed %" PRIu64 "\n",
+                summary->ticks, summary->pace, summary->seed);
+    }
     if (written != NULL) {
         fprintf(stderr, "written   %s\n", written);
     }

@@ -45,6 +45,7 @@ static ganger_status job_search(struct job *job)
     ganger_options_init(&search);
     search.time_limit_s = options->time_limit_s;
     search.tick_limit = (int64_t)options->ticks;
+    search.pace = (int64_t)options->pace;
     if (search.time_limit_s <= 0 && search.tick_limit <= 0) {
         search.time_limit_s = default_time_limit_s;
     }

@@ -4,22 +4,20 @@
 #include <string.h>
 
 static const struct {
-    int64_t first_ticks;   /* of the first cycle; each has twice as many as the one before */
-    int32_t first_members; /* grows with the square root of the ticks */
-    int32_t steps;         /* in a round: even, so that directions are the same again */
-    double father;         /* share of children that have one */
-    double hot, cold;      /* temperatures in mean durations */
+    double crowd;     /* members: the square root of a cycle's schedules, divided by this */
+    int32_t multiple; /* of members: shares that are equal on two and four threads */
+    int32_t most;     /* members */
+    int32_t steps;    /* in a round: even, so that directions are the same again */
+    double father;    /* share of children that have one */
+    double hot, cold; /* temperatures in mean durations */
     int32_t elders;
-} plan = {6000000, 16, 8, 0.10, 0.18, 0.018, 64};
-
-/* Cycles stop growing here: 2^16 times the first is days. */
-enum { last_growth = 16 };
+} plan = {22, 16, 1024, 16, 0.10, 0.22, 0.028, 64};
 
 void ganger_annealing_init(struct ganger_annealing *annealing,
                            const struct ganger_makespan_model *model)
 {
     int64_t sum = 0;
-    *annealing = (struct ganger_annealing){.model = model, .cycle = -1};
+    *annealing = (struct ganger_annealing){.model = model};
     for (int32_t i = 0; i < model->modes; i++) {
         sum += model->duration[i];
     }
@@ -62,29 +60,20 @@ bool ganger_annealing_remember(struct ganger_annealing *annealing,
     return annealing->elders != NULL;
 }
 
-/* Square roots are exact to the last bit everywhere, which powers are not. */
-static double power_of_two_half(int32_t halves)
+bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int64_t end)
 {
-    double power = halves % 2 != 0 ? sqrt(2.0) : 1.0;
-    for (int32_t k = 0; k < halves / 2; k++) {
-        power *= 2;
-    }
-    return power;
-}
-
-static bool next_cycle(struct ganger_annealing *a)
-{
-    a->cycle++;
-    int32_t growth = a->cycle < last_growth ? a->cycle : last_growth;
-    int32_t size = (int32_t)(plan.first_members * power_of_two_half(growth)) / 4 * 4;
-    int64_t schedules = (plan.first_ticks << growth) / (a->model->works + 1);
+    struct ganger_annealing *a = annealing;
+    double schedules = (double)(end > now ? end - now : 0) / (a->model->works + 1);
+    int32_t size = (int32_t)(sqrt(schedules) / plan.crowd) / plan.multiple * plan.multiple;
+    size = size > plan.most ? plan.most : size;
+    size = size < plan.multiple ? plan.multiple : size;
     ganger_population_destroy(a->members);
     ganger_population_destroy(a->frozen);
     a->members = ganger_population_create(a->model, size);
     a->frozen = ganger_population_create(a->model, size);
-    a->direction = GANGER_FORWARD;
-    a->round = 0;
-    a->rounds = (int32_t)(schedules / ((int64_t)size * plan.steps)) + 2;
+    a->began = now;
+    a->end = end;
+    a->fresh = true;
     return a->members && a->frozen;
 }
 
@@ -103,17 +92,14 @@ static double cooled(double hot, double cold, double share)
     return result;
 }
 
-bool ganger_annealing_prepare(struct ganger_annealing *annealing)
+void ganger_annealing_prepare(struct ganger_annealing *annealing, int64_t now)
 {
     struct ganger_annealing *a = annealing;
-    if (!a->members || a->round >= a->rounds) {
-        return next_cycle(a);
-    }
-    for (int32_t i = 0; i < a->members->size; i++) {
+    for (int32_t i = 0; !a->fresh && i < a->members->size; i++) {
         ganger_population_copy(a->frozen, i, a->members, i);
     }
-    a->temperature = cooled(a->hot, a->cold, (double)a->round / a->rounds);
-    return true;
+    a->progress = a->end > now ? (double)(now - a->began) / (double)(a->end - a->began) : 1;
+    a->temperature = cooled(a->hot, a->cold, a->progress);
 }
 
 /* -ln of a uniform number in (0, 1], by the series of ln in (m-1)/(m+1): the same on every machine. */
@@ -139,7 +125,7 @@ static void conceive(const struct ganger_annealing *a, struct ganger_breeder *b,
     struct ganger_parent mother = ganger_breeder_parent(b, a->members, member), father = mother;
     bool paired = ganger_rng_unit(&b->rng) < plan.father;
     if (paired) {
-        bool elder = a->elders && 2 * a->round > a->rounds && ganger_rng_below(&b->rng, 2) == 0;
+        bool elder = a->elders && a->progress > 0.5 && ganger_rng_below(&b->rng, 2) == 0;
         const struct ganger_population *from = elder ? a->elders : a->frozen;
         father = ganger_breeder_parent(b, from, ganger_breeder_choose(b, from));
         /* Frozen members look forward, as all do at the start of a round, and so do elders. */
@@ -187,7 +173,7 @@ void ganger_annealing_work(struct ganger_annealing *annealing, struct ganger_bre
     for (int32_t g = (int32_t)((int64_t)groups * worker / workers); g < last; g++) {
         int32_t first = g * GANGER_SERIAL_GROUP;
         enum ganger_direction direction = GANGER_FORWARD;
-        if (a->round == 0 || !sound(a, first, GANGER_SERIAL_GROUP)) {
+        if (a->fresh || !sound(a, first, GANGER_SERIAL_GROUP)) {
             ganger_breeder_sample(breeder, a->members, first, first + GANGER_SERIAL_GROUP);
             continue;
         }
@@ -196,11 +182,4 @@ void ganger_annealing_work(struct ganger_annealing *annealing, struct ganger_bre
             direction = ganger_breeder_target(a->model, direction);
         }
     }
-}
-
-bool ganger_annealing_finish(struct ganger_annealing *annealing)
-{
-    annealing->round++;
-    return annealing->round < annealing->rounds ||
-           ganger_annealing_remember(annealing, annealing->members, GANGER_FORWARD);
 }

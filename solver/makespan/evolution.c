@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Generations at most, and without any slot improved, before annealing takes over. */
-enum { generations = 210, patience = 12 };
+enum { generations = 24, patience = 12 };
 /* Members: for 120 works and fewer as many as `most`, falling with the power 1.5 of the works. */
 enum { most_members = 240, least_members = 32 };
 
@@ -173,23 +173,39 @@ static bool breed(struct ganger_evolution *e)
     return !e->annealed || ganger_annealing_remember(&e->annealing, e->parents[target], target);
 }
 
-static bool anneal(struct ganger_evolution *e)
+/* Cycles as long as all that was before, until a tenth of the pace is spent; then one that ends at the pace;
+ * whatever comes after that doubles again. */
+static bool next_cycle(struct ganger_evolution *e, int64_t now, int64_t pace)
 {
-    if (!ganger_annealing_prepare(&e->annealing)) {
+    struct ganger_annealing *a = &e->annealing;
+    bool main_one = !e->cooled && pace > now && now >= pace / GANGER_EVOLUTION_WARM_UP;
+    if (!main_one && a->members && now < a->end) {
+        return true;
+    }
+    e->cooled = e->cooled || main_one || (pace > 0 && now >= pace);
+    return (!a->members || ganger_annealing_remember(a, a->members, GANGER_FORWARD)) &&
+           ganger_annealing_begin(a, now, main_one ? pace : 2 * now);
+}
+
+static bool anneal(struct ganger_evolution *e, int64_t now, int64_t pace)
+{
+    if (!next_cycle(e, now, pace)) {
         return false;
     }
+    ganger_annealing_prepare(&e->annealing, now);
     ganger_parallel_for(e->threads, GANGER_EVOLUTION_WORKERS, work, e);
+    e->annealing.fresh = false;
     e->rounds++;
     keep_best(e, e->annealing.members, GANGER_FORWARD);
     for (int i = 0; i < GANGER_EVOLUTION_WORKERS; i++) {
         keep_best(e, e->breeder[i]->best, e->breeder[i]->best_direction);
     }
-    return ganger_annealing_finish(&e->annealing);
+    return true;
 }
 
-bool ganger_evolution_round(struct ganger_evolution *evolution)
+bool ganger_evolution_round(struct ganger_evolution *evolution, int64_t now, int64_t pace)
 {
-    bool ready = evolution->annealed ? anneal(evolution) : breed(evolution);
+    bool ready = evolution->annealed ? anneal(evolution, now, pace) : breed(evolution);
     count_schedules(evolution);
     return ready;
 }

@@ -11,7 +11,7 @@
 
 #include "makespan/annealing.h"
 
-enum { GANGER_EVOLUTION_WORKERS = 16 };
+enum { GANGER_EVOLUTION_WORKERS = 16, GANGER_EVOLUTION_WARM_UP = 10 };
 
 struct ganger_evolution {
     const struct ganger_makespan_model *model;
@@ -24,6 +24,7 @@ struct ganger_evolution {
     int32_t size;
     int32_t idle_rounds;
     bool annealed; /* breeding is over */
+    bool cooled;   /* the cycle of annealing that the pace is for has begun */
     struct ganger_annealing annealing;
     uint64_t *seen; /* hash table of the members of a population */
     int32_t seen_room;
@@ -36,8 +37,10 @@ struct ganger_evolution {
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
                                                  uint64_t seed, int threads);
 void ganger_evolution_destroy(struct ganger_evolution *evolution);
-/* One round. False if memory is short. */
-bool ganger_evolution_round(struct ganger_evolution *evolution);
+/* One round. `now` is the work done so far in ticks, this search's and others'; `pace` the work that the whole
+ * search should be planned for, 0 while that is unknown: it must be known, if ever, before `now` reaches
+ * pace / GANGER_EVOLUTION_WARM_UP, and changes nothing until then. False if memory is short. */
+bool ganger_evolution_round(struct ganger_evolution *evolution, int64_t now, int64_t pace);
 /* Takes in a better schedule found elsewhere (forward, the model's numbers). */
 void ganger_evolution_adopt(struct ganger_evolution *evolution, const int32_t *start,
                             const int32_t *mode, int32_t makespan);

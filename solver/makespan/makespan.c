@@ -11,6 +11,9 @@
 #include <string.h>
 
 static const double default_time_limit_s = 60;
+/* With a time limit, the work that fits into it is extrapolated after this share of it, with a reserve for
+ * what comes at the end. */
+static const double measured_share = 0.8 / GANGER_EVOLUTION_WARM_UP, reserve = 0.03;
 static const double sign_of_life_s = 1.0;
 
 /* Shares of work between breeding and proving, in ticks. Up to 60 works both get about the same time; the
@@ -31,6 +34,7 @@ struct run {
     struct ganger_prover *prover;
     double begin_s, last_sign_s, time_limit_s;
     int32_t bound, value; /* value INT32_MAX: no schedule yet */
+    int64_t pace;         /* ticks that the search is planned for; 0: not known yet */
     int64_t next_phase;   /* ticks of breeding at which the prover's turn comes */
     int64_t useful;       /* the prover's ticks when it last found or proved something */
     bool prover_tried, infeasible;
@@ -157,10 +161,41 @@ static bool settled(const struct run *run)
     return run->infeasible || (run->value < INT32_MAX && run->value <= run->bound);
 }
 
+/* The pace asked for, or that of the limits in work. */
+static int64_t given_pace(const struct run *run)
+{
+    const struct ganger_options *o = run->options;
+    int64_t by_schedules = o->schedule_limit * run->model->works;
+    if (o->pace > 0) {
+        return o->pace;
+    }
+    bool both = o->tick_limit > 0 && o->schedule_limit > 0;
+    return both                ? (o->tick_limit < by_schedules ? o->tick_limit : by_schedules)
+           : o->tick_limit > 0 ? o->tick_limit
+                               : by_schedules;
+}
+
+/* Sets the pace once enough of the time limit is over to know the speed. As if it had been known from the
+ * start, so that a solve with this pace and these ticks repeats this one: it is large enough for nothing to
+ * have depended on it when the last round began, after `before` ticks. */
+static void measure_pace(struct run *run, int64_t before)
+{
+    double spent = elapsed(run);
+    if (run->pace > 0 || spent < measured_share * run->time_limit_s) {
+        return;
+    }
+    double speed = (double)all_ticks(run) / fmax(spent, 1e-6);
+    double left = fmax(run->time_limit_s * (1 - reserve) - spent, 0);
+    int64_t pace = all_ticks(run) + (int64_t)(speed * left);
+    int64_t least = (before + 1) * GANGER_EVOLUTION_WARM_UP;
+    run->pace = pace > least ? pace : least;
+}
+
 static ganger_status search(struct run *run)
 {
     do {
-        if (!ganger_evolution_round(run->evolution)) {
+        int64_t now = all_ticks(run);
+        if (!ganger_evolution_round(run->evolution, now, run->pace)) {
             return GANGER_STATUS_OUT_OF_MEMORY;
         }
         collect(run, 'S');
@@ -171,6 +206,7 @@ static ganger_status search(struct run *run)
                 return status;
             }
         }
+        measure_pace(run, now);
     } while (!settled(run) && !limit_reached(run));
     return GANGER_STATUS_OK;
 }
@@ -182,6 +218,7 @@ static ganger_status finish(struct run *run)
     size_t row = ((size_t)m->works + 1) * sizeof *result->start;
     result->bound = run->bound;
     result->ticks = all_ticks(run);
+    result->pace = run->pace;
     result->rounds = run->evolution->rounds;
     result->schedules = run->evolution->schedules;
     result->wall_s = elapsed(run);
@@ -228,6 +265,7 @@ static ganger_status prepare(struct run *run)
     run->infeasible = hopeless(run->model);
     run->next_phase =
         0; /* small instances are over after the first generation and a little thought */
+    run->pace = given_pace(run);
     run->evolution = ganger_evolution_create(run->model, run->options->seed, run->result->threads);
     return run->evolution ? GANGER_STATUS_OK : GANGER_STATUS_OUT_OF_MEMORY;
 }

@@ -24,6 +24,7 @@ struct ganger_makespan_result {
     int32_t critical_path;
     double first_value, first_time_s;
     int64_t ticks, rounds, schedules;
+    int64_t pace; /* ticks that the search was planned for; 0: it ended before that was known */
     double wall_s;
     int threads;
     int32_t trace_rows;

@@ -94,6 +94,7 @@ const struct ganger_plan_figure ganger_plan_figure[] = {
     FIGURE("works_done", INT32, works_done, false),
     FIGURE("works", INT32, works, false),
     FIGURE("ticks", INT64, ticks, false),
+    FIGURE("pace", INT64, pace, false),
     FIGURE("rounds", INT64, rounds, false),
     FIGURE("seed", INT64, seed, false),
     FIGURE("first_value", DOUBLE, first_value, false),
