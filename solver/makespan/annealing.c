@@ -10,8 +10,9 @@ static const struct {
     int32_t steps;    /* in a round: even, so that directions are the same again */
     double father;    /* share of children that have one */
     double hot, cold; /* temperatures in mean durations */
+    double reheated;  /* share of the way back to hot */
     int32_t elders;
-} plan = {22, 16, 1024, 16, 0.10, 0.22, 0.028, 64};
+} plan = {22, 16, 1024, 16, 0.10, 0.22, 0.028, 0.6, 64};
 
 void ganger_annealing_init(struct ganger_annealing *annealing,
                            const struct ganger_makespan_model *model)
@@ -74,7 +75,15 @@ bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int
     a->began = now;
     a->end = end;
     a->fresh = true;
+    a->warmth = 1;
     return a->members && a->frozen;
+}
+
+void ganger_annealing_reheat(struct ganger_annealing *annealing, int64_t now, int64_t end)
+{
+    annealing->began = now;
+    annealing->end = end;
+    annealing->warmth = plan.reheated;
 }
 
 /* hot * (cold / hot)^share, by square roots. */
@@ -99,7 +108,7 @@ void ganger_annealing_prepare(struct ganger_annealing *annealing, int64_t now)
         ganger_population_copy(a->frozen, i, a->members, i);
     }
     a->progress = a->end > now ? (double)(now - a->began) / (double)(a->end - a->began) : 1;
-    a->temperature = cooled(a->hot, a->cold, a->progress);
+    a->temperature = cooled(a->hot, a->cold, 1 - a->warmth * (1 - a->progress));
 }
 
 /* -ln of a uniform number in (0, 1], by the series of ln in (m-1)/(m+1): the same on every machine. */

@@ -20,6 +20,7 @@ struct ganger_annealing {
     int64_t began, end;               /* of the cycle, in ticks */
     bool fresh;                       /* the members are yet to be sampled */
     double progress;                  /* of the cycle, 0 to 1 */
+    double warmth;                    /* of the cycle's beginning: 1 hot, 0 cold */
     double hot, cold, temperature;    /* in periods of makespan */
 };
 
@@ -33,6 +34,8 @@ bool ganger_annealing_remember(struct ganger_annealing *annealing,
                                enum ganger_direction direction);
 /* Starts a cycle that cools from `now` to `end`. False if memory is short. */
 bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int64_t end);
+/* Warms the members of the last cycle up again, half the way, and cools them until `end`. */
+void ganger_annealing_reheat(struct ganger_annealing *annealing, int64_t now, int64_t end);
 /* Before a round, on one thread: freezes the members and cools. */
 void ganger_annealing_prepare(struct ganger_annealing *annealing, int64_t now);
 /* The share of one of `workers` logical workers; the breeder holds its random numbers. */

@@ -12,7 +12,7 @@ static const struct {
     int32_t stirred;    /* works, about, that a stir looks at */
     int32_t one_in;     /* of them is moved */
     int32_t reach;      /* how far: up to the makespan divided by this */
-} rules = {0.05, 0.30, 8, 2, 5, 3, 4};
+} rules = {0.05, 0.30, 32, 2, 3, 2, 4};
 
 static bool allocate_jobs(struct ganger_breeder *b, size_t works, size_t cells)
 {

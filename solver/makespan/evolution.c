@@ -173,8 +173,8 @@ static bool breed(struct ganger_evolution *e)
     return !e->annealed || ganger_annealing_remember(&e->annealing, e->parents[target], target);
 }
 
-/* Cycles as long as all that was before, until a tenth of the pace is spent; then one that ends at the pace;
- * whatever comes after that doubles again. */
+/* Cycles as long as all that was before, until a tenth of the pace is spent; then one that ends at the pace.
+ * If there is time after that, its members are warmed up again and again, each time for longer. */
 static bool next_cycle(struct ganger_evolution *e, int64_t now, int64_t pace)
 {
     struct ganger_annealing *a = &e->annealing;
@@ -182,7 +182,11 @@ static bool next_cycle(struct ganger_evolution *e, int64_t now, int64_t pace)
     if (!main_one && a->members && now < a->end) {
         return true;
     }
-    e->cooled = e->cooled || main_one || (pace > 0 && now >= pace);
+    if (e->cooled) {
+        ganger_annealing_reheat(a, now, now + now / 4);
+        return true;
+    }
+    e->cooled = main_one;
     return (!a->members || ganger_annealing_remember(a, a->members, GANGER_FORWARD)) &&
            ganger_annealing_begin(a, now, main_one ? pace : 2 * now);
 }

@@ -14,6 +14,8 @@ static const double default_time_limit_s = 60;
 /* With a time limit, the work that fits into it is extrapolated after this share of it, with a reserve for
  * what comes at the end. */
 static const double measured_share = 0.8 / GANGER_EVOLUTION_WARM_UP, reserve = 0.03;
+/* How much faster annealing spends ticks than breeding does, until that is seen. */
+static const double anneals_faster = 1.7;
 static const double sign_of_life_s = 1.0;
 
 /* Shares of work between breeding and proving, in ticks. Up to 60 works both get about the same time; the
@@ -22,8 +24,9 @@ static const double sign_of_life_s = 1.0;
 static const struct {
     int64_t first_phase, trust;
     double phase_share; /* of the ticks so far, for the next phase */
+    double interval;    /* ticks of breeding for each tick of a solver's phase, up to 60 works */
     int32_t rarely;
-} turns = {200000, 400000000, 0.10, 4};
+} turns = {200000, 400000000, 0.10, 0.5, 4};
 
 struct run {
     const struct ganger_problem *problem;
@@ -37,6 +40,11 @@ struct run {
     int64_t pace;         /* ticks that the search is planned for; 0: not known yet */
     int64_t next_phase;   /* ticks of breeding at which the prover's turn comes */
     int64_t useful;       /* the prover's ticks when it last found or proved something */
+    /* Ticks and seconds of breeding, annealing and proof so far. */
+    struct effort {
+        int64_t ticks;
+        double s;
+    } bred, annealed, proved;
     bool prover_tried, infeasible;
     int32_t trace_room;
 };
@@ -113,6 +121,14 @@ static void collect(struct run *run, char source)
     }
 }
 
+/* Ticks of breeding for each tick of a solver's phase. */
+static double interval(const struct run *run)
+{
+    double scale = fmax(run->model->works, 60) / 60.0;
+    bool trusted = run->prover->ticks - run->useful < turns.trust;
+    return turns.interval * scale * scale * scale * (trusted ? 1 : turns.rarely);
+}
+
 static ganger_status prove(struct run *run)
 {
     struct ganger_evolution *e = run->evolution;
@@ -131,7 +147,10 @@ static ganger_status prove(struct run *run)
     }
     int64_t share = (int64_t)(turns.phase_share * (double)all_ticks(run));
     int64_t budget = share > turns.first_phase ? share : turns.first_phase;
+    double begin_s = ganger_clock_now_s();
     ganger_prover_phase(run->prover, e->makespan, budget, e->threads);
+    run->proved.s += ganger_clock_now_s() - begin_s;
+    run->proved.ticks = run->prover->ticks;
     if (run->prover->found) {
         ganger_evolution_adopt(e, run->prover->start, run->prover->mode, run->prover->makespan);
     }
@@ -139,10 +158,7 @@ static ganger_status prove(struct run *run)
         run->useful = run->prover->ticks;
     }
     run->infeasible = run->prover->optimal && e->makespan == INT32_MAX;
-    double scale = fmax(run->model->works, 60) / 60.0;
-    bool trusted = run->prover->ticks - run->useful < turns.trust;
-    run->next_phase = bred_ticks(run) +
-                      (int64_t)((double)budget / 2 * scale * scale * (trusted ? 1 : turns.rarely));
+    run->next_phase = bred_ticks(run) + (int64_t)((double)budget * interval(run));
     collect(run, 'X');
     return GANGER_STATUS_OK;
 }
@@ -175,6 +191,17 @@ static int64_t given_pace(const struct run *run)
                                : by_schedules;
 }
 
+/* Ticks that fit into `left` seconds, by the speeds so far and the shares of annealing and proof. */
+static int64_t foresee(const struct run *run, double left)
+{
+    struct effort a = run->annealed, p = run->proved;
+    double proof = p.ticks > 0 && run->next_phase < INT64_MAX ? 2 / interval(run) : 0;
+    double tick_s = a.ticks > 0 ? a.s / (double)a.ticks
+                                : run->bred.s / fmax((double)run->bred.ticks, 1) / anneals_faster;
+    double proof_s = proof > 0 ? proof * p.s / (double)p.ticks : 0;
+    return (int64_t)(left / fmax(tick_s + proof_s, 1e-12) * (1 + proof));
+}
+
 /* Sets the pace once enough of the time limit is over to know the speed. As if it had been known from the
  * start, so that a solve with this pace and these ticks repeats this one: it is large enough for nothing to
  * have depended on it when the last round began, after `before` ticks. */
@@ -184,18 +211,28 @@ static void measure_pace(struct run *run, int64_t before)
     if (run->pace > 0 || spent < measured_share * run->time_limit_s) {
         return;
     }
-    double speed = (double)all_ticks(run) / fmax(spent, 1e-6);
-    double left = fmax(run->time_limit_s * (1 - reserve) - spent, 0);
-    int64_t pace = all_ticks(run) + (int64_t)(speed * left);
+    int64_t pace =
+        all_ticks(run) + foresee(run, fmax(run->time_limit_s * (1 - reserve) - spent, 0));
     int64_t least = (before + 1) * GANGER_EVOLUTION_WARM_UP;
     run->pace = pace > least ? pace : least;
+}
+
+static bool round_done(struct run *run)
+{
+    struct effort *effort = run->evolution->annealed ? &run->annealed : &run->bred;
+    double begin_s = ganger_clock_now_s();
+    int64_t before = bred_ticks(run);
+    bool done = ganger_evolution_round(run->evolution, all_ticks(run), run->pace);
+    effort->ticks += bred_ticks(run) - before;
+    effort->s += ganger_clock_now_s() - begin_s;
+    return done;
 }
 
 static ganger_status search(struct run *run)
 {
     do {
         int64_t now = all_ticks(run);
-        if (!ganger_evolution_round(run->evolution, now, run->pace)) {
+        if (!round_done(run)) {
             return GANGER_STATUS_OUT_OF_MEMORY;
         }
         collect(run, 'S');
