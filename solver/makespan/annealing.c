@@ -8,11 +8,13 @@ static const struct {
     int32_t multiple; /* of members: shares that are equal on two and four threads */
     int32_t most;     /* members */
     int32_t steps;    /* in a round: even, so that directions are the same again */
-    double father;    /* share of children that have one */
-    double hot, cold; /* temperatures in mean durations */
-    double reheated;  /* share of the way back to hot */
+    /* By whether works have several modes: those are best handed on. */
+    double father[2]; /* share of children that have one */
+    double hot[2];    /* temperatures in mean durations */
+    double cold;
+    double reheated; /* share of the way back to hot */
     int32_t elders;
-} plan = {22, 16, 1024, 16, 0.10, 0.22, 0.028, 0.6, 64};
+} plan = {22, 16, 1024, 16, {0.10, 0.30}, {0.22, 0.12}, 0.028, 0.6, 64};
 
 void ganger_annealing_init(struct ganger_annealing *annealing,
                            const struct ganger_makespan_model *model)
@@ -23,8 +25,8 @@ void ganger_annealing_init(struct ganger_annealing *annealing,
         sum += model->duration[i];
     }
     double mean = (double)sum / fmax(model->modes, 1);
-    annealing->hot = fmax(plan.hot * mean, 0.2);
-    annealing->cold = annealing->hot * (plan.cold / plan.hot);
+    annealing->hot = fmax(plan.hot[model->several] * mean, 0.2);
+    annealing->cold = annealing->hot * (plan.cold / plan.hot[model->several]);
 }
 
 void ganger_annealing_clear(struct ganger_annealing *annealing)
@@ -132,7 +134,7 @@ static void conceive(const struct ganger_annealing *a, struct ganger_breeder *b,
                      enum ganger_direction direction, int32_t q)
 {
     struct ganger_parent mother = ganger_breeder_parent(b, a->members, member), father = mother;
-    bool paired = ganger_rng_unit(&b->rng) < plan.father;
+    bool paired = ganger_rng_unit(&b->rng) < plan.father[a->model->several];
     if (paired) {
         bool elder = a->elders && a->progress > 0.5 && ganger_rng_below(&b->rng, 2) == 0;
         const struct ganger_population *from = elder ? a->elders : a->frozen;

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Generations at most, and without any slot improved, before annealing takes over. */
-enum { generations = 24, patience = 12 };
+/* Generations at most, and without any slot improved, before annealing takes over. Several modes are found
+ * faster by breeding. */
+enum { generations = 24, generations_with_modes = 600, patience = 12 };
 /* Members: for 120 works and fewer as many as `most`, falling with the power 1.5 of the works. */
 enum { most_members = 240, least_members = 32 };
 
@@ -169,7 +170,8 @@ static bool breed(struct ganger_evolution *e)
         return e->young != NULL;
     }
     e->idle_rounds = settle(e, e->parents[target]) > 0 ? 0 : e->idle_rounds + 1;
-    e->annealed = e->idle_rounds >= patience || e->rounds >= generations;
+    int32_t most = e->model->several ? generations_with_modes : generations;
+    e->annealed = e->idle_rounds >= patience || e->rounds >= most;
     return !e->annealed || ganger_annealing_remember(&e->annealing, e->parents[target], target);
 }
 
