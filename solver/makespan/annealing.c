@@ -8,13 +8,25 @@ static const struct {
     int32_t multiple; /* of members: shares that are equal on two and four threads */
     int32_t most;     /* members */
     int32_t steps;    /* in a round: even, so that directions are the same again */
-    /* By whether works have several modes: those are best handed on. */
-    double father[2]; /* share of children that have one */
-    double hot[2];    /* temperatures in mean durations */
-    double cold;
-    double reheated; /* share of the way back to hot */
+    /* Share of children that have a father: grows with the works, of which his interval holds a share, since
+     * on small problems members would soon be all alike. Several modes are best handed on. */
+    double father_per_work, least_father, most_father, father_with_modes;
+    double hot, hot_with_modes, cold; /* temperatures in mean durations */
+    double reheated;                  /* share of the way back to hot */
     int32_t elders;
-} plan = {22, 16, 1024, 16, {0.10, 0.30}, {0.22, 0.12}, 0.028, 0.6, 64};
+} plan = {.crowd = 22,
+          .multiple = 16,
+          .most = 1024,
+          .steps = 16,
+          .father_per_work = 1.0 / 1500,
+          .least_father = 0.03,
+          .most_father = 0.25,
+          .father_with_modes = 0.30,
+          .hot = 0.28,
+          .hot_with_modes = 0.12,
+          .cold = 0.028,
+          .reheated = 0.6,
+          .elders = 64};
 
 void ganger_annealing_init(struct ganger_annealing *annealing,
                            const struct ganger_makespan_model *model)
@@ -25,8 +37,12 @@ void ganger_annealing_init(struct ganger_annealing *annealing,
         sum += model->duration[i];
     }
     double mean = (double)sum / fmax(model->modes, 1);
-    annealing->hot = fmax(plan.hot[model->several] * mean, 0.2);
-    annealing->cold = annealing->hot * (plan.cold / plan.hot[model->several]);
+    double hot = model->several ? plan.hot_with_modes : plan.hot;
+    annealing->hot = fmax(hot * mean, 0.2);
+    annealing->cold = annealing->hot * (plan.cold / hot);
+    double father =
+        fmin(fmax(plan.father_per_work * model->works, plan.least_father), plan.most_father);
+    annealing->father = model->several ? plan.father_with_modes : father;
 }
 
 void ganger_annealing_clear(struct ganger_annealing *annealing)
@@ -134,7 +150,7 @@ static void conceive(const struct ganger_annealing *a, struct ganger_breeder *b,
                      enum ganger_direction direction, int32_t q)
 {
     struct ganger_parent mother = ganger_breeder_parent(b, a->members, member), father = mother;
-    bool paired = ganger_rng_unit(&b->rng) < plan.father[a->model->several];
+    bool paired = ganger_rng_unit(&b->rng) < a->father;
     if (paired) {
         bool elder = a->elders && a->progress > 0.5 && ganger_rng_below(&b->rng, 2) == 0;
         const struct ganger_population *from = elder ? a->elders : a->frozen;

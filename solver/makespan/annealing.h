@@ -22,6 +22,7 @@ struct ganger_annealing {
     double progress;                  /* of the cycle, 0 to 1 */
     double warmth;                    /* of the cycle's beginning: 1 hot, 0 cold */
     double hot, cold, temperature;    /* in periods of makespan */
+    double father;                    /* share of children that have one */
 };
 
 void ganger_annealing_init(struct ganger_annealing *annealing,

@@ -18,15 +18,14 @@ static const double measured_share = 0.8 / GANGER_EVOLUTION_WARM_UP, reserve = 0
 static const double anneals_faster = 1.7;
 static const double sign_of_life_s = 1.0;
 
-/* Shares of work between breeding and proving, in ticks. Up to 60 works both get about the same time; the
- * prover's turns become rarer with the square of their number, and rarer again when it got nowhere with
- * `trust` ticks. A tick of the prover is about half the time of one of breeding. */
+/* Shares of work between search and proof, in ticks. Up to 60 works proof gets about a third of the time; its
+ * turns become rarer with the cube of their number, and rarer again when it got nowhere with `trust` ticks. */
 static const struct {
     int64_t first_phase, trust;
     double phase_share; /* of the ticks so far, for the next phase */
     double interval;    /* ticks of breeding for each tick of a solver's phase, up to 60 works */
     int32_t rarely;
-} turns = {200000, 400000000, 0.10, 0.5, 4};
+} turns = {200000, 400000000, 0.10, 2, 4};
 
 struct run {
     const struct ganger_problem *problem;
