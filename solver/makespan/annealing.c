@@ -8,9 +8,10 @@ static const struct {
     int32_t multiple; /* of members: shares that are equal on two and four threads */
     int32_t most;     /* members */
     int32_t steps;    /* in a round: even, so that directions are the same again */
-    /* Share of children that have a father: grows with the works, of which his interval holds a share, since
-     * on small problems members would soon be all alike. Several modes are best handed on. */
-    double father_per_work, least_father, most_father, father_with_modes;
+    /* Share of children that have a father: as many of a member's as this for each work - so the fewer the
+     * longer the cycle is - but at least and at most so large a share. Too many, and members are soon all
+     * alike. Several modes are best handed on. */
+    double fathers_per_work, least_father_per_work, most_father, father_with_modes;
     double hot, hot_with_modes, cold; /* temperatures in mean durations */
     double reheated;                  /* share of the way back to hot */
     int32_t elders;
@@ -18,9 +19,9 @@ static const struct {
           .multiple = 16,
           .most = 1024,
           .steps = 16,
-          .father_per_work = 1.0 / 1500,
-          .least_father = 0.03,
-          .most_father = 0.25,
+          .fathers_per_work = 8,
+          .least_father_per_work = 1.0 / 2000,
+          .most_father = 0.5,
           .father_with_modes = 0.30,
           .hot = 0.28,
           .hot_with_modes = 0.12,
@@ -40,9 +41,6 @@ void ganger_annealing_init(struct ganger_annealing *annealing,
     double hot = model->several ? plan.hot_with_modes : plan.hot;
     annealing->hot = fmax(hot * mean, 0.2);
     annealing->cold = annealing->hot * (plan.cold / hot);
-    double father =
-        fmin(fmax(plan.father_per_work * model->works, plan.least_father), plan.most_father);
-    annealing->father = model->several ? plan.father_with_modes : father;
 }
 
 void ganger_annealing_clear(struct ganger_annealing *annealing)
@@ -90,6 +88,9 @@ bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int
     ganger_population_destroy(a->frozen);
     a->members = ganger_population_create(a->model, size);
     a->frozen = ganger_population_create(a->model, size);
+    double steps = fmax(schedules / size, 1), works = a->model->works;
+    double father = fmax(plan.fathers_per_work * works / steps, plan.least_father_per_work * works);
+    a->father = a->model->several ? plan.father_with_modes : fmin(father, plan.most_father);
     a->began = now;
     a->end = end;
     a->fresh = true;
