@@ -180,7 +180,9 @@ static bool settled(const struct run *run)
 static int64_t given_pace(const struct run *run)
 {
     const struct ganger_options *o = run->options;
-    int64_t by_schedules = o->schedule_limit * run->model->works;
+    int64_t works = run->model->works > 0 ? run->model->works : 1;
+    int64_t by_schedules =
+        o->schedule_limit < INT64_MAX / works ? o->schedule_limit * works : INT64_MAX;
     if (o->pace > 0) {
         return o->pace;
     }

@@ -218,7 +218,57 @@ static void threads_change_nothing(void)
     CU_ASSERT_TRUE(open >= 2);
 }
 
+/* The pace that a time limit led to, and the ticks spent: given both, the run comes again. */
+static void time_comes_again_as_ticks(void)
+{
+    int different = 0, compared = 0;
+    for (uint32_t i = 0; i < 4; i++) {
+        struct ganger_rng rng;
+        ganger_rng_init(&rng, 72, i, 0);
+        struct ganger_problem *p = shop_large(&rng, i % 2 == 0 ? SHOP_PLAIN : SHOP_MODES, 70);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+        struct ganger_options options = {.time_limit_s = 0.3, .seed = i, .threads = 1};
+        struct ganger_makespan_result timed = run(p, &options);
+        if (timed.pace > 0) {
+            options = (struct ganger_options){
+                .tick_limit = timed.ticks, .pace = timed.pace, .seed = i, .threads = 2};
+            struct ganger_makespan_result again = run(p, &options);
+            CU_ASSERT_EQUAL(again.pace, timed.pace);
+            different += !same(&timed, &again, p->works.count);
+            compared++;
+            ganger_makespan_result_clear(&again);
+        }
+        ganger_makespan_result_clear(&timed);
+        ganger_problem_destroy(p);
+    }
+    CU_ASSERT_EQUAL(different, 0);
+    CU_ASSERT_TRUE(compared > 0);
+}
+
+/* Limits in work set the pace themselves; one that is given goes first. */
+static void pace_is_told(void)
+{
+    struct ganger_problem *p = gap_problem();
+    CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+    struct ganger_options options = {.schedule_limit = 1, .threads = 1};
+    struct ganger_makespan_result result = run(p, &options);
+    CU_ASSERT_EQUAL(result.pace, p->works.count);
+    ganger_makespan_result_clear(&result);
+    options.tick_limit = 2;
+    result = run(p, &options);
+    CU_ASSERT_EQUAL(result.pace, 2);
+    ganger_makespan_result_clear(&result);
+    options.pace = 1000;
+    result = run(p, &options);
+    CU_ASSERT_EQUAL(result.pace, 1000);
+    ganger_makespan_result_clear(&result);
+    ganger_problem_destroy(p);
+}
+
 static const struct ganger_test repeat_tests[] = {
-    {"threads change nothing", threads_change_nothing}, {NULL, NULL}};
+    {"threads change nothing", threads_change_nothing},
+    {"time comes again as ticks", time_comes_again_as_ticks},
+    {"pace is told", pace_is_told},
+    {NULL, NULL}};
 
 const struct ganger_suite repeat_suite = {"repeat", "determinism", repeat_tests};
