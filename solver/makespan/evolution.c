@@ -9,6 +9,8 @@
 /* Generations at most, and without any slot improved, before annealing takes over. Several modes are found
  * faster by breeding. */
 enum { generations = 24, generations_with_modes = 600, patience = 12 };
+/* Ticks within which the speed is not yet seen well. */
+static const int64_t little = 3000000;
 /* Members: for 120 works and fewer as many as `most`, falling with the power 1.5 of the works. */
 enum { most_members = 240, least_members = 32 };
 
@@ -175,12 +177,23 @@ static bool breed(struct ganger_evolution *e)
     return !e->annealed || ganger_annealing_remember(&e->annealing, e->parents[target], target);
 }
 
-/* Cycles as long as all that was before, until a tenth of the pace is spent; then one that ends at the pace.
+int64_t ganger_evolution_warm_up(int64_t pace)
+{
+    int64_t least = pace / GANGER_EVOLUTION_WARM_UP, most = pace / GANGER_EVOLUTION_SHORT_WARM_UP;
+    return least > little ? least : most < little ? most : little;
+}
+
+int64_t ganger_evolution_least_pace(int64_t now)
+{
+    return (now + 1) * (now < little ? GANGER_EVOLUTION_SHORT_WARM_UP : GANGER_EVOLUTION_WARM_UP);
+}
+
+/* Cycles as long as all that was before, until the warm-up is over; then one that ends at the pace.
  * If there is time after that, its members are warmed up again and again, each time for longer. */
 static bool next_cycle(struct ganger_evolution *e, int64_t now, int64_t pace)
 {
     struct ganger_annealing *a = &e->annealing;
-    bool main_one = !e->cooled && pace > now && now >= pace / GANGER_EVOLUTION_WARM_UP;
+    bool main_one = !e->cooled && pace > now && now >= ganger_evolution_warm_up(pace);
     if (!main_one && a->members && now < a->end) {
         return true;
     }

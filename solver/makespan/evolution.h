@@ -11,7 +11,11 @@
 
 #include "makespan/annealing.h"
 
-enum { GANGER_EVOLUTION_WORKERS = 16, GANGER_EVOLUTION_WARM_UP = 10 };
+enum {
+    GANGER_EVOLUTION_WORKERS = 16,
+    GANGER_EVOLUTION_WARM_UP = 10,
+    GANGER_EVOLUTION_SHORT_WARM_UP = 5
+};
 
 struct ganger_evolution {
     const struct ganger_makespan_model *model;
@@ -37,9 +41,14 @@ struct ganger_evolution {
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
                                                  uint64_t seed, int threads);
 void ganger_evolution_destroy(struct ganger_evolution *evolution);
+/* Where the cycle of annealing begins that ends at the pace: at a tenth of it (GANGER_EVOLUTION_WARM_UP), or
+ * up to a fifth (GANGER_EVOLUTION_SHORT_WARM_UP) if that is little work. Rises with the pace, and is never less than a tenth of it. */
+int64_t ganger_evolution_warm_up(int64_t pace);
+/* The least pace whose warm-up is not over at `now`. */
+int64_t ganger_evolution_least_pace(int64_t now);
 /* One round. `now` is the work done so far in ticks, this search's and others'; `pace` the work that the whole
  * search should be planned for, 0 while that is unknown: it must be known, if ever, before `now` reaches
- * pace / GANGER_EVOLUTION_WARM_UP, and changes nothing until then. False if memory is short. */
+ * ganger_evolution_warm_up(pace), and changes nothing until then. False if memory is short. */
 bool ganger_evolution_round(struct ganger_evolution *evolution, int64_t now, int64_t pace);
 /* Takes in a better schedule found elsewhere (forward, the model's numbers). */
 void ganger_evolution_adopt(struct ganger_evolution *evolution, const int32_t *start,

@@ -11,11 +11,12 @@
 #include <string.h>
 
 static const double default_time_limit_s = 60;
-/* With a time limit, the work that fits into it is extrapolated after this share of it, with a reserve for
+/* With a time limit, the work that fits into it is foreseen after this share of the warm-up, with a reserve for
  * what comes at the end. */
-static const double measured_share = 0.8 / GANGER_EVOLUTION_WARM_UP, reserve = 0.03;
-/* How much faster annealing spends ticks than breeding does, until that is seen. */
-static const double anneals_faster = 1.7;
+static const double measured_share = 0.8, reserve = 0.02;
+/* How much faster annealing spends ticks than breeding does, until that is seen; and how much faster, once it
+ * gets colder, than what was seen. */
+static const double anneals_faster = 1.7, colder_faster = 1.12;
 static const double sign_of_life_s = 1.0;
 
 /* Shares of work between search and proof, in ticks. Up to 60 works proof gets about a third of the time; its
@@ -197,7 +198,7 @@ static int64_t foresee(const struct run *run, double left)
 {
     struct effort a = run->annealed, p = run->proved;
     double proof = p.ticks > 0 && run->next_phase < INT64_MAX ? 2 / interval(run) : 0;
-    double tick_s = a.ticks > 0 ? a.s / (double)a.ticks
+    double tick_s = a.ticks > 0 ? a.s / (double)a.ticks / colder_faster
                                 : run->bred.s / fmax((double)run->bred.ticks, 1) / anneals_faster;
     double proof_s = proof > 0 ? proof * p.s / (double)p.ticks : 0;
     return (int64_t)(left / fmax(tick_s + proof_s, 1e-12) * (1 + proof));
@@ -208,13 +209,17 @@ static int64_t foresee(const struct run *run, double left)
  * have depended on it when the last round began, after `before` ticks. */
 static void measure_pace(struct run *run, int64_t before)
 {
-    double spent = elapsed(run);
-    if (run->pace > 0 || spent < measured_share * run->time_limit_s) {
+    if (run->pace > 0) {
         return;
     }
-    int64_t pace =
-        all_ticks(run) + foresee(run, fmax(run->time_limit_s * (1 - reserve) - spent, 0));
-    int64_t least = (before + 1) * GANGER_EVOLUTION_WARM_UP;
+    double left = run->time_limit_s * (1 - reserve) - elapsed(run);
+    int64_t now = all_ticks(run), pace = now + foresee(run, fmax(left, 0));
+    /* Whoever is that far after so little time was slow by chance. */
+    bool early = elapsed(run) < measured_share * run->time_limit_s / GANGER_EVOLUTION_WARM_UP;
+    if (early || (double)now < measured_share * (double)ganger_evolution_warm_up(pace)) {
+        return;
+    }
+    int64_t least = ganger_evolution_least_pace(before);
     run->pace = pace > least ? pace : least;
 }
 
@@ -224,8 +229,10 @@ static bool round_done(struct run *run)
     double begin_s = ganger_clock_now_s();
     int64_t before = bred_ticks(run);
     bool done = ganger_evolution_round(run->evolution, all_ticks(run), run->pace);
-    effort->ticks += bred_ticks(run) - before;
-    effort->s += ganger_clock_now_s() - begin_s;
+    if (before > 0) { /* threads and memory are slow to begin with */
+        effort->ticks += bred_ticks(run) - before;
+        effort->s += ganger_clock_now_s() - begin_s;
+    }
     return done;
 }
 
