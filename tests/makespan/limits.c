@@ -1,6 +1,7 @@
 /* When a search ends, and that what it finds depends on nothing but problem, seed and ticks. */
 #include "makespan/makespan.h"
 
+#include "makespan/evolution.h"
 #include "makespan/shop.h"
 #include "support/test.h"
 
@@ -245,6 +246,19 @@ static void time_comes_again_as_ticks(void)
     CU_ASSERT_TRUE(compared > 0);
 }
 
+/* At the least pace for a moment, the warm-up is not over yet; with more it is not either. */
+static void a_pace_set_late_was_unknown_before(void)
+{
+    int64_t last = 0;
+    for (int64_t now = 1; now < 400000000; now += 1 + now / 7) {
+        int64_t pace = ganger_evolution_least_pace(now);
+        CU_ASSERT_TRUE(ganger_evolution_warm_up(pace) > now);
+        CU_ASSERT_TRUE(ganger_evolution_warm_up(2 * pace) >= ganger_evolution_warm_up(pace));
+        CU_ASSERT_TRUE(pace > last);
+        last = pace;
+    }
+}
+
 /* Limits in work set the pace themselves; one that is given goes first. */
 static void pace_is_told(void)
 {
@@ -268,6 +282,7 @@ static void pace_is_told(void)
 static const struct ganger_test repeat_tests[] = {
     {"threads change nothing", threads_change_nothing},
     {"time comes again as ticks", time_comes_again_as_ticks},
+    {"a pace set late was unknown before", a_pace_set_late_was_unknown_before},
     {"pace is told", pace_is_told},
     {NULL, NULL}};
 
