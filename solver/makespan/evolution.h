@@ -42,7 +42,7 @@ struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_mo
                                                  uint64_t seed, int threads);
 void ganger_evolution_destroy(struct ganger_evolution *evolution);
 /* Where the cycle of annealing begins that ends at the pace: at a tenth of it (GANGER_EVOLUTION_WARM_UP), or
- * up to a fifth (GANGER_EVOLUTION_SHORT_WARM_UP) if that is little work. Rises with the pace, and is never less than a tenth of it. */
+ * up to a fifth (GANGER_EVOLUTION_SHORT_WARM_UP) if that is little work. Never falls as the pace rises. */
 int64_t ganger_evolution_warm_up(int64_t pace);
 /* The least pace whose warm-up is not over at `now`. */
 int64_t ganger_evolution_least_pace(int64_t now);

@@ -223,7 +223,8 @@ static void measure_pace(struct run *run, int64_t before)
     run->pace = pace > least ? pace : least;
 }
 
-static bool round_done(struct run *run)
+/* One round of the search, timed. False if memory is short. */
+static bool search_round(struct run *run)
 {
     struct effort *effort = run->evolution->annealed ? &run->annealed : &run->bred;
     double begin_s = ganger_clock_now_s();
@@ -240,7 +241,7 @@ static ganger_status search(struct run *run)
 {
     do {
         int64_t now = all_ticks(run);
-        if (!round_done(run)) {
+        if (!search_round(run)) {
             return GANGER_STATUS_OUT_OF_MEMORY;
         }
         collect(run, 'S');

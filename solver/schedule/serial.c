@@ -17,9 +17,7 @@ static void fill_step(const struct ganger_line_up *up, int32_t mode,
                                         .work = w,
                                         .release = up->release[w],
                                         .more = first + 4,
-                                        .more_to = up->first_before[w + 1],
-                                        .arc = up->first_arc[w],
-                                        .arc_to = up->first_arc[w + 1]};
+                                        .more_to = up->first_before[w + 1]};
     for (int32_t k = 0; k < 4; k++) {
         step->before[k] = up->before[first + k];
     }
@@ -30,7 +28,8 @@ static void fill_step(const struct ganger_line_up *up, int32_t mode,
         step->fold[k] = (uint8_t)(more > 0 ? more : 0);
         have += step->fold[k];
     }
-    step->plain = step->arc == step->arc_to && duration >= 1 && duration <= 16;
+    bool arcs = up->first_arc[w] < up->first_arc[w + 1];
+    step->plain = !arcs && duration >= 1 && duration <= 16;
     step->occupied = (uint16_t)(duration < 16 ? (1U << duration) - 1 : UINT16_MAX);
 }
 

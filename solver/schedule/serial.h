@@ -29,11 +29,10 @@ struct ganger_serial_step {
     int32_t duration, work, release;
     int32_t before[4];     /* the first predecessors */
     int32_t more, more_to; /* the others: in the line-up's `before` */
-    int32_t arc, arc_to;
     uint8_t fold[4];   /* shifts that turn clear bits into runs as long as the duration, up to 16 */
     uint8_t plain;     /* no arcs, and a duration from 1 to 16 */
     uint16_t occupied; /* as many lowest bits as periods, up to 16 */
-    uint8_t padding[8]; /* to 64 bytes */
+    uint8_t padding[16]; /* to 64 bytes */
 };
 
 /* Read-only views; whoever builds a line-up owns the arrays. Modes have their own numbers, works theirs. */
