@@ -1,6 +1,7 @@
 #include "makespan/annealing.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -8,18 +9,18 @@ static const struct {
     int32_t multiple; /* of members: shares that are equal on two and four threads */
     int32_t most;     /* members */
     int32_t steps;    /* in a round: even, so that directions are the same again */
-    /* Share of children that have a father: as many of a member's as this for each work - so the fewer the
-     * longer the cycle is - but at least and at most so large a share. Too many, and members are soon all
+    /* Share of children that have a father: as many of a member's as this by the square of the works - so the
+     * fewer the longer the cycle is - but at least and at most so large a share. Too many, and members are soon all
      * alike. Several modes are best handed on. */
-    double fathers_per_work, least_father_per_work, most_father, father_with_modes;
+    double fathers_per_work_squared, least_father_per_work, most_father, father_with_modes;
     double hot, hot_with_modes, cold; /* temperatures in mean durations */
-    double reheated;                  /* share of the way back to hot */
+    double reheated, bred; /* shares of the way back to hot for members that were cold, and that were bred */
     int32_t elders;
 } plan = {.crowd = 22,
           .multiple = 16,
           .most = 1024,
           .steps = 16,
-          .fathers_per_work = 8,
+          .fathers_per_work_squared = 1.0 / 15,
           .least_father_per_work = 1.0 / 2000,
           .most_father = 0.5,
           .father_with_modes = 0.30,
@@ -27,6 +28,7 @@ static const struct {
           .hot_with_modes = 0.12,
           .cold = 0.028,
           .reheated = 0.6,
+          .bred = 0.5,
           .elders = 64};
 
 void ganger_annealing_init(struct ganger_annealing *annealing,
@@ -89,13 +91,43 @@ bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int
     a->members = ganger_population_create(a->model, size);
     a->frozen = ganger_population_create(a->model, size);
     double steps = fmax(schedules / size, 1), works = a->model->works;
-    double father = fmax(plan.fathers_per_work * works / steps, plan.least_father_per_work * works);
+    double father = fmax(plan.fathers_per_work_squared * works * works / steps,
+                         plan.least_father_per_work * works);
     a->father = a->model->several ? plan.father_with_modes : fmin(father, plan.most_father);
     a->began = now;
     a->end = end;
     a->fresh = true;
     a->warmth = 1;
     return a->members && a->frozen;
+}
+
+bool ganger_annealing_begin_from(struct ganger_annealing *annealing, int64_t now, int64_t end,
+                                 const struct ganger_population *population,
+                                 enum ganger_direction direction)
+{
+    struct ganger_annealing *a = annealing;
+    bool *taken = calloc((size_t)population->size, sizeof *taken);
+    if (!taken || !ganger_annealing_begin(a, now, end)) {
+        free(taken);
+        return false;
+    }
+    int32_t wanted = a->members->size;
+    for (int32_t i = 0; wanted <= population->size && i < wanted; i++) {
+        int32_t best = -1;
+        for (int32_t k = 0; k < population->size; k++) {
+            bool better = best < 0 || population->cost[k] < population->cost[best];
+            best = !taken[k] && better ? k : best;
+        }
+        taken[best] = true;
+        ganger_population_copy(a->members, i, population, best);
+        if (direction == GANGER_BACKWARD) {
+            turn(a->model, a->members, i);
+        }
+        a->fresh = false;
+        a->warmth = plan.bred;
+    }
+    free(taken);
+    return true;
 }
 
 void ganger_annealing_reheat(struct ganger_annealing *annealing, int64_t now, int64_t end)

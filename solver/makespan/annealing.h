@@ -35,6 +35,10 @@ bool ganger_annealing_remember(struct ganger_annealing *annealing,
                                enum ganger_direction direction);
 /* Starts a cycle that cools from `now` to `end`. False if memory is short. */
 bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int64_t end);
+/* Starts a cycle that begins warm only, from the best members of a population. False if memory is short. */
+bool ganger_annealing_begin_from(struct ganger_annealing *annealing, int64_t now, int64_t end,
+                                 const struct ganger_population *population,
+                                 enum ganger_direction direction);
 /* Warms the members of the last cycle up again, half the way, and cools them until `end`. */
 void ganger_annealing_reheat(struct ganger_annealing *annealing, int64_t now, int64_t end);
 /* Before a round, on one thread: freezes the members and cools. */

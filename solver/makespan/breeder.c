@@ -463,27 +463,30 @@ void ganger_breeder_deliver(struct ganger_breeder *breeder, enum ganger_directio
 /* Parents that found no place within the periods (only possible when capacities vary over time, then all is
  * forward) have nothing to pass on. */
 static void breed(struct ganger_breeder *b, const struct ganger_population *parents,
-                  enum ganger_direction target, struct ganger_population *young, struct place place)
+                  enum ganger_direction target, double stirred, struct ganger_population *young,
+                  struct place place)
 {
-    struct ganger_parent mother = ganger_breeder_parent(b, parents, place.member);
-    struct ganger_parent father =
-        ganger_breeder_parent(b, parents, ganger_breeder_choose(b, parents));
+    struct ganger_parent mother = ganger_breeder_parent(b, parents, place.member), father = mother;
+    bool paired = ganger_rng_unit(&b->rng) >= stirred;
+    if (paired) {
+        father = ganger_breeder_parent(b, parents, ganger_breeder_choose(b, parents));
+    }
     if (father.makespan == INT32_MAX || mother.makespan == INT32_MAX) {
         sample(b, young, place);
     } else {
-        conceive(b, &father, &mother, target, young, place);
+        conceive(b, paired ? &father : NULL, &mother, target, young, place);
     }
 }
 
 void ganger_breeder_cross(struct ganger_breeder *breeder, const struct ganger_population *parents,
-                          enum ganger_direction direction, struct ganger_population *young,
-                          int32_t first, int32_t last)
+                          enum ganger_direction direction, double stirred,
+                          struct ganger_population *young, int32_t first, int32_t last)
 {
     enum ganger_direction target = ganger_breeder_target(breeder->model, direction);
     for (int32_t i = first; i < last; i += GANGER_SERIAL_GROUP) {
         int32_t group = last - i < GANGER_SERIAL_GROUP ? last - i : GANGER_SERIAL_GROUP;
         for (int32_t q = 0; q < group; q++) {
-            breed(breeder, parents, target, young, (struct place){i + q, q});
+            breed(breeder, parents, target, stirred, young, (struct place){i + q, q});
             set_job(breeder, q, young, i + q);
         }
         generate(breeder, target, young, i, group);

@@ -44,10 +44,11 @@ void ganger_breeder_sample(struct ganger_breeder *breeder, struct ganger_populat
                            int32_t first, int32_t last);
 
 /* Fills members first .. last-1 of `young`, generated in the target of the parents' direction; the mother of
- * a child is the member of the same number, the father wins a tournament. */
+ * a child is the member of the same number; the share `stirred` has no other parent, the fathers of the rest win
+ * tournaments. */
 void ganger_breeder_cross(struct ganger_breeder *breeder, const struct ganger_population *parents,
-                          enum ganger_direction direction, struct ganger_population *young,
-                          int32_t first, int32_t last);
+                          enum ganger_direction direction, double stirred,
+                          struct ganger_population *young, int32_t first, int32_t last);
 
 /* A schedule as a parent; `mirrored` has it seen from the other end of time. */
 struct ganger_parent {

@@ -6,23 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Generations at most, and without any slot improved, before annealing takes over. Several modes are found
- * faster by breeding. */
-enum { generations = 24, generations_with_modes = 600, patience = 12 };
+/* The opening: generations at most, and without any slot improved, before annealing takes over. */
+enum { generations = 24, patience = 12 };
 /* Ticks within which the speed is not yet seen well. */
-static const int64_t little = 3000000;
-/* Members: for 120 works and fewer as many as `most`, falling with the power 1.5 of the works. */
-enum { most_members = 240, least_members = 32 };
-
-/* A whole number of groups. */
-static int32_t size_for(const struct ganger_makespan_model *model)
-{
-    double scale = 120.0 / fmax(model->works, 120);
-    int32_t size =
-        (int32_t)(most_members * scale * sqrt(scale)); /* exact everywhere, unlike powers */
-    size = size / GANGER_SERIAL_GROUP * GANGER_SERIAL_GROUP;
-    return size < least_members ? least_members : size;
-}
+static const int64_t little = 1500000;
+/* Breeding finds more than annealing does within so many schedules by the cube of the works, but no more than
+ * `most`; and whatever the pace where works have several modes. The rest of the pace, after `bred_share` of it, is left to annealing. */
+static const struct {
+    double by_cube, most;
+} bred = {0.1, 3e6};
+static const double bred_share = 0.85;
 
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
                                                  uint64_t seed, int threads)
@@ -35,15 +28,11 @@ struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_mo
     e->model = model;
     e->seed = seed;
     e->threads = threads;
-    e->size = size_for(model);
     ganger_annealing_init(&e->annealing, model);
     e->makespan = INT32_MAX;
     e->start = calloc(works, sizeof *e->start);
     e->mode = calloc(works, sizeof *e->mode);
-    e->seen_room = 1024; /* a power of two, four times the members and more */
-    e->seen = calloc((size_t)e->seen_room, sizeof *e->seen);
-    e->young = ganger_population_create(model, e->size);
-    bool ready = e->start && e->mode && e->seen && e->young;
+    bool ready = ganger_breeding_init(&e->breeding, model) && e->start && e->mode;
     for (int i = 0; ready && i < GANGER_EVOLUTION_WORKERS; i++) {
         e->breeder[i] = ganger_breeder_create(model);
         ready = e->breeder[i] != NULL;
@@ -63,37 +52,30 @@ void ganger_evolution_destroy(struct ganger_evolution *evolution)
     for (int i = 0; i < GANGER_EVOLUTION_WORKERS; i++) {
         ganger_breeder_destroy(evolution->breeder[i]);
     }
-    ganger_population_destroy(evolution->parents[0]);
-    ganger_population_destroy(evolution->parents[1]);
-    ganger_population_destroy(evolution->young);
+    ganger_breeding_clear(&evolution->breeding);
     ganger_annealing_clear(&evolution->annealing);
-    free(evolution->seen);
     free(evolution->start);
     free(evolution->mode);
     free(evolution);
 }
 
-/* The share of a logical worker: whole groups. */
+bool ganger_evolution_anneals(const struct ganger_evolution *evolution)
+{
+    return evolution->stage == GANGER_EVOLUTION_PILOTS ||
+           evolution->stage == GANGER_EVOLUTION_COOLING;
+}
+
+/* The share of a logical worker. */
 static void work(int32_t index, void *context)
 {
     struct ganger_evolution *e = context;
     struct ganger_breeder *b = e->breeder[index];
-    int32_t groups = e->size / GANGER_SERIAL_GROUP;
-    int32_t first = groups * index / GANGER_EVOLUTION_WORKERS * GANGER_SERIAL_GROUP;
-    int32_t last = groups * (index + 1) / GANGER_EVOLUTION_WORKERS * GANGER_SERIAL_GROUP;
     ganger_rng_init(&b->rng, e->seed, (uint32_t)index, (uint64_t)e->rounds);
-    if (e->annealed) {
+    if (ganger_evolution_anneals(e)) {
         ganger_annealing_work(&e->annealing, b, index, GANGER_EVOLUTION_WORKERS);
-    } else if (e->rounds == 0) {
-        ganger_breeder_sample(b, e->young, first, last);
     } else {
-        ganger_breeder_cross(b, e->parents[e->direction], e->direction, e->young, first, last);
+        ganger_breeding_work(&e->breeding, b, index, GANGER_EVOLUTION_WORKERS);
     }
-}
-
-static enum ganger_direction other(enum ganger_direction direction)
-{
-    return direction == GANGER_FORWARD ? GANGER_BACKWARD : GANGER_FORWARD;
 }
 
 /* A member that beats the best is kept forward: mirrored schedules are turned round. */
@@ -118,63 +100,12 @@ static void keep_best(struct ganger_evolution *e, const struct ganger_population
     }
 }
 
-/* Open addressing; 0 marks an empty place. True if the hash was there already. */
-static bool see(struct ganger_evolution *e, uint64_t hash)
-{
-    hash = hash == 0 ? 1 : hash;
-    uint32_t mask = (uint32_t)e->seen_room - 1;
-    uint32_t at = (uint32_t)((hash * 0x9e3779b97f4a7c15U) >> 32) & mask;
-    while (e->seen[at] != 0) {
-        if (e->seen[at] == hash) {
-            return true;
-        }
-        at = (at + 1) & mask;
-    }
-    e->seen[at] = hash;
-    return false;
-}
-
-/* The young take their slots; returns how many of them are better than who was there. */
-static int32_t settle(struct ganger_evolution *e, struct ganger_population *target)
-{
-    int32_t better = 0;
-    memset(e->seen, 0, (size_t)e->seen_room * sizeof *e->seen);
-    for (int32_t i = 0; i < e->size; i++) {
-        see(e, target->hash[i]);
-    }
-    for (int32_t i = 0; i < e->size; i++) {
-        if (e->young->cost[i] <= target->cost[i] && !see(e, e->young->hash[i])) {
-            better += e->young->cost[i] < target->cost[i];
-            ganger_population_copy(target, i, e->young, i);
-        }
-    }
-    return better;
-}
-
 static void count_schedules(struct ganger_evolution *e)
 {
     e->schedules = 0;
     for (int i = 0; i < GANGER_EVOLUTION_WORKERS; i++) {
         e->schedules += e->breeder[i]->schedules;
     }
-}
-
-static bool breed(struct ganger_evolution *e)
-{
-    enum ganger_direction target = e->rounds == 0 ? GANGER_FORWARD : other(e->direction);
-    ganger_parallel_for(e->threads, GANGER_EVOLUTION_WORKERS, work, e);
-    e->rounds++;
-    keep_best(e, e->young, target);
-    e->direction = target;
-    if (!e->parents[target]) {
-        e->parents[target] = e->young;
-        e->young = ganger_population_create(e->model, e->size);
-        return e->young != NULL;
-    }
-    e->idle_rounds = settle(e, e->parents[target]) > 0 ? 0 : e->idle_rounds + 1;
-    int32_t most = e->model->several ? generations_with_modes : generations;
-    e->annealed = e->idle_rounds >= patience || e->rounds >= most;
-    return !e->annealed || ganger_annealing_remember(&e->annealing, e->parents[target], target);
 }
 
 int64_t ganger_evolution_warm_up(int64_t pace)
@@ -188,29 +119,24 @@ int64_t ganger_evolution_least_pace(int64_t now)
     return (now + 1) * (now < little ? GANGER_EVOLUTION_SHORT_WARM_UP : GANGER_EVOLUTION_WARM_UP);
 }
 
-/* Cycles as long as all that was before, until the warm-up is over; then one that ends at the pace.
- * If there is time after that, its members are warmed up again and again, each time for longer. */
-static bool next_cycle(struct ganger_evolution *e, int64_t now, int64_t pace)
+bool ganger_evolution_breeds(const struct ganger_evolution *evolution, int64_t pace)
 {
-    struct ganger_annealing *a = &e->annealing;
-    bool main_one = !e->cooled && pace > now && now >= ganger_evolution_warm_up(pace);
-    if (!main_one && a->members && now < a->end) {
-        return true;
-    }
-    if (e->cooled) {
-        ganger_annealing_reheat(a, now, now + now / 4);
-        return true;
-    }
-    e->cooled = main_one;
-    return (!a->members || ganger_annealing_remember(a, a->members, GANGER_FORWARD)) &&
-           ganger_annealing_begin(a, now, main_one ? pace : 2 * now);
+    const struct ganger_makespan_model *m = evolution->model;
+    double n = m->works, most = fmin(bred.by_cube * n * n * n, bred.most);
+    return m->several || (double)pace / (n + 1) <= most;
 }
 
-static bool anneal(struct ganger_evolution *e, int64_t now, int64_t pace)
+static bool breed(struct ganger_evolution *e)
 {
-    if (!next_cycle(e, now, pace)) {
-        return false;
-    }
+    struct ganger_breeding *b = &e->breeding;
+    ganger_parallel_for(e->threads, GANGER_EVOLUTION_WORKERS, work, e);
+    e->rounds++;
+    keep_best(e, b->young, ganger_breeding_target(b));
+    return ganger_breeding_settle(b);
+}
+
+static bool anneal(struct ganger_evolution *e, int64_t now)
+{
     ganger_annealing_prepare(&e->annealing, now);
     ganger_parallel_for(e->threads, GANGER_EVOLUTION_WORKERS, work, e);
     e->annealing.fresh = false;
@@ -222,10 +148,80 @@ static bool anneal(struct ganger_evolution *e, int64_t now, int64_t pace)
     return true;
 }
 
+/* What comes after breeding has elders to learn from. */
+static bool remember(struct ganger_evolution *e)
+{
+    const struct ganger_breeding *b = &e->breeding;
+    return ganger_annealing_remember(&e->annealing, b->parents[b->direction], b->direction);
+}
+
+/* Breeding goes on for as long as the pace may turn out short enough for it. */
+static bool opening_over(const struct ganger_evolution *e, int64_t now)
+{
+    bool long_pace = !ganger_evolution_breeds(e, ganger_evolution_least_pace(now));
+    return e->breeding.idle_rounds >= patience || (e->rounds >= generations && long_pace);
+}
+
+/* Cycles as long as all that was before. */
+static bool begin_pilot(struct ganger_evolution *e, int64_t now)
+{
+    struct ganger_annealing *a = &e->annealing;
+    bool ready = a->members ? ganger_annealing_remember(a, a->members, GANGER_FORWARD) : remember(e);
+    return ready && ganger_annealing_begin(a, now, 2 * now);
+}
+
+/* The warm-up is over and the pace is known. */
+static bool begin_main(struct ganger_evolution *e, int64_t now, int64_t pace)
+{
+    struct ganger_annealing *a = &e->annealing;
+    if (ganger_evolution_breeds(e, pace)) {
+        e->stage = GANGER_EVOLUTION_BREEDING;
+        return ganger_breeding_enlarge(&e->breeding, (double)(pace - now) / (e->model->works + 1));
+    }
+    bool ready = a->members ? ganger_annealing_remember(a, a->members, GANGER_FORWARD) : remember(e);
+    e->stage = GANGER_EVOLUTION_COOLING;
+    return ready && ganger_annealing_begin(a, now, pace);
+}
+
+static bool next_stage(struct ganger_evolution *e, int64_t now, int64_t pace)
+{
+    struct ganger_annealing *a = &e->annealing;
+    const struct ganger_breeding *b = &e->breeding;
+    bool main = e->stage == GANGER_EVOLUTION_OPENING || e->stage == GANGER_EVOLUTION_PILOTS;
+    if (main && e->rounds > 0 && pace > 0 && now >= ganger_evolution_warm_up(pace)) {
+        return begin_main(e, now, pace);
+    }
+    switch (e->stage) {
+    case GANGER_EVOLUTION_OPENING:
+        if (!opening_over(e, now)) {
+            return true;
+        }
+        e->stage = GANGER_EVOLUTION_PILOTS;
+        return begin_pilot(e, now);
+    case GANGER_EVOLUTION_PILOTS:
+        return now < a->end || begin_pilot(e, now);
+    case GANGER_EVOLUTION_BREEDING:
+        if ((double)now < bred_share * (double)pace) {
+            return true;
+        }
+        e->stage = GANGER_EVOLUTION_COOLING;
+        return remember(e) &&
+               ganger_annealing_begin_from(a, now, pace, b->parents[b->direction], b->direction);
+    case GANGER_EVOLUTION_COOLING:
+        if (now >= a->end) {
+            ganger_annealing_reheat(a, now, now + now / 4);
+        }
+        return true;
+    }
+    return true;
+}
+
 bool ganger_evolution_round(struct ganger_evolution *evolution, int64_t now, int64_t pace)
 {
-    bool ready = evolution->annealed ? anneal(evolution, now, pace) : breed(evolution);
-    count_schedules(evolution);
+    struct ganger_evolution *e = evolution;
+    bool ready = next_stage(e, now, pace);
+    ready = ready && (ganger_evolution_anneals(e) ? anneal(e, now) : breed(e));
+    count_schedules(e);
     return ready;
 }
 

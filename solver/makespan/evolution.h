@@ -1,15 +1,14 @@
 /*
- * First two populations, of schedules pushed to the left and to the right, that breed each other, which is
- * best at the beginning; then cycles of annealing, which are better for as long as there is time.
+ * The rounds of the search: breeding to open with; then, as soon as the pace is known, breeding to nearly the
+ * end if the pace is short for so many works, or else annealing, which is better the more time there is.
  *
- * A round is a generation, or some steps of annealing: logical workers do their shares on their own. The
- * young of a generation take their slots in order, if they are no worse than who was there and nobody like
- * them is in the population.
+ * A round is a generation, or some steps of annealing: logical workers do their shares on their own.
  */
 #ifndef GANGER_MAKESPAN_EVOLUTION_H
 #define GANGER_MAKESPAN_EVOLUTION_H
 
 #include "makespan/annealing.h"
+#include "makespan/breeding.h"
 
 enum {
     GANGER_EVOLUTION_WORKERS = 16,
@@ -21,17 +20,15 @@ struct ganger_evolution {
     const struct ganger_makespan_model *model;
     uint64_t seed;
     int threads;
-    struct ganger_population *parents[2]; /* by direction; NULL before the first generation */
-    struct ganger_population *young;
     struct ganger_breeder *breeder[GANGER_EVOLUTION_WORKERS];
-    enum ganger_direction direction; /* of the parents that breed next */
-    int32_t size;
-    int32_t idle_rounds;
-    bool annealed; /* breeding is over */
-    bool cooled;   /* the cycle of annealing that the pace is for has begun */
+    struct ganger_breeding breeding;
     struct ganger_annealing annealing;
-    uint64_t *seen; /* hash table of the members of a population */
-    int32_t seen_room;
+    enum {
+        GANGER_EVOLUTION_OPENING,  /* breeding */
+        GANGER_EVOLUTION_PILOTS,   /* short cycles of annealing, until the pace is known */
+        GANGER_EVOLUTION_BREEDING, /* for the pace */
+        GANGER_EVOLUTION_COOLING   /* annealing, to the pace and then again and again */
+    } stage;
     int64_t rounds, schedules;
     /* The best schedule so far, forward, in the model's numbers. */
     int32_t *start, *mode; /* [works] */
@@ -41,9 +38,13 @@ struct ganger_evolution {
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
                                                  uint64_t seed, int threads);
 void ganger_evolution_destroy(struct ganger_evolution *evolution);
-/* Where the cycle of annealing begins that ends at the pace: at a tenth of it (GANGER_EVOLUTION_WARM_UP), or
+/* Where what is planned for the pace begins: at a tenth of it (GANGER_EVOLUTION_WARM_UP), or
  * up to a fifth (GANGER_EVOLUTION_SHORT_WARM_UP) if that is little work. Never falls as the pace rises. */
 int64_t ganger_evolution_warm_up(int64_t pace);
+/* Whether the last round was one of annealing. */
+bool ganger_evolution_anneals(const struct ganger_evolution *evolution);
+/* Whether breeding to nearly the end finds better plans within the pace than annealing does. */
+bool ganger_evolution_breeds(const struct ganger_evolution *evolution, int64_t pace);
 /* The least pace whose warm-up is not over at `now`. */
 int64_t ganger_evolution_least_pace(int64_t now);
 /* One round. `now` is the work done so far in ticks, this search's and others'; `pace` the work that the whole

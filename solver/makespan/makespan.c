@@ -198,10 +198,13 @@ static int64_t foresee(const struct run *run, double left)
 {
     struct effort a = run->annealed, p = run->proved;
     double proof = p.ticks > 0 && run->next_phase < INT64_MAX ? 2 / interval(run) : 0;
-    double tick_s = a.ticks > 0 ? a.s / (double)a.ticks / colder_faster
-                                : run->bred.s / fmax((double)run->bred.ticks, 1) / anneals_faster;
+    double bred_s = run->bred.s / fmax((double)run->bred.ticks, 1);
+    double annealed_s =
+        a.ticks > 0 ? a.s / (double)a.ticks / colder_faster : bred_s / anneals_faster;
     double proof_s = proof > 0 ? proof * p.s / (double)p.ticks : 0;
-    return (int64_t)(left / fmax(tick_s + proof_s, 1e-12) * (1 + proof));
+    int64_t breeding = (int64_t)(left / fmax(bred_s + proof_s, 1e-12) * (1 + proof));
+    int64_t annealing = (int64_t)(left / fmax(annealed_s + proof_s, 1e-12) * (1 + proof));
+    return ganger_evolution_breeds(run->evolution, all_ticks(run) + breeding) ? breeding : annealing;
 }
 
 /* Sets the pace once enough of the time limit is over to know the speed. As if it had been known from the
@@ -226,10 +229,10 @@ static void measure_pace(struct run *run, int64_t before)
 /* One round of the search, timed. False if memory is short. */
 static bool search_round(struct run *run)
 {
-    struct effort *effort = run->evolution->annealed ? &run->annealed : &run->bred;
     double begin_s = ganger_clock_now_s();
     int64_t before = bred_ticks(run);
     bool done = ganger_evolution_round(run->evolution, all_ticks(run), run->pace);
+    struct effort *effort = ganger_evolution_anneals(run->evolution) ? &run->annealed : &run->bred;
     if (before > 0) { /* threads and memory are slow to begin with */
         effort->ticks += bred_ticks(run) - before;
         effort->s += ganger_clock_now_s() - begin_s;
