@@ -1,5 +1,6 @@
 #include "micro/measure.h"
 
+#include "base/block.h"
 #include "base/clock.h"
 #include "cli/message.h"
 #include "parallel/parallel.h"
@@ -22,11 +23,12 @@ int micro_ways(struct micro_way ways[MICRO_WAYS])
     return count;
 }
 
-/* What one thread generates into. */
+/* What one thread generates into: on lines of memory that no other thread writes. */
 struct bench {
     struct ganger_serial_job jobs[GANGER_SERIAL_GROUP];
     int64_t schedules;
     double wall_s, cpu_s;
+    void *block;
 };
 
 /* Cells of a job, for kernels or for the plain loop. */
@@ -38,29 +40,36 @@ static size_t room_of(const struct micro_instance *instance)
     return lanes > plain ? lanes : plain;
 }
 
-static void bench_init(struct bench *bench, const struct micro_set *set)
+static void out_of_memory(void)
 {
-    size_t works = 0, cells = 0;
+    ganger_cli_error("out of memory");
+    exit(GANGER_STATUS_OUT_OF_MEMORY);
+}
+
+static struct bench *bench_create(const struct micro_set *set)
+{
+    size_t works = 0, cells = 1;
     for (int i = 0; i < set->count; i++) {
         size_t have = (size_t)set->instances[i].model->works, room = room_of(&set->instances[i]);
         works = have > works ? have : works;
         cells = room > cells ? room : cells;
     }
-    *bench = (struct bench){0};
-    for (int q = 0; q < GANGER_SERIAL_GROUP; q++) {
-        bench->jobs[q].start = quality_allocate(works + 1, sizeof(int32_t));
-        bench->jobs[q].finish = quality_allocate(works + 1, sizeof(int32_t));
-        bench->jobs[q].cells = quality_allocate(cells + 1, sizeof(uint32_t));
+    struct bench *bench = NULL;
+    struct ganger_block_piece self = {&bench, sizeof *bench};
+    if (!ganger_block_create(&self, 1)) {
+        out_of_memory();
     }
+    bench->block = ganger_serial_jobs_create(bench->jobs, GANGER_SERIAL_GROUP, works, cells);
+    if (!bench->block) {
+        out_of_memory();
+    }
+    return bench;
 }
 
-static void bench_clear(struct bench *bench)
+static void bench_destroy(struct bench *bench)
 {
-    for (int q = 0; q < GANGER_SERIAL_GROUP; q++) {
-        free(bench->jobs[q].start);
-        free(bench->jobs[q].finish);
-        free(bench->jobs[q].cells);
-    }
+    free(bench->block);
+    free(bench);
 }
 
 static void lay_cells(struct bench *bench, const struct micro_instance *instance,
@@ -96,23 +105,21 @@ static bool same(const struct micro_instance *instance, struct micro_way way,
                  enum ganger_direction direction, int lists)
 {
     struct micro_set one = {.count = 1, .instances = (struct micro_instance *)instance};
-    struct bench wanted, found;
+    struct bench *wanted = bench_create(&one), *found = bench_create(&one);
     bool equal = true;
-    bench_init(&wanted, &one);
-    bench_init(&found, &one);
-    lay_cells(&wanted, instance, (struct micro_way){"scalar", NULL, 1});
-    lay_cells(&found, instance, way);
+    lay_cells(wanted, instance, (struct micro_way){"scalar", NULL, 1});
+    lay_cells(found, instance, way);
     for (int64_t i = 0; i < lists; i += way.group) {
-        generate(&found, instance, way, direction, i);
+        generate(found, instance, way, direction, i);
         for (int q = 0; q < way.group; q++) {
-            generate(&wanted, instance, (struct micro_way){"scalar", NULL, 1}, direction, i + q);
-            equal = equal && wanted.jobs[0].makespan == found.jobs[q].makespan &&
-                    memcmp(wanted.jobs[0].start, found.jobs[q].start,
+            generate(wanted, instance, (struct micro_way){"scalar", NULL, 1}, direction, i + q);
+            equal = equal && wanted->jobs[0].makespan == found->jobs[q].makespan &&
+                    memcmp(wanted->jobs[0].start, found->jobs[q].start,
                            (size_t)instance->model->works * sizeof(int32_t)) == 0;
         }
     }
-    bench_clear(&wanted);
-    bench_clear(&found);
+    bench_destroy(wanted);
+    bench_destroy(found);
     return equal;
 }
 
@@ -145,7 +152,7 @@ static double processor_s(void)
 struct round {
     const struct micro_cell *cell;
     double seconds;
-    struct bench *benches;
+    struct bench **benches; /* [threads] */
 };
 
 static void time_instance(struct bench *bench, const struct micro_cell *cell,
@@ -169,7 +176,7 @@ static void time_instance(struct bench *bench, const struct micro_cell *cell,
 static void run_thread(int32_t index, void *context)
 {
     struct round *round = context;
-    struct bench *bench = &round->benches[index];
+    struct bench *bench = round->benches[index];
     const struct micro_set *set = round->cell->set;
     double end = ganger_clock_now_s() + round->seconds;
     do {
@@ -184,15 +191,15 @@ static void measure_once(struct micro_cell *cell, int repetition, double seconds
     struct round round = {.cell = cell, .seconds = seconds};
     round.benches = quality_allocate((size_t)cell->threads, sizeof *round.benches);
     for (int i = 0; i < cell->threads; i++) {
-        bench_init(&round.benches[i], cell->set);
+        round.benches[i] = bench_create(cell->set);
     }
     ganger_parallel_for(cell->threads, cell->threads, run_thread, &round);
     for (int i = 0; i < cell->threads; i++) {
-        struct bench *bench = &round.benches[i];
+        struct bench *bench = round.benches[i];
         cell->wall_rate[repetition] += (double)bench->schedules / bench->wall_s;
         cell->cpu_rate[repetition] += (double)bench->schedules / bench->cpu_s;
         cell->schedules += bench->schedules;
-        bench_clear(bench);
+        bench_destroy(bench);
     }
     free(round.benches);
 }

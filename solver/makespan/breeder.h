@@ -24,11 +24,13 @@ struct ganger_breeder {
     int32_t *key;                       /* [works + 1] */
     int32_t *near;                      /* [2 * (works + 1)] scratch of a stir */
     int32_t *count;                     /* [3 * (periods + 1) + 2] of the sort */
+    int32_t *moment[2];                 /* [works + 1] of father and mother */
     int64_t *energy[2];                 /* [periods + 2] of father and mother before each time */
     struct ganger_population *litter;   /* room for one group of children */
     struct ganger_population *best;     /* one member: the best the caller kept here */
     enum ganger_direction best_direction;
-    int64_t *used; /* [consumables] */
+    int64_t *used;       /* [consumables] */
+    void *block, *cells; /* what the arrays above and the jobs' lie in */
     int64_t schedules;
 };
 

@@ -1,5 +1,6 @@
 #include "makespan/population.h"
 
+#include "base/block.h"
 #include "makespan/modes.h"
 
 #include <stdlib.h>
@@ -9,19 +10,21 @@ struct ganger_population *ganger_population_create(const struct ganger_makespan_
                                                    int32_t size)
 {
     size_t cells = (size_t)size * (size_t)model->works + 1, rows = (size_t)size + 1;
-    struct ganger_population *p = calloc(1, sizeof *p);
-    if (!p) {
+    struct ganger_population *p = NULL;
+    struct ganger_block_piece self = {&p, sizeof *p};
+    if (!ganger_block_create(&self, 1)) {
         return NULL;
     }
+    struct ganger_block_piece pieces[] = {
+        {&p->start, cells * sizeof *p->start},      {&p->makespan, rows * sizeof *p->makespan},
+        {&p->cost, rows * sizeof *p->cost},         {&p->hash, rows * sizeof *p->hash},
+        {&p->mode, cells * sizeof *p->mode},
+    };
     p->size = size;
     p->works = model->works;
-    p->start = calloc(cells, sizeof *p->start);
-    p->mode = model->several ? calloc(cells, sizeof *p->mode) : NULL;
-    p->makespan = calloc(rows, sizeof *p->makespan);
-    p->cost = calloc(rows, sizeof *p->cost);
-    p->hash = calloc(rows, sizeof *p->hash);
-    if (!p->start || (model->several && !p->mode) || !p->makespan || !p->cost || !p->hash) {
-        ganger_population_destroy(p);
+    p->block = ganger_block_create(pieces, model->several ? 5 : 4);
+    if (!p->block) {
+        free(p);
         return NULL;
     }
     return p;
@@ -30,11 +33,7 @@ struct ganger_population *ganger_population_create(const struct ganger_makespan_
 void ganger_population_destroy(struct ganger_population *population)
 {
     if (population) {
-        free(population->start);
-        free(population->mode);
-        free(population->makespan);
-        free(population->cost);
-        free(population->hash);
+        free(population->block);
         free(population);
     }
 }

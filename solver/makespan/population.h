@@ -14,6 +14,7 @@ struct ganger_population {
     int32_t *makespan; /* [size] INT32_MAX: no schedule */
     int64_t *cost;     /* [size] what selection compares: makespan, and far above it any excess */
     uint64_t *hash;    /* [size] of starts and modes, where they were signed */
+    void *block;       /* what they lie in */
 };
 
 struct ganger_population *ganger_population_create(const struct ganger_makespan_model *model,

@@ -1,10 +1,12 @@
 /* Choosing the variants that this processor runs fastest. */
 #include "schedule/serial.h"
 
+#include "base/block.h"
 #include "schedule/serial_isa.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 _Static_assert(sizeof(struct ganger_serial_step) == 64, "a step fills one cache line");
 
@@ -42,6 +44,26 @@ struct ganger_serial_step *ganger_serial_steps_create(const struct ganger_line_u
         fill_step(line_up, mode, steps + mode);
     }
     return steps;
+}
+
+void *ganger_serial_jobs_create(struct ganger_serial_job *jobs, int32_t count, size_t works,
+                                size_t cells)
+{
+    /* Jobs lie a quarter of a page apart, but for whole pages: processors take a load and a store for the same
+     * address, and let one wait for the other, if they are equal within a page. */
+    enum { page = 4096, apart = page / GANGER_SERIAL_GROUP };
+    size_t row = (works + 1) * sizeof(int32_t), lines = 2 * ganger_block_room(row);
+    size_t whole = (lines + cells * sizeof(uint32_t) + page - 1) / page * page + apart;
+    struct ganger_block_piece *pieces = calloc(3 * (size_t)count + 1, sizeof *pieces);
+    for (int32_t i = 0; pieces && i < count; i++) {
+        jobs[i] = (struct ganger_serial_job){0};
+        pieces[3 * i] = (struct ganger_block_piece){&jobs[i].start, row};
+        pieces[3 * i + 1] = (struct ganger_block_piece){&jobs[i].finish, row};
+        pieces[3 * i + 2] = (struct ganger_block_piece){&jobs[i].cells, whole - lines};
+    }
+    void *block = pieces ? ganger_block_create(pieces, 3 * (size_t)count) : NULL;
+    free(pieces);
+    return block;
 }
 
 int32_t ganger_serial_kernels(struct ganger_serial_kernel kernels[3])

@@ -67,6 +67,11 @@ struct ganger_serial_job {
     int32_t makespan;    /* out; INT32_MAX if a work found no place within the periods */
 };
 
+/* Arrays for jobs: `works` starts and one more finish, and so many cells, all 0 for the time being; lists are the
+ * caller's. Returns what they lie in, freed with free(); NULL if memory is short. */
+void *ganger_serial_jobs_create(struct ganger_serial_job *jobs, int32_t count, size_t works,
+                                size_t cells);
+
 typedef void ganger_serial_run(const struct ganger_line_up *line_up, struct ganger_serial_job *jobs,
                                int32_t count);
 
