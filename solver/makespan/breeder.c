@@ -202,11 +202,11 @@ int32_t ganger_breeder_choose(struct ganger_breeder *breeder,
     return best;
 }
 
-/* Every other child has one work try another mode. */
+/* Three of four children have one work try another mode. */
 static void mutate_modes(struct ganger_breeder *b, int32_t *mode)
 {
     const struct ganger_makespan_model *m = b->model;
-    int32_t changes = ganger_rng_below(&b->rng, 2);
+    int32_t changes = ganger_rng_below(&b->rng, 4) > 0;
     for (int32_t k = 0; k < changes; k++) {
         int32_t w = ganger_rng_below(&b->rng, m->works);
         mode[w] =

@@ -51,29 +51,44 @@ static void change(const struct ganger_makespan_model *m, int32_t *mode, int64_t
     *now = to;
 }
 
-/* The first work, counted from a random one, that some change of mode makes better; false if none does. */
+/* Works looked at among those that can make the modes better. */
+enum { helpful = 4 };
+
+/* What a change of mode adds to what the renewables have to give, over all periods. */
+static int64_t growth(const struct ganger_makespan_model *m, int32_t from, int32_t to)
+{
+    return m->duration[to] * m->rate[to] - m->duration[from] * m->rate[from];
+}
+
+/* A change of mode that lessens the excess. From a random work on, those of the first few that can help are
+ * compared: what ends the excess comes first, then what costs the renewables least. False if none helps. */
 static bool improve(const struct ganger_makespan_model *m, int32_t *mode, int64_t *used,
                     struct ganger_rng *rng)
 {
-    int64_t now = excess_of(m, used);
-    int32_t first = ganger_rng_below(rng, m->works);
-    for (int32_t k = 0; k < m->works; k++) {
+    int64_t now = excess_of(m, used), least = INT64_MAX;
+    int32_t first = ganger_rng_below(rng, m->works), best = GANGER_NONE, left = helpful;
+    bool ends = false; /* the excess, by the best change so far */
+    for (int32_t k = 0; k < m->works && left > 0; k++) {
         int32_t w = first + k < m->works ? first + k : first + k - m->works;
-        int32_t best = GANGER_NONE;
-        int64_t least = now;
+        bool helps = false;
         for (int32_t i = m->first_mode[w]; i < m->first_mode[w + 1]; i++) {
-            int64_t then = after_change(m, used, mode[w], i);
-            if (then < least) {
-                least = then;
+            int64_t then = after_change(m, used, mode[w], i), grown = growth(m, mode[w], i);
+            if (then >= now) {
+                continue;
+            }
+            helps = true;
+            if ((then == 0 && !ends) || ((then == 0) == ends && grown < least)) {
+                ends = then == 0;
+                least = grown;
                 best = i;
             }
         }
-        if (best != GANGER_NONE) {
-            change(m, mode, used, best);
-            return true;
-        }
+        left -= helps;
     }
-    return false;
+    if (best != GANGER_NONE) {
+        change(m, mode, used, best);
+    }
+    return best != GANGER_NONE;
 }
 
 void ganger_modes_repair(const struct ganger_makespan_model *model, int32_t *mode, int64_t *used,
