@@ -113,8 +113,8 @@ struct ganger_options {
         tick_limit; /* deterministic work; <= 0 means none. With all limits 0 a default time applies */
     int64_t schedule_limit; /* full schedules generated, objective makespan only; <= 0 means none */
     /* Work, in ticks, that the search for the least makespan plans for: it cools down until then. <= 0: from
-     * the limits; with a time limit, from the speed seen in its first tenth, or fifth if it is short. To repeat a solve that a time
-     * limit ended, give its ticks as tick_limit and its pace. */
+     * the limits; with a time limit, from the speed seen in its first sixteenth, or up to a fifth if it is
+     * short. To repeat a solve that a time limit ended, give its ticks as tick_limit and its pace. */
     int64_t pace;
     int threads; /* 0: what OpenMP, affinity and the cgroup quota allow */
     uint64_t seed;

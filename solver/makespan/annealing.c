@@ -14,7 +14,8 @@ static const struct {
      * alike. Several modes are best handed on. */
     double fathers_per_work_squared, least_father_per_work, most_father, father_with_modes;
     double hot, hot_with_modes, cold; /* temperatures in mean durations */
-    double reheated, bred; /* shares of the way back to hot for members that were cold, and that were bred */
+    double reheated,
+        bred; /* shares of the way back to hot for members that were cold, and that were bred */
     int32_t elders;
 } plan = {.crowd = 22,
           .multiple = 16,

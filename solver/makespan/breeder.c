@@ -227,8 +227,8 @@ static void conceive(struct ganger_breeder *b, const struct ganger_parent *fathe
                      struct ganger_population *young, struct place place)
 {
     int32_t *mode = young->mode ? young->mode + (int64_t)place.member * young->works : NULL;
-    int32_t most =
-        father ? ganger_keys_cross(b, father, mother, mode) : ganger_keys_stir(b, mother, target, mode);
+    int32_t most = father ? ganger_keys_cross(b, father, mother, mode)
+                          : ganger_keys_stir(b, mother, target, mode);
     if (mode) {
         mutate_modes(b, mode);
     }

@@ -144,8 +144,7 @@ static void sow(struct ganger_breeding *b)
 
 enum ganger_direction ganger_breeding_target(const struct ganger_breeding *breeding)
 {
-    bool backward =
-        breeding->parents[GANGER_FORWARD] && breeding->direction == GANGER_FORWARD;
+    bool backward = breeding->parents[GANGER_FORWARD] && breeding->direction == GANGER_FORWARD;
     return backward ? GANGER_BACKWARD : GANGER_FORWARD;
 }
 

@@ -14,7 +14,7 @@ struct ganger_breeding {
     struct ganger_population *parents[2]; /* by direction; NULL before their first generation */
     struct ganger_population *seeds;      /* forward, of a smaller population; NULL: none */
     struct ganger_population *young;
-    enum ganger_direction direction;      /* of the parents that breed next */
+    enum ganger_direction direction; /* of the parents that breed next */
     int32_t size;
     int32_t idle_rounds;
     double stirred; /* share of the young with one parent */

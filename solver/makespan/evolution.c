@@ -11,10 +11,11 @@ enum { generations = 24, patience = 12 };
 /* Ticks within which the speed is not yet seen well. */
 static const int64_t little = 1500000;
 /* Breeding finds more than annealing does within so many schedules by the cube of the works, but no more than
- * `most`; and whatever the pace where works have several modes. The rest of the pace, after `bred_share` of it, is left to annealing. */
+ * `most`; and whatever the pace where works have several modes. The rest of the pace, after `bred_share` of it,
+ * is left to annealing. */
 static const struct {
     double by_cube, most;
-} bred = {0.1, 3e6};
+} bred = {0.1, 120000};
 static const double bred_share = 0.85;
 
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
@@ -166,7 +167,8 @@ static bool opening_over(const struct ganger_evolution *e, int64_t now)
 static bool begin_pilot(struct ganger_evolution *e, int64_t now)
 {
     struct ganger_annealing *a = &e->annealing;
-    bool ready = a->members ? ganger_annealing_remember(a, a->members, GANGER_FORWARD) : remember(e);
+    bool ready =
+        a->members ? ganger_annealing_remember(a, a->members, GANGER_FORWARD) : remember(e);
     return ready && ganger_annealing_begin(a, now, 2 * now);
 }
 
@@ -178,7 +180,8 @@ static bool begin_main(struct ganger_evolution *e, int64_t now, int64_t pace)
         e->stage = GANGER_EVOLUTION_BREEDING;
         return ganger_breeding_enlarge(&e->breeding, (double)(pace - now) / (e->model->works + 1));
     }
-    bool ready = a->members ? ganger_annealing_remember(a, a->members, GANGER_FORWARD) : remember(e);
+    bool ready =
+        a->members ? ganger_annealing_remember(a, a->members, GANGER_FORWARD) : remember(e);
     e->stage = GANGER_EVOLUTION_COOLING;
     return ready && ganger_annealing_begin(a, now, pace);
 }

@@ -12,7 +12,7 @@
 
 enum {
     GANGER_EVOLUTION_WORKERS = 16,
-    GANGER_EVOLUTION_WARM_UP = 10,
+    GANGER_EVOLUTION_WARM_UP = 16,
     GANGER_EVOLUTION_SHORT_WARM_UP = 5
 };
 
@@ -38,8 +38,8 @@ struct ganger_evolution {
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
                                                  uint64_t seed, int threads);
 void ganger_evolution_destroy(struct ganger_evolution *evolution);
-/* Where what is planned for the pace begins: at a tenth of it (GANGER_EVOLUTION_WARM_UP), or
- * up to a fifth (GANGER_EVOLUTION_SHORT_WARM_UP) if that is little work. Never falls as the pace rises. */
+/* Where what is planned for the pace begins: at a sixteenth of it (GANGER_EVOLUTION_WARM_UP), or up to a fifth
+ * (GANGER_EVOLUTION_SHORT_WARM_UP) if that is little work. Never falls as the pace rises. */
 int64_t ganger_evolution_warm_up(int64_t pace);
 /* Whether the last round was one of annealing. */
 bool ganger_evolution_anneals(const struct ganger_evolution *evolution);

@@ -204,7 +204,8 @@ static int64_t foresee(const struct run *run, double left)
     double proof_s = proof > 0 ? proof * p.s / (double)p.ticks : 0;
     int64_t breeding = (int64_t)(left / fmax(bred_s + proof_s, 1e-12) * (1 + proof));
     int64_t annealing = (int64_t)(left / fmax(annealed_s + proof_s, 1e-12) * (1 + proof));
-    return ganger_evolution_breeds(run->evolution, all_ticks(run) + breeding) ? breeding : annealing;
+    return ganger_evolution_breeds(run->evolution, all_ticks(run) + breeding) ? breeding
+                                                                              : annealing;
 }
 
 /* Sets the pace once enough of the time limit is over to know the speed. As if it had been known from the

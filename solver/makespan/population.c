@@ -16,8 +16,8 @@ struct ganger_population *ganger_population_create(const struct ganger_makespan_
         return NULL;
     }
     struct ganger_block_piece pieces[] = {
-        {&p->start, cells * sizeof *p->start},      {&p->makespan, rows * sizeof *p->makespan},
-        {&p->cost, rows * sizeof *p->cost},         {&p->hash, rows * sizeof *p->hash},
+        {&p->start, cells * sizeof *p->start}, {&p->makespan, rows * sizeof *p->makespan},
+        {&p->cost, rows * sizeof *p->cost},    {&p->hash, rows * sizeof *p->hash},
         {&p->mode, cells * sizeof *p->mode},
     };
     p->size = size;

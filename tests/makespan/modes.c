@@ -45,6 +45,38 @@ static void excess_by_hand(void)
     ganger_problem_destroy(p);
 }
 
+/* Of two changes that suffice, the one that asks the crew for less. */
+static void repair_costs_little(void)
+{
+    static struct tiny t;
+    tiny_init(&t, 20);
+    t.makespan = true;
+    tiny_add(&t, TINY_RESOURCE, "fuel,consumable\ncrew,renewable");
+    tiny_add(&t, TINY_CAPACITY, "fuel,0,20,10\ncrew,0,20,10");
+    shop_work(&t, "a", 1, "fuel", 6);
+    tiny_add(&t, TINY_MODE, "a,m1,4,0,1");
+    tiny_add(&t, TINY_USAGE, "a,m1,crew,5");
+    shop_work(&t, "b", 1, "fuel", 6);
+    tiny_add(&t, TINY_MODE, "b,m1,2,0,1");
+    tiny_add(&t, TINY_USAGE, "b,m1,crew,2");
+    struct ganger_problem *p = tiny_read(&t);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+    struct ganger_makespan_model *m = ganger_makespan_model_create(p);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(m);
+    int64_t used[1];
+    struct ganger_rng rng;
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        int32_t mode[] = {0, 2};
+        ganger_rng_init(&rng, seed, 0, 0);
+        ganger_modes_repair(m, mode, used, &rng);
+        CU_ASSERT_EQUAL(mode[0], 0);
+        CU_ASSERT_EQUAL(mode[1], 3);
+        CU_ASSERT_EQUAL(used[0], 6);
+    }
+    ganger_makespan_model_destroy(m);
+    ganger_problem_destroy(p);
+}
+
 static bool modes_are_theirs(const struct ganger_makespan_model *m, const int32_t *mode)
 {
     for (int32_t w = 0; w < m->works; w++) {
@@ -146,6 +178,7 @@ static void members(void)
 
 static const struct ganger_test tests[] = {
     {"excess by hand", excess_by_hand},
+    {"repair costs little", repair_costs_little},
     {"repair ends where no change helps", repair_ends_where_no_change_helps},
     {"members", members},
     {NULL, NULL}};
