@@ -40,12 +40,6 @@ static size_t room_of(const struct micro_instance *instance)
     return lanes > plain ? lanes : plain;
 }
 
-static void out_of_memory(void)
-{
-    ganger_cli_error("out of memory");
-    exit(GANGER_STATUS_OUT_OF_MEMORY);
-}
-
 static struct bench *bench_create(const struct micro_set *set)
 {
     size_t works = 0, cells = 1;
@@ -57,11 +51,11 @@ static struct bench *bench_create(const struct micro_set *set)
     struct bench *bench = NULL;
     struct ganger_block_piece self = {&bench, sizeof *bench};
     if (!ganger_block_create(&self, 1)) {
-        out_of_memory();
+        quality_out_of_memory();
     }
     bench->block = ganger_serial_jobs_create(bench->jobs, GANGER_SERIAL_GROUP, works, cells);
     if (!bench->block) {
-        out_of_memory();
+        quality_out_of_memory();
     }
     return bench;
 }

@@ -23,7 +23,7 @@ struct ganger_breeder {
     int32_t *list[GANGER_SERIAL_GROUP]; /* [works] each */
     int32_t *key;                       /* [works + 1] */
     int32_t *near;                      /* [2 * (works + 1)] scratch of a stir */
-    int32_t *count;                     /* [3 * (periods + 1) + 2] of the sort */
+    int32_t *count;                     /* [4 * (periods + 2) + 2] of the sort */
     int32_t *moment[2];                 /* [works + 1] of father and mother */
     int64_t *energy[2];                 /* [periods + 2] of father and mother before each time */
     struct ganger_population *litter;   /* room for one group of children */

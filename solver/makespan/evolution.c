@@ -149,10 +149,13 @@ static bool anneal(struct ganger_evolution *e, int64_t now)
     return true;
 }
 
-/* What comes after breeding has elders to learn from. */
+/* What the next stage can learn from: the members of this one. */
 static bool remember(struct ganger_evolution *e)
 {
     const struct ganger_breeding *b = &e->breeding;
+    if (ganger_evolution_anneals(e)) {
+        return ganger_annealing_remember(&e->annealing, e->annealing.members, GANGER_FORWARD);
+    }
     return ganger_annealing_remember(&e->annealing, b->parents[b->direction], b->direction);
 }
 
@@ -166,24 +169,21 @@ static bool opening_over(const struct ganger_evolution *e, int64_t now)
 /* Cycles as long as all that was before. */
 static bool begin_pilot(struct ganger_evolution *e, int64_t now)
 {
-    struct ganger_annealing *a = &e->annealing;
-    bool ready =
-        a->members ? ganger_annealing_remember(a, a->members, GANGER_FORWARD) : remember(e);
-    return ready && ganger_annealing_begin(a, now, 2 * now);
+    bool ready = remember(e) && ganger_annealing_begin(&e->annealing, now, 2 * now);
+    e->stage = GANGER_EVOLUTION_PILOTS;
+    return ready;
 }
 
 /* The warm-up is over and the pace is known. */
 static bool begin_main(struct ganger_evolution *e, int64_t now, int64_t pace)
 {
-    struct ganger_annealing *a = &e->annealing;
     if (ganger_evolution_breeds(e, pace)) {
         e->stage = GANGER_EVOLUTION_BREEDING;
         return ganger_breeding_enlarge(&e->breeding, (double)(pace - now) / (e->model->works + 1));
     }
-    bool ready =
-        a->members ? ganger_annealing_remember(a, a->members, GANGER_FORWARD) : remember(e);
+    bool ready = remember(e) && ganger_annealing_begin(&e->annealing, now, pace);
     e->stage = GANGER_EVOLUTION_COOLING;
-    return ready && ganger_annealing_begin(a, now, pace);
+    return ready;
 }
 
 static bool next_stage(struct ganger_evolution *e, int64_t now, int64_t pace)
@@ -196,20 +196,19 @@ static bool next_stage(struct ganger_evolution *e, int64_t now, int64_t pace)
     }
     switch (e->stage) {
     case GANGER_EVOLUTION_OPENING:
-        if (!opening_over(e, now)) {
-            return true;
-        }
-        e->stage = GANGER_EVOLUTION_PILOTS;
-        return begin_pilot(e, now);
+        return !opening_over(e, now) || begin_pilot(e, now);
     case GANGER_EVOLUTION_PILOTS:
         return now < a->end || begin_pilot(e, now);
     case GANGER_EVOLUTION_BREEDING:
         if ((double)now < bred_share * (double)pace) {
             return true;
         }
+        if (!remember(e) ||
+            !ganger_annealing_begin_from(a, now, pace, b->parents[b->direction], b->direction)) {
+            return false;
+        }
         e->stage = GANGER_EVOLUTION_COOLING;
-        return remember(e) &&
-               ganger_annealing_begin_from(a, now, pace, b->parents[b->direction], b->direction);
+        return true;
     case GANGER_EVOLUTION_COOLING:
         if (now >= a->end) {
             ganger_annealing_reheat(a, now, now + now / 4);
