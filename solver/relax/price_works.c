@@ -11,6 +11,7 @@
 #include "relax/internal.h"
 
 #include "parallel/parallel.h"
+#include "relax/worn.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -141,7 +142,6 @@ static void choose(struct ganger_relaxation *r, int32_t w, struct scratch *s)
     int32_t periods = p->time.periods;
     int32_t deadline = p->works.deadline[w] < periods ? p->works.deadline[w] : periods;
     double best = p->works.mandatory[w] ? -INFINITY : 0;
-    r->choice.mode[w] = r->choice.start[w] = GANGER_NONE;
     sum_done(r, w, s);
     for (int32_t m = p->works.first_mode[w]; m < p->works.first_mode[w + 1]; m++) {
         if (p->works.fixed_mode[w] != GANGER_NONE &&
@@ -158,14 +158,10 @@ static void choose(struct ganger_relaxation *r, int32_t w, struct scratch *s)
                 continue;
             }
             double profit = profit_of(r, m, start, finish, s);
-            if (profit > best) {
-                best = profit;
-                r->choice.mode[w] = m;
-                r->choice.start[w] = start;
-            }
+            best = profit > best ? profit : best;
         }
     }
-    r->choice.profit[w] = best;
+    r->profit[w] = best;
 }
 
 static void price_block(int32_t block, void *context)

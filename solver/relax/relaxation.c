@@ -1,85 +1,45 @@
 #include "relax/internal.h"
 
+#include "relax/worn.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Price updates between two rounds of period LPs. */
-enum { updates_a_step = 12 };
-/* Share of the newest plan in the average, as in the volume algorithm's usual setting. */
-static const double newest_share = 0.1;
-static const double first_step_size = 0.5;
-/* Price of a target's km at the start, as a share of what a km of it costs on average. */
-static const double first_target_share = 0.5;
+/* Iterations of a step; blocks of time on each level; a level is left when its gap is small or it had its steps. */
+enum { iterations_a_step = 400, levels = 3, steps_a_level = 12 };
+static const int32_t blocks_of[levels] = {16, 32, 64};
+static const double level_gap = 2e-4;
 
-static size_t renewable_cells(const struct ganger_problem *p)
+static bool prices_init(struct ganger_relax_prices *prices, const struct ganger_problem *p)
 {
-    return (size_t)p->resources.renewables * (size_t)p->time.periods;
+    size_t periods = (size_t)p->time.periods, segments = (size_t)p->segments.count;
+    prices->renewable = calloc((size_t)p->resources.renewables * periods + 1, sizeof(double));
+    prices->window = calloc((size_t)p->resources.windows + 1, sizeof(double));
+    prices->segment = calloc(2 * segments * (periods + 1) + 1, sizeof(double));
+    prices->target = calloc((size_t)p->targets.count + 1, sizeof(double));
+    return prices->renewable && prices->window && prices->segment && prices->target;
 }
 
-static bool multipliers_init(struct ganger_multipliers *m, const struct ganger_problem *p)
+static void prices_clear(struct ganger_relax_prices *prices)
 {
-    m->renewable = calloc(renewable_cells(p) + 1, sizeof(double));
-    m->window = calloc((size_t)p->resources.windows + 1, sizeof(double));
-    m->target = calloc((size_t)p->targets.count + 1, sizeof(double));
-    return m->renewable && m->window && m->target;
+    free(prices->renewable);
+    free(prices->window);
+    free(prices->segment);
+    free(prices->target);
 }
 
-static void multipliers_clear(struct ganger_multipliers *m)
+static bool open_level(struct ganger_relaxation *r)
 {
-    free(m->renewable);
-    free(m->window);
-    free(m->target);
-}
-
-static void multipliers_copy(const struct ganger_problem *p, struct ganger_multipliers *to,
-                             const struct ganger_multipliers *from)
-{
-    memcpy(to->renewable, from->renewable, renewable_cells(p) * sizeof(double));
-    memcpy(to->window, from->window, (size_t)p->resources.windows * sizeof(double));
-    memcpy(to->target, from->target, (size_t)p->targets.count * sizeof(double));
-}
-
-static bool usage_init(struct ganger_usage *u, const struct ganger_problem *p)
-{
-    size_t boundaries = (size_t)p->time.periods + 1;
-    u->renewable = calloc(renewable_cells(p) + 1, sizeof(double));
-    u->window = calloc((size_t)p->resources.windows + 1, sizeof(double));
-    u->target = calloc((size_t)p->targets.count + 1, sizeof(double));
-    u->capacity = calloc(((size_t)p->segments.count + 1) * boundaries, sizeof(double));
-    return u->renewable && u->window && u->target && u->capacity;
-}
-
-static void usage_clear(struct ganger_usage *u)
-{
-    free(u->renewable);
-    free(u->window);
-    free(u->target);
-    free(u->capacity);
-}
-
-static bool allocate(struct ganger_relaxation *r)
-{
-    const struct ganger_problem *p = r->problem;
-    size_t boundaries = (size_t)r->boundaries;
-    size_t cells = ((size_t)p->segments.count + 1) * boundaries;
-    size_t works = (size_t)p->works.count + 1;
-    r->segment_price = calloc(2 * cells, sizeof(double));
-    r->best_segment_price = calloc(2 * cells, sizeof(double));
-    r->constant = calloc(boundaries, sizeof(double));
-    r->worth = calloc(cells, sizeof(double));
-    r->choice.mode = malloc(works * sizeof(int32_t));
-    r->choice.start = malloc(works * sizeof(int32_t));
-    r->choice.profit = malloc(works * sizeof(double));
-    bool ready = r->segment_price && r->best_segment_price && r->constant && r->worth &&
-                 r->choice.mode && r->choice.start && r->choice.profit &&
-                 multipliers_init(&r->now, p) && multipliers_init(&r->centre, p) &&
-                 multipliers_init(&r->best, p) && usage_init(&r->usage, p) &&
-                 usage_init(&r->average, p);
-    for (int i = 0; ready && i < GANGER_RELAX_TIME_BLOCKS; i++) {
-        ready = ganger_path_pool_init(&r->pools[i], r->graph);
+    struct ganger_primal_dual *solver =
+        ganger_primal_dual_create(r->problem, r->graph, &r->paths, blocks_of[r->level]);
+    if (solver && r->solver) {
+        ganger_primal_dual_inherit(solver, r->solver);
     }
-    return ready;
+    ganger_primal_dual_destroy(r->solver);
+    r->solver = solver;
+    r->steps_here = 0;
+    return solver != NULL;
 }
 
 struct ganger_relaxation *ganger_relaxation_create(const struct ganger_problem *problem,
@@ -89,12 +49,17 @@ struct ganger_relaxation *ganger_relaxation_create(const struct ganger_problem *
     if (!r) {
         return NULL;
     }
+    size_t boundaries = (size_t)problem->time.periods + 1;
     r->problem = problem;
     r->graph = graph;
     r->boundaries = problem->time.periods + 1;
-    r->bound_best = r->bound_centre = INFINITY;
-    r->step_size = first_step_size;
-    if (!allocate(r)) {
+    r->bound = INFINITY;
+    r->constant = calloc((size_t)blocks_of[levels - 1], sizeof *r->constant);
+    r->worth = calloc(((size_t)problem->segments.count + 1) * boundaries, sizeof *r->worth);
+    r->profit = calloc((size_t)problem->works.count + 1, sizeof *r->profit);
+    if (!r->constant || !r->worth || !r->profit || !prices_init(&r->now, problem) ||
+        !prices_init(&r->best, problem) || !ganger_path_pool_init(&r->paths, graph) ||
+        !open_level(r)) {
         ganger_relaxation_destroy(r);
         return NULL;
     }
@@ -103,34 +68,52 @@ struct ganger_relaxation *ganger_relaxation_create(const struct ganger_problem *
 
 void ganger_relaxation_destroy(struct ganger_relaxation *relaxation)
 {
-    if (!relaxation) {
-        return;
+    if (relaxation) {
+        ganger_primal_dual_destroy(relaxation->solver);
+        ganger_path_pool_clear(&relaxation->paths);
+        prices_clear(&relaxation->now);
+        prices_clear(&relaxation->best);
+        free(relaxation->constant);
+        free(relaxation->worth);
+        free(relaxation->profit);
+        free(relaxation);
     }
-    free(relaxation->segment_price);
-    free(relaxation->best_segment_price);
-    free(relaxation->constant);
-    free(relaxation->worth);
-    free(relaxation->choice.mode);
-    free(relaxation->choice.start);
-    free(relaxation->choice.profit);
-    multipliers_clear(&relaxation->now);
-    multipliers_clear(&relaxation->centre);
-    multipliers_clear(&relaxation->best);
-    usage_clear(&relaxation->usage);
-    usage_clear(&relaxation->average);
-    for (int i = 0; i < GANGER_RELAX_TIME_BLOCKS; i++) {
-        ganger_path_pool_clear(&relaxation->pools[i]);
-    }
-    free(relaxation);
 }
 
-/* The bound of MODEL section 7 at the multipliers `now` and the current choice. */
-static double add_up_bound(const struct ganger_relaxation *r)
+/* The solver's prices, period by period. */
+static void spread_prices(struct ganger_relaxation *r, const struct ganger_primal_dual_view *view)
+{
+    const struct ganger_problem *p = r->problem;
+    const struct ganger_blocks *blocks = view->blocks;
+    int64_t width = blocks->width, segments = p->segments.count, periods = p->time.periods;
+    for (int64_t t = 0; t < r->boundaries; t++) {
+        int64_t b = blocks->of[t];
+        for (int64_t i = 0; i < 2 * segments; i++) {
+            r->now.segment[t * 2 * segments + i] =
+                view->prices->segment[i * width + b] / blocks->weight[b];
+        }
+        for (int64_t q = 0; q < segments; q++) {
+            const double *price = r->now.segment + (t * segments + q) * 2;
+            r->worth[q * r->boundaries + t] = p->time.weight[t] * (price[0] + price[1]);
+        }
+        for (int64_t k = 0; t < periods && k < p->resources.renewables; k++) {
+            r->now.renewable[k * periods + t] = view->prices->renewable[k * width + b];
+        }
+    }
+    memcpy(r->now.window, view->prices->window, (size_t)p->resources.windows * sizeof(double));
+    for (int32_t g = 0; g < p->targets.count; g++) { /* an average may be off by a rounding */
+        double most = p->targets.hard[g] ? INFINITY : p->targets.shortfall_cost[g];
+        r->now.target[g] = fmin(view->prices->target[g], most);
+    }
+}
+
+/* The bound of MODEL section 7 at the prices now. */
+static double add_up_bound(const struct ganger_relaxation *r, const struct ganger_blocks *blocks)
 {
     const struct ganger_problem *p = r->problem;
     double bound = 0;
-    for (int32_t t = 0; t < r->boundaries; t++) {
-        bound += p->time.weight[t] * r->constant[t];
+    for (int32_t b = 0; b < blocks->count; b++) {
+        bound += blocks->weight[b] * r->constant[b];
     }
     for (int32_t q = 0; q < p->segments.count; q++) {
         for (int32_t t = 0; t < r->boundaries; t++) {
@@ -138,9 +121,9 @@ static double add_up_bound(const struct ganger_relaxation *r)
         }
     }
     for (int32_t w = 0; w < p->works.count; w++) {
-        bound += r->choice.profit[w];
+        bound += r->profit[w];
     }
-    for (size_t i = 0; i < renewable_cells(p); i++) {
+    for (int64_t i = 0; i < (int64_t)p->resources.renewables * p->time.periods; i++) {
         bound += r->now.renewable[i] * p->resources.capacity[i];
     }
     for (int32_t j = 0; j < p->resources.windows; j++) {
@@ -152,181 +135,51 @@ static double add_up_bound(const struct ganger_relaxation *r)
     return bound;
 }
 
-/* Scales that make a row's violation relative, so that one step length suits all rows. */
-static double renewable_scale(const struct ganger_problem *p, int32_t row)
+static void keep_if_better(struct ganger_relaxation *r, double bound)
 {
-    int32_t most = 1;
-    for (int32_t t = 0; t < p->time.periods; t++) {
-        int32_t capacity = p->resources.capacity[(int64_t)row * p->time.periods + t];
-        most = capacity > most ? capacity : most;
-    }
-    return most;
-}
-
-/* A gang's period weighs less than a year's window: a row of a renewable is one of many. */
-static double window_scale(const struct ganger_problem *p, int32_t j)
-{
-    double limit = p->resources.window_limit[j] > 1e-9 ? p->resources.window_limit[j] : 1.0;
-    int32_t length = p->resources.window_to[j] - p->resources.window_from[j];
-    return limit / sqrt(length > 1 ? length : 1);
-}
-
-static double target_scale(const struct ganger_problem *p, int32_t g)
-{
-    double km = p->targets.km[g] > 1e-9 ? p->targets.km[g] : 1.0;
-    return km / sqrt(p->targets.by[g] > 1 ? p->targets.by[g] : 1);
-}
-
-/* now = centre + step * scaled violation of the average, kept in range; with `apply` false only the squared
- * length of the violation that can act is returned. */
-static double move_along(struct ganger_relaxation *r, double step, bool apply)
-{
-    const struct ganger_problem *p = r->problem;
-    int32_t periods = p->time.periods;
-    double norm = 0;
-    for (int32_t row = 0; row < p->resources.renewables; row++) {
-        double scale = renewable_scale(p, row);
-        for (int32_t t = 0; t < periods; t++) {
-            int64_t i = (int64_t)row * periods + t;
-            double over = (r->average.renewable[i] - p->resources.capacity[i]) / scale;
-            if (over > 0 || r->centre.renewable[i] > 0) {
-                norm += over * over;
-            }
-            if (apply) {
-                r->now.renewable[i] = fmax(0, r->centre.renewable[i] + step * over / scale);
-            }
-        }
-    }
-    for (int32_t j = 0; j < p->resources.windows; j++) {
-        double scale = window_scale(p, j);
-        double over = (r->average.window[j] - p->resources.window_limit[j]) / scale;
-        if (over > 0 || r->centre.window[j] > 0) {
-            norm += over * over;
-        }
-        if (apply) {
-            r->now.window[j] = fmax(0, r->centre.window[j] + step * over / scale);
-        }
-    }
-    for (int32_t g = 0; g < p->targets.count; g++) {
-        double scale = target_scale(p, g);
-        double most = p->targets.hard[g] ? INFINITY : p->targets.shortfall_cost[g];
-        double under = (p->targets.km[g] - r->average.target[g]) / scale;
-        norm += under * under;
-        if (apply) {
-            r->now.target[g] = fmin(most, fmax(0, r->centre.target[g] + step * under / scale));
-        }
-    }
-    return norm;
-}
-
-static void evaluate(struct ganger_relaxation *r, int threads, int64_t *ticks)
-{
-    *ticks += ganger_relax_price_works(r, threads);
-    ganger_relax_add_up_usage(r);
-    *ticks += (int64_t)r->problem->segments.count * r->boundaries;
-    r->bound_now = add_up_bound(r);
-    if (r->bound_now < r->bound_best) {
-        const struct ganger_problem *p = r->problem;
-        r->bound_best = r->bound_now;
-        multipliers_copy(p, &r->best, &r->now);
-        memcpy(r->best_segment_price, r->segment_price,
-               2 * (size_t)p->segments.count * (size_t)r->boundaries * sizeof(double));
+    if (bound < r->bound) {
+        struct ganger_relax_prices swap = r->best;
+        r->best = r->now;
+        r->now = swap;
+        r->bound = bound;
     }
 }
 
-/* Targets may be priced far above what meeting them costs; what it costs is the better first guess. */
-static double first_km_price(const struct ganger_problem *p, int32_t target)
+/* Finer time once this level has little more to give. */
+static void go_on(struct ganger_relaxation *r, const struct ganger_primal_dual_view *view)
 {
-    double cost = 0;
-    double km = 0;
-    for (int32_t w = 0; w < p->works.count; w++) {
-        if (p->targets.kinds[target] >> p->works.kind[w] & 1U) {
-            double least = INFINITY;
-            for (int32_t m = p->works.first_mode[w]; m < p->works.first_mode[w + 1]; m++) {
-                least = fmin(least, p->modes.cost[m]);
-            }
-            cost += isfinite(least) ? least : 0;
-            km += p->works.km[w];
-        }
-    }
-    double price = km > 0 ? first_target_share * cost / km : 0;
-    return p->targets.hard[target] ? price : fmin(price, p->targets.shortfall_cost[target]);
-}
-
-bool ganger_relaxation_start(struct ganger_relaxation *relaxation, const double *segment_capacity,
-                             const struct ganger_path_pool *paths, int threads)
-{
-    struct ganger_relaxation *r = relaxation;
-    const struct ganger_problem *p = r->problem;
-    memcpy(r->average.capacity, segment_capacity,
-           (size_t)p->segments.count * (size_t)r->boundaries * sizeof(double));
-    for (int i = 0; i < GANGER_RELAX_TIME_BLOCKS; i++) {
-        if (!ganger_path_pool_copy(&r->pools[i], paths)) {
-            return false;
-        }
-    }
-    for (int32_t g = 0; g < p->targets.count; g++) {
-        r->centre.target[g] = r->now.target[g] = first_km_price(p, g);
-    }
-    r->blend = 1.0;
-    int64_t ticks = 0;
-    return ganger_relax_price_traffic(r, threads, &ticks);
-}
-
-/* The centre's bound at the segment prices as they are now; also the first average. */
-static void recentre(struct ganger_relaxation *r, int threads, int64_t *ticks)
-{
-    multipliers_copy(r->problem, &r->now, &r->centre);
-    evaluate(r, threads, ticks);
-    r->bound_centre = r->bound_now;
-    if (!r->centre_known) {
-        ganger_relax_blend_average(r, 1.0);
-        r->centre_known = true;
-    } else {
-        ganger_relax_blend_average(r, newest_share);
+    double gap = fabs(view->dual - view->primal) / (1 + fabs(view->dual));
+    bool over =
+        (gap < level_gap && view->violation < level_gap) || ++r->steps_here >= steps_a_level;
+    if (over && r->level + 1 < levels && blocks_of[r->level] <= r->problem->time.periods) {
+        r->level++;
+        r->failed = !open_level(r);
     }
 }
 
-static void update_prices(struct ganger_relaxation *r, double value, int threads, int64_t *ticks)
-{
-    double norm = move_along(r, 0, false);
-    double aim = isnan(value) ? r->bound_centre - 0.05 * fabs(r->bound_centre) : value;
-    double reach = fmax(r->bound_centre - aim, 1e-9 * fabs(r->bound_centre));
-    if (norm <= 0) {
-        return;
-    }
-    move_along(r, r->step_size * reach / norm, true);
-    evaluate(r, threads, ticks);
-    ganger_relax_blend_average(r, newest_share);
-    if (r->bound_now < r->bound_centre) {
-        r->bound_centre = r->bound_now;
-        multipliers_copy(r->problem, &r->centre, &r->now);
-        r->step_size = fmin(2.0, r->step_size * 1.1);
-        r->nulls = 0;
-    } else if (++r->nulls >= 5) {
-        r->step_size = fmax(1e-4, r->step_size * 0.7);
-        r->nulls = 0;
-    }
-}
-
-bool ganger_relaxation_step(struct ganger_relaxation *relaxation, double value, int threads,
-                            int64_t *ticks)
+bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, int64_t *ticks)
 {
     struct ganger_relaxation *r = relaxation;
     if (r->failed) {
         return false;
     }
-    if (r->stage > 0) {
-        r->blend = fmax(0.1, 2.0 / (2.0 + r->stage));
-        if (!ganger_relax_price_traffic(r, threads, ticks)) {
-            return false;
-        }
+    int32_t iterations = r->solver && r->bound < INFINITY ? iterations_a_step : 0;
+    *ticks += ganger_primal_dual_run(r->solver, iterations, threads, r->interrupted,
+                                     r->interrupt_context);
+    if (ganger_relax_interrupted(r)) {
+        r->failed = true;
+        return false;
     }
-    recentre(r, threads, ticks);
-    for (int i = 0; i < updates_a_step && !r->failed; i++) {
-        update_prices(r, value, threads, ticks);
+    struct ganger_primal_dual_view view = ganger_primal_dual_view(r->solver);
+    spread_prices(r, &view);
+    *ticks += ganger_relax_price_works(r, threads);
+    *ticks += ganger_relax_price_paths(r, threads);
+    *ticks += (int64_t)r->problem->segments.count * r->boundaries;
+    if (r->failed) {
+        return false;
     }
-    r->stage++;
+    keep_if_better(r, add_up_bound(r, view.blocks));
+    go_on(r, &view);
     return !r->failed;
 }
 
@@ -339,12 +192,34 @@ void ganger_relaxation_set_interrupt(struct ganger_relaxation *relaxation,
 
 double ganger_relaxation_bound(const struct ganger_relaxation *relaxation)
 {
-    return relaxation->bound_best;
+    return relaxation->bound;
 }
 
 struct ganger_relaxation_prices ganger_relaxation_prices(const struct ganger_relaxation *relaxation)
 {
     return (struct ganger_relaxation_prices){relaxation->best.renewable, relaxation->best.window,
-                                             relaxation->best_segment_price,
-                                             relaxation->best.target};
+                                             relaxation->best.segment, relaxation->best.target};
+}
+
+void ganger_relaxation_hints(const struct ganger_relaxation *relaxation,
+                             struct ganger_relaxation_hint *hint)
+{
+    struct ganger_primal_dual_view view = ganger_primal_dual_view(relaxation->solver);
+    const struct ganger_columns *c = view.columns;
+    for (int32_t place = 0; place < relaxation->problem->works.count; place++) {
+        struct ganger_relaxation_hint *h = &hint[c->order[place]];
+        double most = 0, of_mode = 0, starts = 0;
+        *h = (struct ganger_relaxation_hint){.mode = GANGER_NONE};
+        for (int32_t i = c->first[place]; i < c->first[place + 1]; i++) {
+            bool other = i == c->first[place] || c->mode[i] != c->mode[i - 1];
+            of_mode = (other ? 0 : of_mode) + view.x[i];
+            h->done += view.x[i];
+            starts += view.x[i] * c->start[i];
+            if (of_mode > most) {
+                most = of_mode;
+                h->mode = c->mode[i];
+            }
+        }
+        h->start = h->done > 0 ? starts / h->done : 0;
+    }
 }

@@ -1,16 +1,14 @@
 /*
  * The relaxation: prices, and the dual bound of MODEL section 7 that they prove.
  *
- * Capacity of segments is priced by the period LPs at the average plan of the relaxation (so the traffic
- * term is the LP's own), gangs, windows and targets by a volume-like subgradient method (Barahona and
- * Anbil 2000: step along the violation of the averaged primal). Any prices prove a bound, so stopping
- * anywhere is safe; the best seen are kept. Deterministic: jobs are fixed blocks of boundaries and works.
+ * A linear programme over blocks of time (primal_dual.h), first over long blocks, then over shorter ones. What it
+ * prices is proven over the periods as they are: the shortest paths at its prices, and for every work the best of all
+ * its modes and starts. Any prices prove a bound, so stopping anywhere is safe; the best seen are kept.
  */
 #ifndef GANGER_RELAX_RELAXATION_H
 #define GANGER_RELAX_RELAXATION_H
 
-#include "freight/traffic.h"
-#include "schedule/schedule.h"
+#include "freight/paths.h"
 
 struct ganger_relaxation;
 
@@ -22,25 +20,31 @@ struct ganger_relaxation_prices {
     const double *target;    /* [targets] */
 };
 
+/* How a work is done in the relaxation, on average. */
+struct ganger_relaxation_hint {
+    double done;  /* share of the work, 0 .. 1 */
+    double start; /* mean start of what is done, in periods */
+    int32_t mode; /* the most used one, GANGER_NONE if none */
+};
+
 /* NULL if memory is short. */
 struct ganger_relaxation *ganger_relaxation_create(const struct ganger_problem *problem,
                                                    const struct ganger_graph *graph);
 void ganger_relaxation_destroy(struct ganger_relaxation *relaxation);
 
-/* Starts from a schedule's capacities (segments * boundaries) as the average plan. */
-bool ganger_relaxation_start(struct ganger_relaxation *relaxation, const double *segment_capacity,
-                             const struct ganger_path_pool *paths, int threads);
-/* Asked now and then, from any thread of a step: true breaks the step off before it has changed the best
- * bound; no further step can be made then. NULL: never. */
+/* Asked now and then, from the thread that calls: true breaks a step off before it has changed the best bound. NULL:
+ * never. */
 void ganger_relaxation_set_interrupt(struct ganger_relaxation *relaxation,
                                      bool (*interrupted)(void *context), void *context);
-/* One step: some price updates, then the period LPs at the new average. `value` is the best plan's, or
- * NaN. False if memory or the LP gave out: the best prices so far stay valid. Returns ticks by reference. */
-bool ganger_relaxation_step(struct ganger_relaxation *relaxation, double value, int threads,
-                            int64_t *ticks);
+/* One step: iterations, then the bound that their prices prove. False if it was broken off or memory is short: no
+ * further step can be made then, and the best prices so far stay valid. Returns ticks by reference. */
+bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, int64_t *ticks);
 /* The best bound proven so far, INFINITY before the first; and its prices. */
 double ganger_relaxation_bound(const struct ganger_relaxation *relaxation);
 struct ganger_relaxation_prices
 ganger_relaxation_prices(const struct ganger_relaxation *relaxation);
+/* hint[works] as the last step left them. */
+void ganger_relaxation_hints(const struct ganger_relaxation *relaxation,
+                             struct ganger_relaxation_hint *hint);
 
 #endif

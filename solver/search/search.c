@@ -138,8 +138,7 @@ static bool relax(struct run *run)
     struct ganger_search_result *result = run->result;
     double before = result->bound;
     int64_t ticks = 0;
-    double value = result->best ? result->value.total : NAN;
-    if (!ganger_relaxation_step(result->relaxation, value, result->threads, &ticks)) {
+    if (!ganger_relaxation_step(result->relaxation, result->threads, &ticks)) {
         return false; /* broken off: counts for nothing */
     }
     result->ticks += ticks;
@@ -248,8 +247,7 @@ static bool found(struct run *run)
     }
     a->interrupted = interrupted;
     ganger_relaxation_set_interrupt(result->relaxation, interrupted, run);
-    run->relaxing = ganger_relaxation_start(result->relaxation, first->segment_capacity,
-                                            &first->paths, result->threads);
+    run->relaxing = true;
     return keep_paths(run) && search(run);
 }
 

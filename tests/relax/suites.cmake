@@ -1,1 +1,1 @@
-ganger_add_suites(relax property:bound unit:infeasible)
+ganger_add_suites(relax property:bound property:columns unit:infeasible)

@@ -1,0 +1,100 @@
+/*
+ * The columns of the relaxation: each is a way to do a work, a mode and a start, over time in blocks.
+ *
+ * What a column earns at given prices, and what it uses, are differences of running sums over blocks, so that a
+ * column costs O(1) however long its effect lasts. Works are kept in an order that has those of one segment side
+ * by side: jobs are ranges of that order and never share a segment.
+ *
+ * Capacity of a segment is MODEL section 7's sum over works (see price_works.c).
+ */
+#ifndef GANGER_RELAX_COLUMNS_H
+#define GANGER_RELAX_COLUMNS_H
+
+#include "relax/blocks.h"
+
+enum { GANGER_COLUMNS_JOBS = 8 };
+
+/* Prices in M USD a unit of each row. */
+struct ganger_row_prices {
+    double *segment;   /* [segments * 2 * width] a Mt/yr over the block, from -> to and back */
+    double *renewable; /* [renewables * width] a unit for a period, the same all over the block */
+    double *window;    /* [windows] */
+    double *target;    /* [targets] a km */
+};
+
+/* What a job's works use; segments are its own, so that their rows are written at once. */
+struct ganger_column_use {
+    double *
+        renewable; /* [renewables * width] unit-periods, of the first and last block of each column */
+    double
+        *between; /* [renewables * (calendars+1) * width] changes of what is used in whole blocks */
+    double
+        *spread; /* [consumables * (calendars+1) * (periods+1)] changes of amount by productivity */
+    double *window; /* [windows] what milestones take */
+    double *target; /* [targets] km */
+};
+
+struct ganger_columns {
+    const struct ganger_problem *problem;
+    const struct ganger_blocks *blocks;
+    int32_t count;
+    int32_t *order;                       /* [works] works as they are kept */
+    int32_t job[GANGER_COLUMNS_JOBS + 1]; /* places in that order */
+    int32_t *first;                       /* [works+1] columns of the work at each place */
+    int32_t *mode, *start, *finish;       /* [count] */
+    int32_t *begin, *end; /* [count] blocks of the start and of the finish boundary */
+    double *fixed;        /* [count] minus cost and tardiness, M USD */
+    double *pace;         /* [count] 1 by the productivity it takes; 0 for a milestone */
+    double *done;         /* [count] lift in the block of the finish */
+    double *lost_begin,
+        *lost_end;             /* [count] standing capacity while active, first and last block */
+    double *on_begin, *on_end; /* [count] working periods there */
+    double *lift;              /* [works * width] what a finished work adds, mean over the block */
+    double
+        *standing; /* [works * width] worn capacity in its working periods, mean over the block */
+    int32_t consumables;
+    int32_t *consumable_of; /* [resources] or GANGER_NONE */
+};
+
+/* Starts lie `blocks` apart, and where they are fixed. False if memory is short. */
+bool ganger_columns_init(struct ganger_columns *columns, const struct ganger_problem *problem,
+                         const struct ganger_blocks *blocks);
+void ganger_columns_clear(struct ganger_columns *columns);
+
+/* Running sums of prices, shared by all columns. */
+struct ganger_column_sums {
+    double
+        *rent; /* [renewables * (calendars+1) * (width+1)] of price * working periods, before b */
+    double
+        *toll; /* [consumables * (calendars+1) * (periods+1)] of price * productivity, before t */
+    double *density; /* [consumables * periods] price of a unit in t */
+};
+bool ganger_column_sums_init(struct ganger_column_sums *sums, const struct ganger_columns *columns);
+void ganger_column_sums_clear(struct ganger_column_sums *sums);
+void ganger_column_sums_fill(struct ganger_column_sums *sums, const struct ganger_columns *columns,
+                             const struct ganger_row_prices *prices);
+
+/* profit[c] of the columns of the work at a place. `scratch` has room for 3 * width + 2. */
+void ganger_columns_profit(const struct ganger_columns *columns,
+                           const struct ganger_column_sums *sums,
+                           const struct ganger_row_prices *prices, int32_t place, double *profit,
+                           double *scratch);
+
+bool ganger_column_use_init(struct ganger_column_use *use, const struct ganger_columns *columns);
+void ganger_column_use_clear(struct ganger_column_use *use);
+void ganger_column_use_reset(struct ganger_column_use *use, const struct ganger_columns *columns);
+/* Adds what the work at a place does with x of its columns: `capacity` [width] is its segment's row (NULL
+ * without segment), to which the change against an untouched segment is added. */
+void ganger_columns_use(const struct ganger_columns *columns, const double *x, int32_t place,
+                        struct ganger_column_use *use, double *capacity, double *scratch);
+/* Sums the jobs' uses in their order: renewable [renewables * width], window [windows], target [targets]. */
+void ganger_column_use_sum(struct ganger_column_use *use, const struct ganger_columns *columns,
+                           double *renewable, double *window, double *target);
+
+/* Row of the problem's calendars that a work follows. */
+static inline int64_t ganger_columns_calendar(const struct ganger_problem *problem, int32_t work)
+{
+    return problem->works.calendar[work] + 1;
+}
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * The linear relaxation over blocks of time, solved by the primal-dual hybrid gradient method with averaging and
+ * restarts (Applegate et al., "Practical large-scale linear programming using primal-dual hybrid gradient", 2021).
+ *
+ * Primal: how much of each column every work takes (at most one in all, exactly one if it is mandatory), and flows on
+ * paths within the volume of their demand; both are kept by projection. Dual: prices of what is shared - capacity of
+ * segments, renewables, windows, targets. Any prices prove a bound, so the method may stop anywhere.
+ */
+#ifndef GANGER_RELAX_PRIMAL_DUAL_H
+#define GANGER_RELAX_PRIMAL_DUAL_H
+
+#include "relax/columns.h"
+#include "relax/flows.h"
+
+struct ganger_primal_dual;
+
+/* Starts from prices that are 0, no works but the mandatory ones and no freight. NULL if memory is short. */
+struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem *problem,
+                                                     const struct ganger_graph *graph,
+                                                     const struct ganger_path_pool *paths,
+                                                     int32_t blocks);
+void ganger_primal_dual_destroy(struct ganger_primal_dual *solver);
+/* Goes on from where another one stands, over coarser or finer blocks. */
+void ganger_primal_dual_inherit(struct ganger_primal_dual *solver,
+                                const struct ganger_primal_dual *from);
+/* After paths were added to the pool. False if memory is short. */
+bool ganger_primal_dual_extend(struct ganger_primal_dual *solver);
+
+/* Some iterations. Returns ticks. `interrupted` is asked now and then; true breaks off. */
+int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterations, int threads,
+                               bool (*interrupted)(void *context), void *context);
+
+/* Where it stands: prices, what was reached with them, and how far from each other the two sides are. */
+struct ganger_primal_dual_view {
+    const struct ganger_blocks *blocks;
+    const struct ganger_columns *columns;
+    const struct ganger_row_prices *prices;
+    const double *x;     /* [columns] */
+    double primal, dual; /* M USD; the dual over these columns and paths only */
+    double violation;    /* of shared rows, relative */
+    int64_t iterations;
+};
+struct ganger_primal_dual_view ganger_primal_dual_view(const struct ganger_primal_dual *solver);
+
+#endif
