@@ -937,6 +937,8 @@ struct ganger_primal_dual_view ganger_primal_dual_view(const struct ganger_prima
                                             .columns = &s->columns,
                                             .prices = &s->shown->y,
                                             .x = s->shown->x,
+                                            .worn = s->worn,
+                                            .capacity = s->shown->capacity,
                                             .primal = s->view.primal,
                                             .dual = s->view.dual,
                                             .violation = s->view.violation,

@@ -35,9 +35,10 @@ struct ganger_primal_dual_view {
     const struct ganger_blocks *blocks;
     const struct ganger_columns *columns;
     const struct ganger_row_prices *prices;
-    const double *x;     /* [columns] */
-    double primal, dual; /* M USD; the dual over these columns and paths only */
-    double violation;    /* of shared rows, relative */
+    const double *x;               /* [columns] */
+    const double *worn, *capacity; /* [segments * width] untouched, and what x changes, Mt/yr */
+    double primal, dual;           /* M USD; the dual over these columns and paths only */
+    double violation;              /* of shared rows, relative */
     int64_t iterations;
 };
 struct ganger_primal_dual_view ganger_primal_dual_view(const struct ganger_primal_dual *solver);

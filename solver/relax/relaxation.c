@@ -223,3 +223,25 @@ void ganger_relaxation_hints(const struct ganger_relaxation *relaxation,
         h->start = h->done > 0 ? starts / h->done : 0;
     }
 }
+
+void ganger_relaxation_capacity(const struct ganger_relaxation *relaxation, double *capacity)
+{
+    const struct ganger_problem *p = relaxation->problem;
+    struct ganger_primal_dual_view view = ganger_primal_dual_view(relaxation->solver);
+    int64_t width = view.blocks->width, boundaries = relaxation->boundaries;
+    for (int32_t l = 0; l < p->links.count; l++) {
+        for (int64_t t = 0; t < boundaries; t++) {
+            double least = INFINITY;
+            for (int32_t i = p->links.first_segment[l]; i < p->links.first_segment[l + 1]; i++) {
+                int64_t at = p->links.segment_list[i] * width + view.blocks->of[t];
+                least = fmin(least, view.worn[at] + view.capacity[at]);
+            }
+            capacity[l * boundaries + t] = fmax(0, least);
+        }
+    }
+}
+
+const struct ganger_path_pool *ganger_relaxation_paths(const struct ganger_relaxation *relaxation)
+{
+    return &relaxation->paths;
+}

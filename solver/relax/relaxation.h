@@ -43,6 +43,10 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
 double ganger_relaxation_bound(const struct ganger_relaxation *relaxation);
 struct ganger_relaxation_prices
 ganger_relaxation_prices(const struct ganger_relaxation *relaxation);
+/* Capacity of the links in the relaxation, [links * boundaries], as the last step left it. */
+void ganger_relaxation_capacity(const struct ganger_relaxation *relaxation, double *capacity);
+/* Paths that its freight may take. */
+const struct ganger_path_pool *ganger_relaxation_paths(const struct ganger_relaxation *relaxation);
 /* hint[works] as the last step left them. */
 void ganger_relaxation_hints(const struct ganger_relaxation *relaxation,
                              struct ganger_relaxation_hint *hint);

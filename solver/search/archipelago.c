@@ -3,6 +3,7 @@
 #include "parallel/parallel.h"
 #include "search/anchor.h"
 #include "search/construct.h"
+#include "search/estimate.h"
 #include "search/trial.h"
 
 #include <math.h>
@@ -281,6 +282,92 @@ enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archip
         archipelago->temperature[i] = scale * share;
         share *= cooling;
     }
+    return end;
+}
+
+/* --- sketching --- */
+
+/* Temperatures of the sketch, as shares of the programme's cost. */
+static const double sketch_hot = 2e-3, sketch_cold = 5e-5;
+
+struct sketch {
+    struct ganger_archipelago *archipelago;
+    const struct ganger_outlook *outlook;
+    int64_t ticks;
+};
+
+static void begin_sketch(struct ganger_island *island, const struct ganger_outlook *outlook)
+{
+    const struct ganger_problem *p = island->model->problem;
+    island->outlook = outlook;
+    for (int32_t s = 0; s < outlook->samples; s++) {
+        for (int32_t t = outlook->first[s]; t < outlook->first[s + 1]; t++) {
+            island->estimator->sample[t] = s;
+        }
+    }
+    for (int32_t l = 0; l < p->links.count; l++) {
+        island->link_worth[l] = ganger_outlook_worth(
+            outlook, &p->time, l, island->link_capacity + (int64_t)l * island->model->boundaries);
+    }
+    ganger_island_add_up(island);
+}
+
+/* Annealing; the best plan seen is held in the end. */
+static void sketch_plan(struct sketch *sketch, struct ganger_island *island,
+                        struct ganger_moves *moves)
+{
+    struct ganger_archipelago *a = sketch->archipelago;
+    struct ganger_schedule *best = island->anchor->schedule;
+    double value = island->value.total, cost = fabs(island->value.terms.cost);
+    int64_t begin = ganger_island_ticks(island), spent = 0;
+    ganger_schedule_copy(best, island->schedule);
+    while (spent < sketch->ticks && !interrupted(a, island)) {
+        double share = (double)spent / (double)sketch->ticks;
+        ganger_moves_try(moves, island, cost * sketch_hot * pow(sketch_cold / sketch_hot, share));
+        if (island->value.total > value) {
+            value = island->value.total;
+            ganger_schedule_copy(best, island->schedule);
+        }
+        spent = ganger_island_ticks(island) - begin;
+    }
+    ganger_schedule_copy(island->schedule, best);
+    ganger_island_measure_capacity(island);
+    island->outlook = NULL;
+    island->stale = true;
+}
+
+static void sketch_island(int32_t index, void *context)
+{
+    struct sketch *sketch = context;
+    struct ganger_archipelago *a = sketch->archipelago;
+    struct ganger_island *island = a->island[index];
+    if (!ganger_island_begin(island, a->seed, (uint32_t)index, a->round)) {
+        return;
+    }
+    begin_sketch(island, sketch->outlook);
+    sketch_plan(sketch, island, a->moves[index]);
+    ganger_island_measure_cuts(island);
+    island->stale = false;
+    memset(island->guessed, 0, (size_t)a->model->boundaries);
+    island->guesses = 0;
+    for (int32_t t = 0; t < a->model->boundaries && !interrupted(a, island); t++) {
+        if (!ganger_island_solve_range(island, t, t + 1)) {
+            break;
+        }
+    }
+    ganger_island_add_up(island);
+    ganger_island_end(island);
+}
+
+enum ganger_round_end ganger_archipelago_sketch(struct ganger_archipelago *archipelago,
+                                                const struct ganger_outlook *outlook,
+                                                int64_t sketch_ticks, int64_t *ticks)
+{
+    struct sketch sketch = {archipelago, outlook, sketch_ticks};
+    ganger_parallel_for(archipelago->threads, GANGER_ISLANDS, sketch_island, &sketch);
+    archipelago->round++;
+    enum ganger_round_end end = end_of(archipelago);
+    *ticks += end == GANGER_ROUND_DONE ? spent_by_all(archipelago) : 0;
     return end;
 }
 

@@ -17,7 +17,8 @@ struct ganger_estimator *ganger_estimator_create(const struct ganger_search_mode
     e->active = malloc((boundaries + 1) * sizeof(double));
     e->done = malloc((boundaries + 1) * sizeof(double));
     e->base = malloc(boundaries * sizeof(double));
-    if (!e->allowed || !e->other || !e->active || !e->done || !e->base) {
+    e->sample = calloc(boundaries, sizeof *e->sample);
+    if (!e->allowed || !e->other || !e->active || !e->done || !e->base || !e->sample) {
         ganger_estimator_destroy(e);
         return NULL;
     }
@@ -32,6 +33,7 @@ void ganger_estimator_destroy(struct ganger_estimator *estimator)
         free(estimator->active);
         free(estimator->done);
         free(estimator->base);
+        free(estimator->sample);
         free(estimator);
     }
 }
@@ -63,6 +65,12 @@ static double change_at(struct ganger_island *island, int32_t link, int32_t t, d
     double now = island->link_capacity[(int64_t)link * island->model->boundaries + t];
     if (capacity == now) {
         return 0;
+    }
+    if (island->outlook) {
+        int32_t sample = e->sample[t];
+        return island->model->problem->time.weight[t] *
+               (ganger_outlook_change(island->outlook, sample, link, capacity) -
+                ganger_outlook_change(island->outlook, sample, link, now));
     }
     const double *value = island->cut_value + (int64_t)t * island->cuts.room;
     if (isnan(e->base[t])) {

@@ -47,10 +47,12 @@ struct ganger_island *ganger_island_create(const struct ganger_search_model *mod
     island->estimator = ganger_estimator_create(model);
     island->anchor = ganger_anchor_create(model);
     island->guessed = calloc(boundaries, 1);
+    island->link_worth = calloc(links, sizeof(double));
     if (!island->schedule || !pools || !island->segment_capacity || !island->link_capacity ||
         !island->traffic || !island->flow || !island->price || !island->target_km ||
         !island->cut_value || !island->gather || !island->standing || !island->factor ||
-        !island->trial || !island->estimator || !island->anchor || !island->guessed) {
+        !island->trial || !island->estimator || !island->anchor || !island->guessed ||
+        !island->link_worth) {
         ganger_island_destroy(island);
         return NULL;
     }
@@ -80,6 +82,7 @@ void ganger_island_destroy(struct ganger_island *island)
     ganger_estimator_destroy(island->estimator);
     ganger_anchor_destroy(island->anchor);
     free(island->guessed);
+    free(island->link_worth);
     free(island);
 }
 

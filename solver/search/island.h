@@ -17,6 +17,7 @@
 #include "freight/traffic.h"
 #include "search/cache.h"
 #include "search/model.h"
+#include "search/outlook.h"
 
 struct ganger_value {
     struct ganger_terms terms;
@@ -53,6 +54,9 @@ struct ganger_island {
     struct ganger_trial *trial;
     struct ganger_anchor *anchor;
     struct ganger_estimator *estimator;
+    /* While it sketches: traffic is the outlook's guess, and nothing is solved. NULL else. */
+    const struct ganger_outlook *outlook;
+    double *link_worth; /* [links] of the outlook, M USD */
 };
 
 struct ganger_island *ganger_island_create(const struct ganger_search_model *model,

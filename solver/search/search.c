@@ -10,7 +10,8 @@
 #include <stdlib.h>
 
 /* Rounds between exchanges, and between steps of the relaxation once it has had its head start. */
-enum { exchange_every = 8, relax_every = 2, first_relax_steps = 2 };
+enum { exchange_every = 8, relax_every = 2, first_relax_steps = 2, head_start = 11 };
+static const int64_t sketch_ticks = 40000000;
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
@@ -185,9 +186,43 @@ static bool keep_paths(struct run *run)
     return ganger_path_pool_copy(&run->result->paths, &run->archipelago->island[0]->paths);
 }
 
+/* The relaxation's head start, and plans that are sketched on what it expects. False if memory or an LP gave out. */
+static bool sketch(struct run *run)
+{
+    struct ganger_search_result *result = run->result;
+    struct ganger_outlook outlook = {0};
+    size_t cells = (size_t)run->problem->links.count * (size_t)result->model->boundaries + 1;
+    double *capacity = malloc(cells * sizeof *capacity);
+    for (int step = 0; step < head_start && run->relaxing && !out_of_budget(run); step++) {
+        run->relaxing = relax(run);
+    }
+    bool ready = capacity != NULL;
+    enum ganger_round_end end = GANGER_ROUND_DONE;
+    if (ready && run->relaxing && !out_of_budget(run)) {
+        ganger_relaxation_capacity(result->relaxation, capacity);
+        ready = ganger_outlook_init(&outlook, result->model, capacity,
+                                    ganger_relaxation_paths(result->relaxation), result->threads,
+                                    &result->ticks);
+        if (ready) {
+            end =
+                ganger_archipelago_sketch(run->archipelago, &outlook, sketch_ticks, &result->ticks);
+        }
+        if (ready && end == GANGER_ROUND_DONE) {
+            ready = keep_paths(run);
+            collect(run);
+        }
+    }
+    ganger_outlook_clear(&outlook);
+    free(capacity);
+    return ready && end != GANGER_ROUND_FAILED;
+}
+
 static bool search(struct run *run)
 {
     struct ganger_archipelago *a = run->archipelago;
+    if (!sketch(run)) {
+        return false;
+    }
     while (!out_of_budget(run)) {
         if (run->relaxing &&
             (run->relax_steps < first_relax_steps || a->round % relax_every == 0)) {

@@ -34,6 +34,7 @@ static bool allocate(struct ganger_trial *trial, const struct ganger_search_mode
     trial->saved_link = malloc(links * boundaries * sizeof(double));
     trial->saved_cut = malloc(boundaries * (size_t)(cut_room + 8) * sizeof(double));
     trial->saved_km = calloc((size_t)p->targets.count + 1, sizeof(double));
+    trial->saved_worth = calloc(links, sizeof(double));
     trial->traffic = malloc(boundaries * sizeof(double));
     trial->flow = malloc(arcs * boundaries * sizeof(double));
     trial->price = malloc(links * boundaries * sizeof(double));
@@ -48,9 +49,10 @@ static bool allocate(struct ganger_trial *trial, const struct ganger_search_mode
     return trial->removed && trial->placed && trial->segments && trial->links &&
            trial->boundaries && trial->segment_touched && trial->link_touched &&
            trial->boundary_touched && trial->saved_segment && trial->saved_link &&
-           trial->saved_cut && trial->saved_km && trial->traffic && trial->flow && trial->price &&
-           trial->solved && trial->open && trial->hope && trial->cut_price && trial->cut_worth &&
-           trial->scratch.flow && trial->scratch.price && trial->scratch.worth;
+           trial->saved_cut && trial->saved_km && trial->saved_worth && trial->traffic &&
+           trial->flow && trial->price && trial->solved && trial->open && trial->hope &&
+           trial->cut_price && trial->cut_worth && trial->scratch.flow && trial->scratch.price &&
+           trial->scratch.worth;
 }
 
 struct ganger_trial *ganger_trial_create(const struct ganger_search_model *model, int32_t cut_room)
@@ -68,18 +70,14 @@ void ganger_trial_destroy(struct ganger_trial *trial)
     if (!trial) {
         return;
     }
-    void *owned[] = {trial->removed,       trial->placed,
-                     trial->segments,      trial->links,
-                     trial->boundaries,    trial->segment_touched,
-                     trial->link_touched,  trial->boundary_touched,
-                     trial->saved_segment, trial->saved_link,
-                     trial->saved_cut,     trial->saved_km,
-                     trial->traffic,       trial->flow,
-                     trial->price,         trial->solved,
-                     trial->open,          trial->hope,
-                     trial->cut_price,     trial->cut_worth,
-                     trial->scratch.flow,  trial->scratch.price,
-                     trial->scratch.worth};
+    void *owned[] = {trial->removed,      trial->placed,           trial->segments,
+                     trial->links,        trial->boundaries,       trial->segment_touched,
+                     trial->link_touched, trial->boundary_touched, trial->saved_segment,
+                     trial->saved_link,   trial->saved_cut,        trial->saved_km,
+                     trial->saved_worth,  trial->traffic,          trial->flow,
+                     trial->price,        trial->solved,           trial->open,
+                     trial->hope,         trial->cut_price,        trial->cut_worth,
+                     trial->scratch.flow, trial->scratch.price,    trial->scratch.worth};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -136,11 +134,14 @@ static void refresh(struct ganger_island *island, int32_t segment)
         trial->link_touched[link] = 1;
         trial->links[trial->link_count++] = link;
         memcpy(trial->saved_link + link * boundaries, link_row, row);
+        trial->saved_worth[link] = island->link_worth[link];
     }
     double *known = trial->traffic; /* free until the trial is judged */
     memcpy(known, link_row, row);
     ganger_island_measure_link(island, link);
-    shift_cuts(island, link, known);
+    if (!island->outlook) {
+        shift_cuts(island, link, known);
+    }
 }
 
 static void count_km(struct ganger_island *island, int32_t w, int32_t finish, double sign)
@@ -290,11 +291,31 @@ static bool survives_samples(struct ganger_island *island, double total, double 
     return island->value.total >= threshold;
 }
 
+/* By the outlook alone. */
+static bool judge_sketch(struct ganger_island *island, double threshold)
+{
+    struct ganger_trial *trial = island->trial;
+    const struct ganger_problem *p = island->model->problem;
+    for (int32_t i = 0; i < trial->link_count; i++) {
+        int32_t l = trial->links[i];
+        island->link_worth[l] =
+            ganger_outlook_worth(island->outlook, &p->time, l,
+                                 island->link_capacity + (int64_t)l * island->model->boundaries);
+    }
+    island->ticks += (int64_t)trial->link_count * island->model->boundaries / 8;
+    trial->judged++;
+    island->value = ganger_island_value(island, island->traffic);
+    return island->value.total >= threshold;
+}
+
 bool ganger_trial_judge(struct ganger_island *island, double threshold)
 {
     struct ganger_trial *trial = island->trial;
     const double *weight = island->model->problem->time.weight;
     int32_t links = island->model->problem->links.count;
+    if (island->outlook) {
+        return judge_sketch(island, threshold);
+    }
     int32_t open = sort_boundaries(island);
     trial->judged++;
     island->value = ganger_island_value(island, trial->traffic);
@@ -381,6 +402,7 @@ void ganger_trial_rollback(struct ganger_island *island)
     for (int32_t i = 0; i < trial->link_count; i++) {
         size_t at = (size_t)trial->links[i] * boundaries;
         memcpy(island->link_capacity + at, trial->saved_link + at, boundaries * sizeof(double));
+        island->link_worth[trial->links[i]] = trial->saved_worth[trial->links[i]];
     }
     for (int32_t i = 0; i < trial->boundary_count; i++) {
         size_t at = (size_t)trial->boundaries[i] * room;

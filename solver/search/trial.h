@@ -27,6 +27,7 @@ struct ganger_trial {
     double *saved_link;    /* [links * boundaries] */
     double *saved_cut;     /* [boundaries * room] */
     double *saved_km;      /* [targets] */
+    double *saved_worth;   /* [links] of the outlook, of touched links */
     struct ganger_value saved_value;
     double *traffic; /* [boundaries] V(t) after the change */
     double *flow;    /* [boundaries * arcs] rows of solved boundaries */

@@ -45,10 +45,16 @@ struct ganger_value ganger_island_value(struct ganger_island *island, const doub
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_value value = {0};
-    for (int32_t t = 0; t < p->time.periods; t++) {
-        value.terms.traffic += p->time.weight[t] * traffic[t];
+    if (island->outlook) { /* against what is expected, end and all */
+        for (int32_t l = 0; l < p->links.count; l++) {
+            value.terms.traffic += island->link_worth[l];
+        }
+    } else {
+        for (int32_t t = 0; t < p->time.periods; t++) {
+            value.terms.traffic += p->time.weight[t] * traffic[t];
+        }
+        value.terms.terminal = p->time.weight[p->time.periods] * traffic[p->time.periods];
     }
-    value.terms.terminal = p->time.weight[p->time.periods] * traffic[p->time.periods];
     memset(island->target_km, 0, (size_t)p->targets.count * sizeof(double));
     add_works(island, island->target_km, &value);
     add_targets(p, island->target_km, &value);
