@@ -111,6 +111,8 @@ static void fill_prices(const struct ganger_search_result *result, struct ganger
     memcpy(plan->prices.segment, prices.segment,
            2 * (size_t)p->segments.count * (periods + 1) * sizeof(double));
     memcpy(plan->prices.target, prices.target, (size_t)p->targets.count * sizeof(double));
+    memcpy(plan->prices.precedence, prices.precedence,
+           (size_t)p->precedences.count * periods * sizeof(double));
 }
 
 static ganger_status fill_trace(const struct ganger_search_result *result, struct ganger_plan *plan,

@@ -269,7 +269,9 @@ bool ganger_column_sums_init(struct ganger_column_sums *sums, const struct gange
     sums->toll =
         calloc((size_t)columns->consumables * calendars * (periods + 1) + 1, sizeof(double));
     sums->density = calloc((size_t)columns->consumables * periods + 1, sizeof(double));
-    return sums->rent && sums->toll && sums->density;
+    sums->later = calloc((size_t)p->precedences.count * ((size_t)columns->blocks->width + 1) + 1,
+                         sizeof(double));
+    return sums->rent && sums->toll && sums->density && sums->later;
 }
 
 void ganger_column_sums_clear(struct ganger_column_sums *sums)
@@ -277,6 +279,7 @@ void ganger_column_sums_clear(struct ganger_column_sums *sums)
     free(sums->rent);
     free(sums->toll);
     free(sums->density);
+    free(sums->later);
     *sums = (struct ganger_column_sums){0};
 }
 
@@ -327,6 +330,23 @@ void ganger_column_sums_fill(struct ganger_column_sums *sums, const struct gange
 {
     sum_rents(sums, columns, prices->renewable);
     sum_tolls(sums, columns, prices->window);
+    int32_t width = columns->blocks->width;
+    for (int64_t row = 0; row < columns->problem->precedences.count; row++) {
+        double *later = sums->later + row * (width + 1);
+        for (int32_t b = width - 1; b >= 0; b--) {
+            later[b] = later[b + 1] + prices->precedence[row * width + b];
+        }
+    }
+}
+
+int32_t ganger_columns_opens(const struct ganger_columns *columns, int32_t column, int32_t row)
+{
+    const struct ganger_precedences *rows = &columns->problem->precedences;
+    int64_t from =
+        rows->type[row] == GANGER_PRECEDENCE_FS ? columns->finish[column] : columns->start[column];
+    from += rows->lag[row];
+    int32_t periods = columns->problem->time.periods;
+    return from < periods ? columns->blocks->of[from] : columns->blocks->count - 1;
 }
 
 /* Where in time and calendar a work's columns look things up. */
@@ -397,6 +417,25 @@ static void earn_km(const struct view *v, double *profit)
     }
 }
 
+static void pay_precedence(const struct view *v, double *profit)
+{
+    const struct ganger_columns *c = v->c;
+    const struct ganger_precedences *rows = &c->problem->precedences;
+    int32_t width = c->blocks->width;
+    for (int32_t k = rows->first_in[v->work]; k < rows->first_in[v->work + 1]; k++) {
+        const double *later = v->sums->later + (int64_t)rows->in_list[k] * (width + 1);
+        for (int32_t i = v->from; i < v->to; i++) {
+            profit[i] -= later[c->begin[i]];
+        }
+    }
+    for (int32_t k = rows->first_out[v->work]; k < rows->first_out[v->work + 1]; k++) {
+        const double *later = v->sums->later + (int64_t)rows->out_list[k] * (width + 1);
+        for (int32_t i = v->from; i < v->to; i++) {
+            profit[i] += later[ganger_columns_opens(c, i, rows->out_list[k])];
+        }
+    }
+}
+
 void ganger_columns_profit(const struct ganger_columns *columns,
                            const struct ganger_column_sums *sums,
                            const struct ganger_row_prices *prices, int32_t place, double *profit,
@@ -446,6 +485,8 @@ void ganger_columns_profit(const struct ganger_columns *columns,
         }
         earn_km(&v, profit);
     }
+    v.from = c->first[place];
+    pay_precedence(&v, profit);
 }
 
 /* ---- use -------------------------------------------------------------------------------------- */
@@ -593,6 +634,33 @@ void ganger_columns_use(const struct ganger_columns *columns, const double *x, i
         finished += done[b];
         under_way += active[b];
         capacity[b] += finished * lift[b] - under_way * standing[b];
+    }
+}
+
+void ganger_columns_order(const struct ganger_columns *columns, const double *x, int32_t place,
+                          struct ganger_precedence_use *use)
+{
+    const struct ganger_columns *c = columns;
+    const struct ganger_precedences *rows = &c->problem->precedences;
+    int32_t work = c->order[place], width = c->blocks->width;
+    int32_t ins = rows->first_in[work + 1] - rows->first_in[work];
+    int32_t outs = rows->first_out[work + 1] - rows->first_out[work];
+    for (int32_t k = 0; k < ins + outs; k++) {
+        bool in = k < ins;
+        int32_t row = in ? rows->in_list[rows->first_in[work] + k]
+                         : rows->out_list[rows->first_out[work] + k - ins];
+        double *part = (in ? use->successor : use->predecessor) + (int64_t)row * width;
+        memset(part, 0, (size_t)width * sizeof *part);
+        for (int32_t i = c->first[place]; i < c->first[place + 1]; i++) {
+            if (x[i] > 0) {
+                part[in ? c->begin[i] : ganger_columns_opens(c, i, row)] += x[i];
+            }
+        }
+        for (int32_t b = 1; b < width; b++) {
+            part[b] += part[b - 1];
+        }
+        memset(part + c->blocks->count - 1, 0,
+               (size_t)(width - c->blocks->count + 1) * sizeof *part);
     }
 }
 

@@ -20,6 +20,9 @@ struct ganger_row_prices {
     double *renewable; /* [renewables * width] a unit for a period, the same all over the block */
     double *window;    /* [windows] */
     double *target;    /* [targets] a km */
+    /* [precedences * width] a work begun by the last period of the block for which the other is not done (or begun)
+     * by then; nothing in the last block */
+    double *precedence;
 };
 
 /* What a job's works use; segments are its own, so that their rows are written at once. */
@@ -32,6 +35,12 @@ struct ganger_column_use {
         *spread; /* [consumables * (calendars+1) * (periods+1)] changes of amount by productivity */
     double *window; /* [windows] what milestones take */
     double *target; /* [targets] km */
+};
+
+/* Rows of precedence: what of a work is begun, and of its predecessor done, by the last period of each block. Each is
+ * written by the job that has the work. */
+struct ganger_precedence_use {
+    double *successor, *predecessor; /* [precedences * width] */
 };
 
 struct ganger_columns {
@@ -68,6 +77,7 @@ struct ganger_column_sums {
     double
         *toll; /* [consumables * (calendars+1) * (periods+1)] of price * productivity, before t */
     double *density; /* [consumables * periods] price of a unit in t */
+    double *later;   /* [precedences * (width+1)] sum of prices from b on */
 };
 bool ganger_column_sums_init(struct ganger_column_sums *sums, const struct ganger_columns *columns);
 void ganger_column_sums_clear(struct ganger_column_sums *sums);
@@ -87,9 +97,16 @@ void ganger_column_use_reset(struct ganger_column_use *use, const struct ganger_
  * without segment), to which the change against an untouched segment is added. */
 void ganger_columns_use(const struct ganger_columns *columns, const double *x, int32_t place,
                         struct ganger_column_use *use, double *capacity, double *scratch);
+/* Writes the rows of precedence that the work at a place is part of. */
+void ganger_columns_order(const struct ganger_columns *columns, const double *x, int32_t place,
+                          struct ganger_precedence_use *use);
 /* Sums the jobs' uses in their order: renewable [renewables * width], window [windows], target [targets]. */
 void ganger_column_use_sum(struct ganger_column_use *use, const struct ganger_columns *columns,
                            double *renewable, double *window, double *target);
+
+/* The first block whose last period is at or after the boundary at which a column lets a successor begin; the number
+ * of the last block if there is none. */
+int32_t ganger_columns_opens(const struct ganger_columns *columns, int32_t column, int32_t row);
 
 /* Row of the problem's calendars that a work follows. */
 static inline int64_t ganger_columns_calendar(const struct ganger_problem *problem, int32_t work)

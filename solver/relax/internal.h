@@ -10,10 +10,11 @@ enum { GANGER_RELAX_WORK_BLOCKS = 32 };
 
 /* Prices for each period and boundary: those of MODEL section 7. */
 struct ganger_relax_prices {
-    double *renewable; /* [renewables * periods] */
-    double *window;    /* [windows] */
-    double *segment;   /* [boundaries * segments * 2] */
-    double *target;    /* [targets] */
+    double *renewable;  /* [renewables * periods] */
+    double *window;     /* [windows] */
+    double *segment;    /* [boundaries * segments * 2] */
+    double *target;     /* [targets] */
+    double *precedence; /* [precedences * periods] */
 };
 
 struct ganger_relaxation {
@@ -28,6 +29,7 @@ struct ganger_relaxation {
     struct ganger_relax_prices now, best;
     double *constant; /* [blocks] sum_k d_k max(0, value_k - dist_k) */
     double *worth;    /* [segments * boundaries] w_t * price of both directions */
+    double *later;    /* [precedences * (periods+1)] sum of the prices now from a period on */
     double *profit;   /* [works] of the best way to do each at the prices now */
     double bound;     /* of the best prices */
     bool failed;

@@ -118,6 +118,25 @@ static double km_worth(const struct ganger_relaxation *r, int32_t w, int32_t fin
     return worth;
 }
 
+/* What the prices of precedence say of the work's start and finish. */
+static double order_worth(const struct ganger_relaxation *r, int32_t w, int32_t start,
+                          int32_t finish)
+{
+    const struct ganger_precedences *rows = &r->problem->precedences;
+    int64_t periods = r->problem->time.periods;
+    double worth = 0;
+    for (int32_t i = rows->first_in[w]; i < rows->first_in[w + 1]; i++) {
+        worth -= r->later[rows->in_list[i] * (periods + 1) + start];
+    }
+    for (int32_t i = rows->first_out[w]; i < rows->first_out[w + 1]; i++) {
+        int32_t row = rows->out_list[i];
+        int64_t done = rows->type[row] == GANGER_PRECEDENCE_FS ? finish : start;
+        done += rows->lag[row];
+        worth += done < periods ? r->later[row * (periods + 1) + done] : 0;
+    }
+    return worth;
+}
+
 static double profit_of(const struct ganger_relaxation *r, int32_t mode, int32_t start,
                         int32_t finish, const struct scratch *s)
 {
@@ -133,7 +152,7 @@ static double profit_of(const struct ganger_relaxation *r, int32_t mode, int32_t
         late = p->works.tardiness_cost[w] * (double)(finish - p->works.due[w]);
     }
     return s->done[finish] - (s->active[finish] - s->active[start]) - spread - late +
-           km_worth(r, w, finish);
+           km_worth(r, w, finish) + order_worth(r, w, start, finish);
 }
 
 static void choose(struct ganger_relaxation *r, int32_t w, struct scratch *s)

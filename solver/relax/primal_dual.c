@@ -24,6 +24,7 @@ struct point {
     double *capacity; /* [segments * width] against untouched segments */
     double *carried;  /* [arcs * width] */
     double *renewable, *window, *target;
+    struct ganger_precedence_use order;
 };
 
 /* Sums of a job, added in the order of jobs. */
@@ -52,6 +53,7 @@ struct ganger_primal_dual {
     /* Step lengths, and what is there of each row. */
     double *work_length, *demand_length; /* [works] by place, [demands] */
     double *segment_length, *renewable_length, *window_length, *target_length;
+    double *precedence_length;            /* [precedences * width]; 0 where there is no row */
     double *worn;                         /* [segments * width] */
     double *supply;                       /* [renewables * width] */
     double *profit;                       /* [columns] scratch */
@@ -87,6 +89,7 @@ static bool point_init(struct point *z, const struct ganger_primal_dual *s)
     const struct ganger_problem *p = s->problem;
     size_t width = width_of(s), segments = (size_t)p->segments.count;
     size_t renewables = (size_t)p->resources.renewables;
+    size_t orders = (size_t)p->precedences.count * width;
     return make(&z->x, (size_t)s->columns.count) && make(&z->flow, (size_t)s->path_room * width) &&
            make(&z->y.segment, 2 * segments * width) && make(&z->y.renewable, renewables * width) &&
            make(&z->y.window, (size_t)p->resources.windows) &&
@@ -94,14 +97,16 @@ static bool point_init(struct point *z, const struct ganger_primal_dual *s)
            make(&z->carried, (size_t)s->graph->arcs * width) &&
            make(&z->renewable, renewables * width) &&
            make(&z->window, (size_t)p->resources.windows) &&
-           make(&z->target, (size_t)p->targets.count);
+           make(&z->target, (size_t)p->targets.count) && make(&z->y.precedence, orders) &&
+           make(&z->order.successor, orders) && make(&z->order.predecessor, orders);
 }
 
 static void point_clear(struct point *z)
 {
-    double *owned[] = {z->x,         z->flow,     z->y.segment, z->y.renewable,
-                       z->y.window,  z->y.target, z->capacity,  z->carried,
-                       z->renewable, z->window,   z->target};
+    double *owned[] = {
+        z->x,        z->flow,         z->y.segment,       z->y.renewable,      z->y.window,
+        z->y.target, z->capacity,     z->carried,         z->renewable,        z->window,
+        z->target,   z->y.precedence, z->order.successor, z->order.predecessor};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -125,6 +130,7 @@ static void point_scale(const struct ganger_primal_dual *s, struct point *to,
         {to->y.renewable, from->y.renewable, (size_t)p->resources.renewables * width},
         {to->y.window, from->y.window, (size_t)p->resources.windows},
         {to->y.target, from->y.target, (size_t)p->targets.count},
+        {to->y.precedence, from->y.precedence, (size_t)p->precedences.count * width},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         for (size_t k = 0; k < parts[i].count; k++) {
@@ -174,6 +180,7 @@ static bool allocate(struct ganger_primal_dual *s)
                  make(&s->renewable_length, renewables * width) &&
                  make(&s->window_length, (size_t)p->resources.windows) &&
                  make(&s->target_length, (size_t)p->targets.count) &&
+                 make(&s->precedence_length, (size_t)p->precedences.count * width) &&
                  make(&s->worn, segments * width) && make(&s->supply, renewables * width) &&
                  make(&s->profit, (size_t)s->columns.count);
     for (int job = 0; ready && job < GANGER_COLUMNS_JOBS; job++) {
@@ -270,6 +277,9 @@ static double weigh_column(const struct ganger_primal_dual *s, const struct unit
         rows->window[j] += share * p->modes.cost[mode] / limit;
         sum += p->modes.cost[mode] / limit;
     }
+    int32_t orders = p->precedences.first_in[work + 1] - p->precedences.first_in[work] +
+                     p->precedences.first_out[work + 1] - p->precedences.first_out[work];
+    sum += 0.5 * orders * s->blocks.count;
     for (int32_t g = 0; g < p->targets.count; g++) {
         if (p->targets.kinds[g] >> p->works.kind[work] & 1U) {
             double km = p->works.km[work] / at_least(p->targets.km[g], 1);
@@ -332,7 +342,7 @@ static bool choose_lengths(struct ganger_primal_dual *s)
     const struct ganger_problem *p = s->problem;
     size_t width = width_of(s), renewables = (size_t)p->resources.renewables * width;
     struct ganger_row_prices rows = {s->segment_length, s->renewable_length, s->window_length,
-                                     s->target_length};
+                                     s->target_length, NULL};
     struct units units = {usual_capacity(p), NULL};
     if (!make(&units.renewable, renewables)) {
         return false;
@@ -360,6 +370,11 @@ static bool choose_lengths(struct ganger_primal_dual *s)
     for (int32_t g = 0; g < p->targets.count; g++) {
         double km = at_least(p->targets.km[g], 1);
         rows.target[g] = 1 / (at_least(rows.target[g], 1e-2) * km * km);
+    }
+    for (int64_t row = 0; row < p->precedences.count; row++) {
+        for (int32_t b = 0; b + 1 < s->blocks.count; b++) {
+            s->precedence_length[row * (int64_t)width + b] = 0.5; /* two works of at most one */
+        }
     }
     free(units.renewable);
     return true;
@@ -433,6 +448,7 @@ static void move_works(struct ganger_primal_dual *s, int32_t job)
         ganger_columns_profit(c, &s->column_sums, &s->from->y, place, s->profit, s->scratch[job]);
         move_work(s, place, sums);
         ganger_columns_use(c, s->to->x, place, &s->use[job], capacity, s->scratch[job]);
+        ganger_columns_order(c, s->to->x, place, &s->to->order);
     }
 }
 
@@ -519,10 +535,20 @@ static void move_other_prices(struct ganger_primal_dual *s, struct sums *sums)
     const struct point *from = s->from;
     struct point *to = s->to;
     int32_t renewables = p->resources.renewables * s->blocks.width;
+    int64_t orders = (int64_t)p->precedences.count * s->blocks.width;
     if (s->pending > 0) {
         add_pending(s->sum.y.renewable, s->now.y.renewable, 0, renewables, s->pending);
         add_pending(s->sum.y.window, s->now.y.window, 0, p->resources.windows, s->pending);
         add_pending(s->sum.y.target, s->now.y.target, 0, p->targets.count, s->pending);
+        add_pending(s->sum.y.precedence, s->now.y.precedence, 0, orders, s->pending);
+    }
+    for (int64_t i = 0; i < orders; i++) {
+        if (s->precedence_length[i] > 0) {
+            to->y.precedence[i] = move_price(from->y.precedence[i], s->dual_step,
+                                             from->order.successor[i] - from->order.predecessor[i],
+                                             to->order.successor[i] - to->order.predecessor[i], 0,
+                                             INFINITY, sums, s->precedence_length[i]);
+        }
     }
     for (int32_t i = 0; i < renewables; i++) {
         to->y.renewable[i] =
@@ -607,6 +633,10 @@ static struct error measure(struct ganger_primal_dual *s, struct point *z, int t
         fall_short(z->window[j] - limit, z->y.window[j], s->window_length[j], &violation, &bound,
                    limit);
     }
+    for (int64_t i = 0; i < p->precedences.count * width; i++) {
+        fall_short(z->order.successor[i] - z->order.predecessor[i], z->y.precedence[i],
+                   s->precedence_length[i], &violation, &bound, 0);
+    }
     for (int32_t g = 0; g < p->targets.count; g++) {
         double short_of = p->targets.km[g] - z->target[g];
         bool hard = p->targets.hard[g];
@@ -627,7 +657,7 @@ static double distance_of(const double *a, const double *b, const double *length
 {
     double sum = 0;
     for (int64_t i = 0; i < count; i++) {
-        sum += (a[i] - b[i]) * (a[i] - b[i]) / length[i];
+        sum += length[i] > 0 ? (a[i] - b[i]) * (a[i] - b[i]) / length[i] : 0;
     }
     return sum;
 }
@@ -916,6 +946,11 @@ void ganger_primal_dual_inherit(struct ganger_primal_dual *solver,
         }
         for (int64_t r = 0; r < p->resources.renewables; r++) {
             s->now.y.renewable[r * width + b] = from->now.y.renewable[r * old + a];
+        }
+        for (int64_t row = 0; b + 1 < s->blocks.count && row < p->precedences.count; row++) {
+            /* A row's price at the end of a block is shared by the finer blocks that it covers. */
+            bool ends = b + 2 == s->blocks.count || middle_of(s, from, b + 1) != a;
+            s->now.y.precedence[row * width + b] = ends ? from->now.y.precedence[row * old + a] : 0;
         }
         for (int64_t path = 0; path < from->flows.count && path < s->flows.count; path++) {
             s->now.flow[path * width + b] = from->now.flow[path * old + a];

@@ -18,7 +18,9 @@ static bool prices_init(struct ganger_relax_prices *prices, const struct ganger_
     prices->window = calloc((size_t)p->resources.windows + 1, sizeof(double));
     prices->segment = calloc(2 * segments * (periods + 1) + 1, sizeof(double));
     prices->target = calloc((size_t)p->targets.count + 1, sizeof(double));
-    return prices->renewable && prices->window && prices->segment && prices->target;
+    prices->precedence = calloc((size_t)p->precedences.count * periods + 1, sizeof(double));
+    return prices->renewable && prices->window && prices->segment && prices->target &&
+           prices->precedence;
 }
 
 static void prices_clear(struct ganger_relax_prices *prices)
@@ -27,6 +29,7 @@ static void prices_clear(struct ganger_relax_prices *prices)
     free(prices->window);
     free(prices->segment);
     free(prices->target);
+    free(prices->precedence);
 }
 
 static bool open_level(struct ganger_relaxation *r)
@@ -57,7 +60,8 @@ struct ganger_relaxation *ganger_relaxation_create(const struct ganger_problem *
     r->constant = calloc((size_t)blocks_of[levels - 1], sizeof *r->constant);
     r->worth = calloc(((size_t)problem->segments.count + 1) * boundaries, sizeof *r->worth);
     r->profit = calloc((size_t)problem->works.count + 1, sizeof *r->profit);
-    if (!r->constant || !r->worth || !r->profit || !prices_init(&r->now, problem) ||
+    r->later = calloc((size_t)problem->precedences.count * boundaries + 1, sizeof *r->later);
+    if (!r->later || !r->constant || !r->worth || !r->profit || !prices_init(&r->now, problem) ||
         !prices_init(&r->best, problem) || !ganger_path_pool_init(&r->paths, graph) ||
         !open_level(r)) {
         ganger_relaxation_destroy(r);
@@ -75,6 +79,7 @@ void ganger_relaxation_destroy(struct ganger_relaxation *relaxation)
         prices_clear(&relaxation->best);
         free(relaxation->constant);
         free(relaxation->worth);
+        free(relaxation->later);
         free(relaxation->profit);
         free(relaxation);
     }
@@ -104,6 +109,24 @@ static void spread_prices(struct ganger_relaxation *r, const struct ganger_prima
     for (int32_t g = 0; g < p->targets.count; g++) { /* an average may be off by a rounding */
         double most = p->targets.hard[g] ? INFINITY : p->targets.shortfall_cost[g];
         r->now.target[g] = fmin(view->prices->target[g], most);
+    }
+}
+
+/* Prices of precedence stand in the last period of each block. */
+static void spread_order(struct ganger_relaxation *r, const struct ganger_primal_dual_view *view)
+{
+    const struct ganger_problem *p = r->problem;
+    const struct ganger_blocks *blocks = view->blocks;
+    int64_t width = blocks->width, periods = p->time.periods;
+    for (int64_t row = 0; row < p->precedences.count; row++) {
+        double *price = r->now.precedence + row * periods;
+        double *later = r->later + row * (periods + 1);
+        for (int64_t t = periods - 1; t >= 0; t--) {
+            int32_t b = blocks->of[t];
+            price[t] =
+                t + 1 == blocks->first[b + 1] ? view->prices->precedence[row * width + b] : 0;
+            later[t] = later[t + 1] + price[t];
+        }
     }
 }
 
@@ -172,6 +195,7 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
     }
     struct ganger_primal_dual_view view = ganger_primal_dual_view(r->solver);
     spread_prices(r, &view);
+    spread_order(r, &view);
     *ticks += ganger_relax_price_works(r, threads);
     *ticks += ganger_relax_price_paths(r, threads);
     *ticks += (int64_t)r->problem->segments.count * r->boundaries;
@@ -198,7 +222,8 @@ double ganger_relaxation_bound(const struct ganger_relaxation *relaxation)
 struct ganger_relaxation_prices ganger_relaxation_prices(const struct ganger_relaxation *relaxation)
 {
     return (struct ganger_relaxation_prices){relaxation->best.renewable, relaxation->best.window,
-                                             relaxation->best.segment, relaxation->best.target};
+                                             relaxation->best.segment, relaxation->best.target,
+                                             relaxation->best.precedence};
 }
 
 void ganger_relaxation_hints(const struct ganger_relaxation *relaxation,

@@ -12,12 +12,13 @@
 
 struct ganger_relaxation;
 
-/* The prices of MODEL section 7 (precedence is relaxed: its prices are 0). */
+/* The prices of MODEL section 7. */
 struct ganger_relaxation_prices {
-    const double *renewable; /* [renewables * periods] */
-    const double *window;    /* [windows] */
-    const double *segment;   /* [boundaries * segments * 2] */
-    const double *target;    /* [targets] */
+    const double *renewable;  /* [renewables * periods] */
+    const double *window;     /* [windows] */
+    const double *segment;    /* [boundaries * segments * 2] */
+    const double *target;     /* [targets] */
+    const double *precedence; /* [precedences * periods] */
 };
 
 /* How a work is done in the relaxation, on average. */

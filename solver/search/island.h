@@ -15,6 +15,7 @@
 #include "base/rng.h"
 #include "freight/cuts.h"
 #include "freight/traffic.h"
+#include "relax/relaxation.h"
 #include "search/cache.h"
 #include "search/model.h"
 #include "search/outlook.h"
@@ -56,7 +57,8 @@ struct ganger_island {
     struct ganger_estimator *estimator;
     /* While it sketches: traffic is the outlook's guess, and nothing is solved. NULL else. */
     const struct ganger_outlook *outlook;
-    double *link_worth; /* [links] of the outlook, M USD */
+    double *link_worth;                        /* [links] of the outlook, M USD */
+    const struct ganger_relaxation_hint *hint; /* [works] of the relaxation, or NULL */
 };
 
 struct ganger_island *ganger_island_create(const struct ganger_search_model *model,

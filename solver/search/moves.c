@@ -1,6 +1,7 @@
 #include "search/moves.h"
 
 #include "search/estimate.h"
+#include "search/move_parts.h"
 #include "search/recreate.h"
 #include "search/trial.h"
 
@@ -9,8 +10,7 @@
 #include <string.h>
 
 /* Chance of overlooking a start when works are put back. */
-static const double usual_blink = 0.05;
-static const struct ganger_recreate_style usual_style = {.blink = 0.05};
+static const struct ganger_recreate_style usual_style = {.blink = GANGER_USUAL_BLINK};
 /* Works taken out together by the larger moves, at most. */
 enum { largest_ruin = 12, shift_reach = 6 };
 
@@ -73,7 +73,7 @@ static enum ganger_move draw_move(struct ganger_rng *rng)
 }
 
 /* A random work that is placed (or not), or GANGER_NONE after some tries. */
-static int32_t draw_work(struct ganger_island *island, bool placed)
+int32_t ganger_moves_draw_work(struct ganger_island *island, bool placed)
 {
     int32_t works = island->model->problem->works.count;
     for (int tries = 0; works > 0 && tries < 50; tries++) {
@@ -85,7 +85,7 @@ static int32_t draw_work(struct ganger_island *island, bool placed)
     return GANGER_NONE;
 }
 
-static void shuffle(struct ganger_rng *rng, int32_t *list, int32_t count)
+void ganger_moves_shuffle(struct ganger_rng *rng, int32_t *list, int32_t count)
 {
     for (int32_t i = count - 1; i > 0; i--) {
         int32_t j = ganger_rng_below(rng, i + 1);
@@ -95,7 +95,7 @@ static void shuffle(struct ganger_rng *rng, int32_t *list, int32_t count)
     }
 }
 
-static int32_t first_renewable(const struct ganger_problem *p, int32_t mode)
+int32_t ganger_moves_first_renewable(const struct ganger_problem *p, int32_t mode)
 {
     for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
         if (p->resources.renewable_index[p->modes.use_resource[i]] != GANGER_NONE) {
@@ -106,7 +106,7 @@ static int32_t first_renewable(const struct ganger_problem *p, int32_t mode)
 }
 
 /* True if some mode of the work uses the resource. */
-static bool may_use(const struct ganger_problem *p, int32_t work, int32_t resource)
+bool ganger_moves_may_use(const struct ganger_problem *p, int32_t work, int32_t resource)
 {
     int32_t from = p->modes.first_use[p->works.first_mode[work]];
     int32_t to = p->modes.first_use[p->works.first_mode[work + 1]];
@@ -125,7 +125,7 @@ static int32_t choose_scatter(struct ganger_moves *moves, struct ganger_island *
 {
     int32_t count = 0;
     for (int32_t i = 0; i < size; i++) {
-        int32_t w = draw_work(island, true);
+        int32_t w = ganger_moves_draw_work(island, true);
         if (w != GANGER_NONE) {
             moves->chosen[count++] = w;
         }
@@ -189,11 +189,11 @@ static int32_t choose_region(struct ganger_moves *moves, struct ganger_island *i
                              int32_t size)
 {
     const struct ganger_problem *p = island->model->problem;
-    int32_t resource = first_renewable(p, island->schedule->mode[seed]);
+    int32_t resource = ganger_moves_first_renewable(p, island->schedule->mode[seed]);
     int32_t count = 0;
     for (int32_t w = 0; w < p->works.count; w++) {
         if (island->schedule->start[w] != GANGER_NONE &&
-            (w == seed || (resource != GANGER_NONE && may_use(p, w, resource)))) {
+            (w == seed || (resource != GANGER_NONE && ganger_moves_may_use(p, w, resource)))) {
             moves->key[w] = abs(island->schedule->start[w] - island->schedule->start[seed]) +
                             20 * ganger_rng_unit(&island->rng);
             moves->chosen[count++] = w;
@@ -258,8 +258,8 @@ static bool nothing_changed(const struct ganger_island *island)
     return true;
 }
 
-static void finish(struct ganger_moves *moves, struct ganger_island *island, enum ganger_move move,
-                   double temperature)
+void ganger_moves_finish(struct ganger_moves *moves, struct ganger_island *island,
+                         enum ganger_move move, double temperature)
 {
     if (nothing_changed(island)) {
         ganger_trial_rollback(island);
@@ -270,54 +270,24 @@ static void finish(struct ganger_moves *moves, struct ganger_island *island, enu
 
 static void try_insert(struct ganger_moves *moves, struct ganger_island *island, double temperature)
 {
-    int32_t w = draw_work(island, false);
+    int32_t w = ganger_moves_draw_work(island, false);
     if (w == GANGER_NONE) {
         return;
     }
     ganger_trial_begin(island);
     ganger_recreate(island, &w, 1, usual_style);
-    finish(moves, island, GANGER_MOVE_INSERT, temperature);
-}
-
-/* A line earns nothing until its last segment is done, so its works are placed together and judged as one. */
-static void try_line(struct ganger_moves *moves, struct ganger_island *island, double temperature)
-{
-    const struct ganger_problem *p = island->model->problem;
-    int32_t seed = draw_work(island, false);
-    if (seed == GANGER_NONE || p->works.segment[seed] == GANGER_NONE) {
-        return;
-    }
-    int32_t link = p->segments.link[p->works.segment[seed]];
-    const char *project = p->works.project[seed];
-    bool by_project = project[0] != '\0' && (ganger_rng_word(&island->rng) & 1U);
-    int32_t count = 0;
-    for (int32_t w = 0; w < p->works.count; w++) {
-        bool same = by_project ? strcmp(p->works.project[w], project) == 0
-                               : p->works.segment[w] != GANGER_NONE &&
-                                     p->works.kind[w] == p->works.kind[seed] &&
-                                     p->segments.link[p->works.segment[w]] == link;
-        if (same && island->schedule->start[w] == GANGER_NONE) {
-            moves->candidates[count++] = w;
-        }
-    }
-    shuffle(&island->rng, moves->candidates, count);
-    struct ganger_recreate_style style = usual_style;
-    style.force = true;
-    style.early = ganger_rng_word(&island->rng) & 1U;
-    ganger_trial_begin(island);
-    ganger_recreate(island, moves->candidates, count, style);
-    finish(moves, island, GANGER_MOVE_LINE, temperature);
+    ganger_moves_finish(moves, island, GANGER_MOVE_INSERT, temperature);
 }
 
 static void try_drop(struct ganger_moves *moves, struct ganger_island *island, double temperature)
 {
-    int32_t w = draw_work(island, true);
+    int32_t w = ganger_moves_draw_work(island, true);
     if (w == GANGER_NONE || island->model->problem->works.mandatory[w]) {
         return;
     }
     ganger_trial_begin(island);
     ganger_trial_remove(island, &w, 1);
-    finish(moves, island, GANGER_MOVE_DROP, temperature);
+    ganger_moves_finish(moves, island, GANGER_MOVE_DROP, temperature);
 }
 
 /* Lifts one work and puts it where the question allows. */
@@ -325,7 +295,7 @@ static void try_single(struct ganger_moves *moves, struct ganger_island *island,
                        enum ganger_move move, double temperature)
 {
     const struct ganger_problem *p = island->model->problem;
-    int32_t w = draw_work(island, true);
+    int32_t w = ganger_moves_draw_work(island, true);
     if (w == GANGER_NONE) {
         return;
     }
@@ -335,7 +305,7 @@ static void try_single(struct ganger_moves *moves, struct ganger_island *island,
                                        .last = p->time.periods - 1,
                                        .mode = GANGER_NONE,
                                        .not_mode = GANGER_NONE,
-                                       .blink = usual_blink};
+                                       .blink = GANGER_USUAL_BLINK};
     if (move == GANGER_MOVE_MODE) {
         question.not_mode = mode;
     } else if (move == GANGER_MOVE_SHIFT) {
@@ -355,22 +325,23 @@ static void try_single(struct ganger_moves *moves, struct ganger_island *island,
         return;
     }
     ganger_trial_place(island, best);
-    finish(moves, island, move, temperature);
+    ganger_moves_finish(moves, island, move, temperature);
 }
 
 /* b's gang is freed first, a takes a start near b's, then b goes where it pays most. */
 static void try_swap(struct ganger_moves *moves, struct ganger_island *island, double temperature)
 {
     const struct ganger_problem *p = island->model->problem;
-    int32_t a = draw_work(island, true);
+    int32_t a = ganger_moves_draw_work(island, true);
     if (a == GANGER_NONE) {
         return;
     }
-    int32_t resource = first_renewable(p, island->schedule->mode[a]);
+    int32_t resource = ganger_moves_first_renewable(p, island->schedule->mode[a]);
     int32_t b = GANGER_NONE;
     for (int tries = 0; tries < 30 && b == GANGER_NONE; tries++) {
-        int32_t w = draw_work(island, true);
-        if (w != GANGER_NONE && w != a && resource != GANGER_NONE && may_use(p, w, resource)) {
+        int32_t w = ganger_moves_draw_work(island, true);
+        if (w != GANGER_NONE && w != a && resource != GANGER_NONE &&
+            ganger_moves_may_use(p, w, resource)) {
             b = w;
         }
     }
@@ -401,7 +372,7 @@ static void try_swap(struct ganger_moves *moves, struct ganger_island *island, d
         }
     }
     ganger_recreate(island, moves->candidates, count, usual_style);
-    finish(moves, island, GANGER_MOVE_SWAP, temperature);
+    ganger_moves_finish(moves, island, GANGER_MOVE_SWAP, temperature);
 }
 
 /* What may be put back: what was taken out, and some undone works that may take the freed gangs. */
@@ -414,12 +385,12 @@ static int32_t list_candidates(struct ganger_moves *moves, struct ganger_island 
         moves->candidates[count++] = trial->removed[i].work;
         moves->listed[trial->removed[i].work] = 1;
     }
-    int32_t resource = first_renewable(p, trial->removed[0].mode);
+    int32_t resource = ganger_moves_first_renewable(p, trial->removed[0].mode);
     int32_t wanted = 1 + ganger_rng_below(&island->rng, trial->removed_count + 1);
     for (int tries = 0; tries < 40 && wanted > 0; tries++) {
         int32_t w = ganger_rng_below(&island->rng, p->works.count);
         if (island->schedule->start[w] == GANGER_NONE && !moves->listed[w] &&
-            (resource == GANGER_NONE || tries >= 30 || may_use(p, w, resource))) {
+            (resource == GANGER_NONE || tries >= 30 || ganger_moves_may_use(p, w, resource))) {
             moves->candidates[count++] = w;
             moves->listed[w] = 1;
             wanted--;
@@ -428,14 +399,14 @@ static int32_t list_candidates(struct ganger_moves *moves, struct ganger_island 
     for (int32_t i = 0; i < count; i++) {
         moves->listed[moves->candidates[i]] = 0;
     }
-    shuffle(&island->rng, moves->candidates, count);
+    ganger_moves_shuffle(&island->rng, moves->candidates, count);
     return count;
 }
 
 static void try_ruin(struct ganger_moves *moves, struct ganger_island *island,
                      enum ganger_move move, double temperature)
 {
-    int32_t seed = draw_work(island, true);
+    int32_t seed = ganger_moves_draw_work(island, true);
     if (seed == GANGER_NONE) {
         return;
     }
@@ -466,7 +437,7 @@ static void try_ruin(struct ganger_moves *moves, struct ganger_island *island,
     struct ganger_recreate_style style = {.blink = ldexp(0.01, ganger_rng_below(&island->rng, 7))};
     style.early = ganger_rng_word(&island->rng) & 1U;
     ganger_recreate(island, moves->candidates, candidates, style);
-    finish(moves, island, move, temperature);
+    ganger_moves_finish(moves, island, move, temperature);
 }
 
 void ganger_moves_try(struct ganger_moves *moves, struct ganger_island *island, double temperature)
@@ -478,7 +449,10 @@ void ganger_moves_try(struct ganger_moves *moves, struct ganger_island *island, 
         try_insert(moves, island, temperature);
         break;
     case GANGER_MOVE_LINE:
-        try_line(moves, island, temperature);
+        ganger_moves_try_line(moves, island, temperature);
+        break;
+    case GANGER_MOVE_EXCHANGE:
+        ganger_moves_try_exchange(moves, island, temperature);
         break;
     case GANGER_MOVE_DROP:
         try_drop(moves, island, temperature);

@@ -11,7 +11,8 @@
 #define GANGER_MOVES(X)                                                                            \
     X(INSERT, "insert", 12) /* an undone work where it pays most */                                \
     X(LINE, "line", 15) /* all undone works of one kind on a link, or of a project, together */    \
-    X(DROP, "drop", 3)  /* a work left out */                                                      \
+    X(EXCHANGE, "exchange", 10) /* a line gives way to another */                                  \
+    X(DROP, "drop", 3)          /* a work left out */                                              \
     X(REINSERT, "reinsert", 20) /* one work where it pays most */                                  \
     X(SHIFT, "shift", 20)       /* one work a few periods earlier or later */                      \
     X(MODE, "mode", 10)         /* one work in another mode */                                     \

@@ -22,6 +22,7 @@ struct run {
     const struct ganger_options *options;
     struct ganger_search_result *result;
     struct ganger_archipelago *archipelago;
+    struct ganger_relaxation_hint *hint; /* [works] */
     double begin_s, last_sign_s, time_limit_s;
     bool relaxing; /* the relaxation can make further steps */
     int32_t trace_room;
@@ -200,6 +201,10 @@ static bool sketch(struct run *run)
     enum ganger_round_end end = GANGER_ROUND_DONE;
     if (ready && run->relaxing && !out_of_budget(run)) {
         ganger_relaxation_capacity(result->relaxation, capacity);
+        ganger_relaxation_hints(result->relaxation, run->hint);
+        for (int i = 0; i < GANGER_ISLANDS; i++) {
+            run->archipelago->island[i]->hint = run->hint;
+        }
         ready = ganger_outlook_init(&outlook, result->model, capacity,
                                     ganger_relaxation_paths(result->relaxation), result->threads,
                                     &result->ticks);
@@ -257,7 +262,8 @@ static bool begin(struct run *run)
     run->archipelago =
         ganger_archipelago_create(result->model, run->options->seed, result->threads);
     result->relaxation = ganger_relaxation_create(run->problem, result->model->graph);
-    return run->archipelago && result->relaxation &&
+    run->hint = calloc((size_t)run->problem->works.count + 1, sizeof *run->hint);
+    return run->archipelago && result->relaxation && run->hint &&
            ganger_path_pool_init(&result->paths, result->model->graph);
 }
 
@@ -320,6 +326,7 @@ ganger_status ganger_search_run(const struct ganger_problem *problem,
     }
 out:
     ganger_archipelago_destroy(run.archipelago);
+    free(run.hint);
     ganger_parallel_each_thread(result->threads, ganger_lp_release_thread);
     result->wall_s = elapsed(&run);
     if (status != GANGER_STATUS_OK) {

@@ -15,6 +15,7 @@ struct rows {
     struct ganger_column_sums sums;
     struct ganger_column_use use[GANGER_COLUMNS_JOBS];
     struct ganger_row_prices prices;
+    struct ganger_precedence_use order;
     double *capacity, *renewable, *window, *target, *profit, *x, *scratch;
     size_t segments, renewables;
 };
@@ -43,6 +44,13 @@ static void rows_init(struct rows *r, const struct ganger_problem *p, struct gan
     r->prices.renewable = random_row(rng, r->renewables, 3);
     r->prices.window = random_row(rng, (size_t)p->resources.windows, 2);
     r->prices.target = random_row(rng, (size_t)p->targets.count, 2);
+    size_t orders = (size_t)p->precedences.count * width;
+    r->prices.precedence = random_row(rng, orders, 2);
+    for (size_t i = 0; i < orders; i++) { /* nothing in the last block */
+        r->prices.precedence[i] *= (int32_t)(i % width) + 1 < r->blocks.count ? 1 : 0;
+    }
+    r->order.successor = random_row(rng, orders, 0);
+    r->order.predecessor = random_row(rng, orders, 0);
     r->capacity = random_row(rng, r->segments, 0);
     r->renewable = random_row(rng, r->renewables, 0);
     r->window = random_row(rng, (size_t)p->resources.windows, 0);
@@ -84,6 +92,7 @@ static void go_through_works(struct rows *r, const struct ganger_problem *p)
             ganger_columns_use(&r->columns, r->x, place, &r->use[job],
                                q == GANGER_NONE ? NULL : r->capacity + (int64_t)q * width,
                                r->scratch);
+            ganger_columns_order(&r->columns, r->x, place, &r->order);
         }
     }
     ganger_column_use_sum(r->use, &r->columns, r->renewable, r->window, r->target);
@@ -106,6 +115,9 @@ static double price_of_use(const struct rows *r, const struct ganger_problem *p)
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
         sum -= r->prices.target[g] * r->target[g];
+    }
+    for (size_t i = 0; i < (size_t)p->precedences.count * width; i++) {
+        sum += r->prices.precedence[i] * (r->order.successor[i] - r->order.predecessor[i]);
     }
     return sum;
 }

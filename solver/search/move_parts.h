@@ -1,0 +1,27 @@
+/* What the files of moves share. */
+#ifndef GANGER_SEARCH_MOVE_PARTS_H
+#define GANGER_SEARCH_MOVE_PARTS_H
+
+#include "search/moves.h"
+
+/* Chance of overlooking a start when works are put back. */
+#define GANGER_USUAL_BLINK 0.05
+
+/* A random work that is placed (or not), or GANGER_NONE after some tries. */
+int32_t ganger_moves_draw_work(struct ganger_island *island, bool placed);
+void ganger_moves_shuffle(struct ganger_rng *rng, int32_t *list, int32_t count);
+/* The first renewable that a mode uses, GANGER_NONE if none. */
+int32_t ganger_moves_first_renewable(const struct ganger_problem *problem, int32_t mode);
+/* True if some mode of the work uses the resource. */
+bool ganger_moves_may_use(const struct ganger_problem *problem, int32_t work, int32_t resource);
+/* Ends a trial: judges what it has become, commits or rolls back. */
+void ganger_moves_finish(struct ganger_moves *moves, struct ganger_island *island,
+                         enum ganger_move move, double temperature);
+
+/* lines.c */
+void ganger_moves_try_line(struct ganger_moves *moves, struct ganger_island *island,
+                           double temperature);
+void ganger_moves_try_exchange(struct ganger_moves *moves, struct ganger_island *island,
+                               double temperature);
+
+#endif
