@@ -158,6 +158,7 @@ static void fill_summary(const struct ganger_search_result *result, struct gange
         }
     }
     summary->works = p->works.count;
+    summary->pace = result->pace;
     summary->ticks = result->ticks;
     summary->rounds = result->rounds;
     summary->wall_s = result->wall_s;

@@ -1,13 +1,5 @@
 #include "freight/capacity.h"
 
-#include <math.h>
-
-double ganger_capacity_worn_health(const struct ganger_problem *problem, int32_t segment, int32_t t)
-{
-    double years = (double)t * problem->time.years_per_period;
-    return fmax(problem->segments.floor[segment], 1.0 - problem->segments.decay[segment] * years);
-}
-
 static void put_under_way(const struct ganger_problem *p, int32_t w, int32_t start, int32_t finish,
                           double left, double *factor)
 {
@@ -46,7 +38,10 @@ void ganger_capacity_segment(const struct ganger_schedule *schedule, int32_t seg
         put_under_way(p, w, schedule->start[w], finish, p->modes.factor[schedule->mode[w]], factor);
     }
     double base = p->segments.capacity[segment];
-    for (int32_t t = 0; t <= periods; t++) {
-        standing[t] += base * (t >= renewed ? 1.0 : ganger_capacity_worn_health(p, segment, t));
+    for (int32_t t = 0; t < renewed && t <= periods; t++) {
+        standing[t] += base * ganger_capacity_worn_health(p, segment, t);
+    }
+    for (int32_t t = renewed; t <= periods; t++) {
+        standing[t] += base;
     }
 }

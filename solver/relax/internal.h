@@ -23,7 +23,7 @@ struct ganger_relaxation {
     int32_t boundaries;
     int32_t level; /* how fine time is */
     int32_t steps_here;
-    double last_gap; /* of the level, relative */
+    bool settled; /* the first level is over */
     struct ganger_path_pool paths;
     struct ganger_primal_dual *solver;
     struct ganger_relax_prices now, best;

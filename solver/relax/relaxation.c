@@ -174,6 +174,7 @@ static void go_on(struct ganger_relaxation *r, const struct ganger_primal_dual_v
     double gap = fabs(view->dual - view->primal) / (1 + fabs(view->dual));
     bool over =
         (gap < level_gap && view->violation < level_gap) || ++r->steps_here >= steps_a_level;
+    r->settled = r->settled || over;
     if (over && r->level + 1 < levels && blocks_of[r->level] <= r->problem->time.periods) {
         r->level++;
         r->failed = !open_level(r);
@@ -212,6 +213,11 @@ void ganger_relaxation_set_interrupt(struct ganger_relaxation *relaxation,
 {
     relaxation->interrupted = interrupted;
     relaxation->interrupt_context = context;
+}
+
+bool ganger_relaxation_settled(const struct ganger_relaxation *relaxation)
+{
+    return relaxation->settled;
 }
 
 double ganger_relaxation_bound(const struct ganger_relaxation *relaxation)

@@ -40,6 +40,8 @@ void ganger_relaxation_set_interrupt(struct ganger_relaxation *relaxation,
 /* One step: iterations, then the bound that their prices prove. False if it was broken off or memory is short: no
  * further step can be made then, and the best prices so far stay valid. Returns ticks by reference. */
 bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, int64_t *ticks);
+/* True once the first level has little more to give: what it expects of works and links is then worth looking at. */
+bool ganger_relaxation_settled(const struct ganger_relaxation *relaxation);
 /* The best bound proven so far, INFINITY before the first; and its prices. */
 double ganger_relaxation_bound(const struct ganger_relaxation *relaxation);
 struct ganger_relaxation_prices

@@ -3,7 +3,6 @@
 #include "parallel/parallel.h"
 #include "search/anchor.h"
 #include "search/construct.h"
-#include "search/estimate.h"
 #include "search/trial.h"
 
 #include <math.h>
@@ -300,14 +299,10 @@ static void begin_sketch(struct ganger_island *island, const struct ganger_outlo
 {
     const struct ganger_problem *p = island->model->problem;
     island->outlook = outlook;
-    for (int32_t s = 0; s < outlook->samples; s++) {
-        for (int32_t t = outlook->first[s]; t < outlook->first[s + 1]; t++) {
-            island->estimator->sample[t] = s;
-        }
-    }
     for (int32_t l = 0; l < p->links.count; l++) {
         island->link_worth[l] = ganger_outlook_worth(
-            outlook, &p->time, l, island->link_capacity + (int64_t)l * island->model->boundaries);
+            outlook, &p->time, l, island->link_capacity + (int64_t)l * island->model->boundaries,
+            island->trial->traffic);
     }
     ganger_island_add_up(island);
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model)
 {
@@ -17,8 +18,11 @@ struct ganger_estimator *ganger_estimator_create(const struct ganger_search_mode
     e->active = malloc((boundaries + 1) * sizeof(double));
     e->done = malloc((boundaries + 1) * sizeof(double));
     e->base = malloc(boundaries * sizeof(double));
-    e->sample = calloc(boundaries, sizeof *e->sample);
-    if (!e->allowed || !e->other || !e->active || !e->done || !e->base || !e->sample) {
+    e->capacity = malloc(boundaries * sizeof(double));
+    e->change = malloc(boundaries * sizeof(double));
+    e->now = malloc(boundaries * sizeof(double));
+    if (!e->allowed || !e->other || !e->active || !e->done || !e->base || !e->capacity ||
+        !e->change || !e->now) {
         ganger_estimator_destroy(e);
         return NULL;
     }
@@ -33,7 +37,9 @@ void ganger_estimator_destroy(struct ganger_estimator *estimator)
         free(estimator->active);
         free(estimator->done);
         free(estimator->base);
-        free(estimator->sample);
+        free(estimator->capacity);
+        free(estimator->change);
+        free(estimator->now);
         free(estimator);
     }
 }
@@ -66,12 +72,6 @@ static double change_at(struct ganger_island *island, int32_t link, int32_t t, d
     if (capacity == now) {
         return 0;
     }
-    if (island->outlook) {
-        int32_t sample = e->sample[t];
-        return island->model->problem->time.weight[t] *
-               (ganger_outlook_change(island->outlook, sample, link, capacity) -
-                ganger_outlook_change(island->outlook, sample, link, now));
-    }
     const double *value = island->cut_value + (int64_t)t * island->cuts.room;
     if (isnan(e->base[t])) {
         e->base[t] = ganger_cuts_least(&island->cuts, 0, 0.0, value);
@@ -81,18 +81,28 @@ static double change_at(struct ganger_island *island, int32_t link, int32_t t, d
     return island->model->problem->time.weight[t] * (least - e->base[t]);
 }
 
-/* done[t]: what the finished work changes from boundary t on. */
-static void sum_done(struct ganger_island *island, int32_t work)
+/* Weighted changes of the traffic estimate if the link's capacity becomes e->capacity[from .. to-1]. */
+static void find_changes(struct ganger_island *island, int32_t link, int32_t from, int32_t to)
+{
+    struct ganger_estimator *e = island->estimator;
+    if (island->outlook) {
+        ganger_outlook_changes(island->outlook, &island->model->problem->time, link, from, to,
+                               e->capacity, e->change);
+        for (int32_t t = from; t < to; t++) {
+            e->change[t] -= e->now[t];
+        }
+        return;
+    }
+    for (int32_t t = from; t < to; t++) {
+        e->change[t] = change_at(island, link, t, e->capacity[t]);
+    }
+}
+
+/* The first finish of a placed work that renews the segment, or `boundaries`. */
+static int32_t renewed_at(const struct ganger_island *island, int32_t q)
 {
     const struct ganger_problem *p = island->model->problem;
-    struct ganger_estimator *e = island->estimator;
-    int32_t q = p->works.segment[work];
-    int32_t link = p->segments.link[q];
-    double base = p->segments.capacity[q];
-    /* Renewed by another work already where what stands is base + gains; the work's own renewal lifts a
-     * worn base by what it has lost. */
-    int32_t boundaries = island->model->boundaries;
-    int32_t renewed = boundaries;
+    int32_t renewed = island->model->boundaries;
     for (int32_t i = p->segments.first_work[q]; i < p->segments.first_work[q + 1]; i++) {
         int32_t w = p->segments.work_list[i];
         if (p->works.renews[w] && island->schedule->start[w] != GANGER_NONE &&
@@ -100,14 +110,29 @@ static void sum_done(struct ganger_island *island, int32_t work)
             renewed = island->schedule->finish[w];
         }
     }
+    return renewed;
+}
+
+/* done[t]: what the finished work changes from boundary t on. */
+static void sum_done(struct ganger_island *island, int32_t work)
+{
+    const struct ganger_problem *p = island->model->problem;
+    struct ganger_estimator *e = island->estimator;
+    int32_t q = p->works.segment[work], boundaries = island->model->boundaries;
+    /* Renewed by another work already where what stands is base + gains; the work's own renewal lifts a
+     * worn base by what it has lost. */
+    int32_t worn = p->works.renews[work] ? renewed_at(island, q) : 0;
+    double base = p->segments.capacity[q], gain = p->works.gain[work];
+    for (int32_t t = 0; t < boundaries; t++) {
+        double lift = gain;
+        lift += t < worn ? base * (1.0 - ganger_capacity_worn_health(p, q, t)) : 0;
+        double capacity = (island->standing[t] + lift) * island->factor[t];
+        e->capacity[t] = e->other[t] < capacity ? e->other[t] : capacity;
+    }
+    find_changes(island, p->segments.link[q], 0, boundaries);
     e->done[boundaries] = 0;
     for (int32_t t = boundaries - 1; t >= 0; t--) {
-        double lift = p->works.gain[work];
-        if (p->works.renews[work] && t < renewed) {
-            lift += base * (1.0 - ganger_capacity_worn_health(p, q, t));
-        }
-        double capacity = fmin(e->other[t], (island->standing[t] + lift) * island->factor[t]);
-        e->done[t] = e->done[t + 1] + change_at(island, link, t, capacity);
+        e->done[t] = e->done[t + 1] + e->change[t];
     }
 }
 
@@ -117,16 +142,25 @@ static void sum_active(struct ganger_island *island, int32_t mode, int32_t first
     struct ganger_estimator *e = island->estimator;
     int32_t work = p->modes.work[mode];
     int32_t link = p->segments.link[p->works.segment[work]];
+    int64_t calendar = p->works.calendar[work] + 1;
+    const uint8_t *productivity = p->calendars.productivity + calendar * p->time.periods;
+    const double *now = island->link_capacity + (int64_t)link * island->model->boundaries;
     double left = p->modes.factor[mode];
     int32_t end = ganger_problem_finish(p, mode, last);
     e->active[first] = 0;
+    if (left >= 1) {
+        memset(e->active + first, 0, (size_t)(end - first + 1) * sizeof *e->active);
+        return;
+    }
     for (int32_t t = first; t < end; t++) {
-        double change = 0;
-        if (left < 1 && ganger_problem_productivity(p, work, t) > 0) {
-            double capacity =
-                fmin(e->other[t], island->standing[t] * fmin(left, island->factor[t]));
-            change = change_at(island, link, t, capacity);
-        }
+        double factor = left < island->factor[t] ? left : island->factor[t];
+        double capacity = island->standing[t] * factor;
+        capacity = e->other[t] < capacity ? e->other[t] : capacity;
+        e->capacity[t] = productivity[t] > 0 ? capacity : now[t];
+    }
+    find_changes(island, link, first, end);
+    for (int32_t t = first; t < end; t++) {
+        double change = productivity[t] > 0 ? e->change[t] : 0;
         e->active[t + 1] = e->active[t] + change;
     }
 }
@@ -164,6 +198,12 @@ static bool best_of_mode(struct ganger_island *island, int32_t mode,
     int32_t work = question.work;
     bool on_line = p->works.segment[work] != GANGER_NONE;
     bool found = false;
+    bool may_be_late = p->works.due[work] != GANGER_NONE;
+    double worth_early = km_worth(island, work, 0);
+    int32_t first_by = p->time.periods;
+    for (int32_t g = 0; g < p->targets.count; g++) {
+        first_by = p->targets.by[g] < first_by ? p->targets.by[g] : first_by;
+    }
     int32_t until_blink = next_blink(island, question.blink);
     for (int32_t s = question.first; s <= question.last; s++) {
         if (!e->allowed[s]) {
@@ -176,7 +216,8 @@ static bool best_of_mode(struct ganger_island *island, int32_t mode,
         int32_t f = ganger_problem_finish(p, mode, s);
         double sum = (on_line ? e->active[f] - e->active[s] + e->done[f] : 0) -
                      ganger_search_cost(island->model, mode, s) -
-                     ganger_search_tardiness(island->model, work, f) + km_worth(island, work, f);
+                     (may_be_late ? ganger_search_tardiness(island->model, work, f) : 0) +
+                     (f <= first_by ? worth_early : km_worth(island, work, f));
         if (question.early && found) {
             int32_t kept = ganger_problem_finish(p, mode, best->start);
             if (f > kept || (f == kept && sum <= *gain)) {
@@ -237,6 +278,12 @@ bool ganger_estimate_best(struct ganger_island *island, struct ganger_question q
             measure_other(island, p->works.segment[work]);
             ganger_capacity_segment(island->schedule, p->works.segment[work], island->standing,
                                     island->factor);
+            if (island->outlook) {
+                int32_t link = p->segments.link[p->works.segment[work]];
+                ganger_outlook_changes(
+                    island->outlook, &p->time, link, 0, island->model->boundaries,
+                    island->link_capacity + (int64_t)link * island->model->boundaries, e->now);
+            }
             sum_done(island, work);
             prepared = true;
         }

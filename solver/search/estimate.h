@@ -16,7 +16,9 @@ struct ganger_estimator {
     double *active;   /* [boundaries + 1] running sum of what an active period changes */
     double *done;     /* [boundaries + 1] sum from t on of what the finished work changes */
     double *base;     /* [boundaries] least cut now, NaN until needed */
-    int32_t *sample;  /* [boundaries] of the outlook, while there is one */
+    double *capacity; /* [boundaries] of the link, what is asked about */
+    double *change;   /* [boundaries] of the traffic then */
+    double *now;      /* [boundaries] worth of the link as it is, by the outlook */
 };
 
 struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model);

@@ -17,8 +17,9 @@ static bool allocate(struct ganger_outlook *o)
     o->price = calloc(cells, sizeof(double));
     o->lost = calloc(cells, sizeof(double));
     o->first_price = calloc(cells, sizeof(double));
+    o->chord = calloc(cells, sizeof(double));
     o->top = calloc(cells, sizeof(double));
-    return o->first && o->usual && o->price && o->lost && o->first_price && o->top;
+    return o->first && o->usual && o->price && o->lost && o->first_price && o->chord && o->top;
 }
 
 void ganger_outlook_clear(struct ganger_outlook *outlook)
@@ -28,6 +29,7 @@ void ganger_outlook_clear(struct ganger_outlook *outlook)
     free(outlook->price);
     free(outlook->lost);
     free(outlook->first_price);
+    free(outlook->chord);
     free(outlook->top);
     *outlook = (struct ganger_outlook){0};
 }
@@ -132,6 +134,7 @@ static bool measure(struct ganger_outlook *o, struct bench *b, const struct gang
             }
             o->lost[row + l] = fmax(0, value - b->traffic.value);
             o->first_price[row + l] = price_of(b, l);
+            o->chord[row + l] = o->lost[row + l] / b->capacity[l];
         }
         if (most > b->capacity[l]) {
             if (!solve_with(b, l, most)) {
@@ -183,23 +186,35 @@ bool ganger_outlook_init(struct ganger_outlook *outlook, const struct ganger_sea
     return ready;
 }
 
-double ganger_outlook_worth(const struct ganger_outlook *outlook, const struct ganger_time *time,
-                            int32_t link, const double *capacity)
+void ganger_outlook_changes(const struct ganger_outlook *outlook, const struct ganger_time *time,
+                            int32_t link, int32_t from, int32_t to, const double *capacity,
+                            double *change)
 {
-    double sum = 0;
-    for (int32_t s = 0; s < outlook->samples; s++) {
-        for (int32_t t = outlook->first[s]; t < outlook->first[s + 1]; t++) {
-            sum += time->weight[t] * ganger_outlook_change(outlook, s, link, capacity[t]);
+    const struct ganger_outlook *o = outlook;
+    for (int32_t s = 0; s < o->samples; s++) {
+        int64_t i = (int64_t)s * o->links + link;
+        double usual = o->usual[i], price = o->price[i], top = o->top[i], lost = o->lost[i];
+        double first_price = o->first_price[i], chord = o->chord[i];
+        int32_t first = o->first[s] > from ? o->first[s] : from;
+        int32_t last = o->first[s + 1] < to ? o->first[s + 1] : to;
+        for (int32_t t = first; t < last; t++) { /* without branches, for vectors */
+            double over = capacity[t] - usual, tangent = price * over;
+            double closed = first_price * capacity[t] - lost;
+            double above = tangent < top ? tangent : top;
+            double below = 0.5 * ((tangent < closed ? tangent : closed) + chord * over);
+            change[t] = time->weight[t] * (over >= 0 ? above : below);
         }
     }
-    return sum;
 }
 
-int32_t ganger_outlook_sample(const struct ganger_outlook *outlook, int32_t t)
+double ganger_outlook_worth(const struct ganger_outlook *outlook, const struct ganger_time *time,
+                            int32_t link, const double *capacity, double *scratch)
 {
-    int32_t s = 0;
-    while (t >= outlook->first[s + 1]) {
-        s++;
+    int32_t boundaries = time->periods + 1;
+    double sum = 0;
+    ganger_outlook_changes(outlook, time, link, 0, boundaries, capacity, scratch);
+    for (int32_t t = 0; t < boundaries; t++) {
+        sum += scratch[t];
     }
-    return s;
+    return sum;
 }

@@ -19,6 +19,7 @@ struct ganger_outlook {
     double *usual;       /* [samples * links] expected capacity, Mt/yr */
     double *price;       /* M USD per year and Mt/yr at it */
     double *lost;        /* M USD per year that closing the link costs */
+    double *chord;       /* of that by the expected capacity */
     double *first_price; /* of the first Mt/yr of a closed link */
     double *top;         /* M USD per year that all works on the link can add */
 };
@@ -29,25 +30,12 @@ bool ganger_outlook_init(struct ganger_outlook *outlook, const struct ganger_sea
                          int64_t *ticks);
 void ganger_outlook_clear(struct ganger_outlook *outlook);
 
-/* Guessed change of V, M USD per year, if the link has capacity u instead of the expected one. */
-static inline double ganger_outlook_change(const struct ganger_outlook *o, int32_t sample,
-                                           int32_t link, double u)
-{
-    int64_t i = (int64_t)sample * o->links + link;
-    double over = u - o->usual[i];
-    if (over >= 0) {
-        double gain = o->price[i] * over;
-        return gain < o->top[i] ? gain : o->top[i];
-    }
-    double tangent = o->price[i] * over, closed = o->first_price[i] * u - o->lost[i];
-    double chord = o->lost[i] * over / o->usual[i]; /* usual > u >= 0 */
-    return 0.5 * ((tangent < closed ? tangent : closed) + chord);
-}
-
-/* Weighted change over all boundaries of a link's capacities [boundaries], M USD. */
+/* Guessed weighted changes of V for capacities of a link, M USD: change[t] for boundaries from .. to-1. */
+void ganger_outlook_changes(const struct ganger_outlook *outlook, const struct ganger_time *time,
+                            int32_t link, int32_t from, int32_t to, const double *capacity,
+                            double *change);
+/* Their sum over all boundaries; `scratch` [boundaries]. */
 double ganger_outlook_worth(const struct ganger_outlook *outlook, const struct ganger_time *time,
-                            int32_t link, const double *capacity);
-/* The sample that stands for a boundary. */
-int32_t ganger_outlook_sample(const struct ganger_outlook *outlook, int32_t t);
+                            int32_t link, const double *capacity, double *scratch);
 
 #endif

@@ -9,9 +9,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Rounds between exchanges, and between steps of the relaxation once it has had its head start. */
-enum { exchange_every = 8, relax_every = 2, first_relax_steps = 2, head_start = 11 };
-static const int64_t sketch_ticks = 40000000;
+/* Rounds between exchanges, and between steps of the relaxation. */
+enum { exchange_every = 8, relax_every = 2 };
+/* Share of what is left of the pace that islands sketch for, and the least number of ticks of each. */
+static const double sketched_share = 0.55, least_sketch = 1e5;
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
@@ -26,7 +27,6 @@ struct run {
     double begin_s, last_sign_s, time_limit_s;
     bool relaxing; /* the relaxation can make further steps */
     int32_t trace_room;
-    int32_t relax_steps;
 };
 
 static double elapsed(const struct run *run)
@@ -145,7 +145,6 @@ static bool relax(struct run *run)
     }
     result->ticks += ticks;
     result->bound = ganger_relaxation_bound(result->relaxation);
-    run->relax_steps++;
     if (result->bound < before) {
         trace(run, 'B');
     }
@@ -187,39 +186,66 @@ static bool keep_paths(struct run *run)
     return ganger_path_pool_copy(&run->result->paths, &run->archipelago->island[0]->paths);
 }
 
-/* The relaxation's head start, and plans that are sketched on what it expects. False if memory or an LP gave out. */
-static bool sketch(struct run *run)
+/* Ticks that the search is planned for: what was asked for, or what fits into the time limit at the speed so far. */
+static int64_t find_pace(const struct run *run)
+{
+    const struct ganger_options *options = run->options;
+    double now = elapsed(run), ticks = (double)run->result->ticks;
+    if (options->pace > 0) {
+        return options->pace;
+    }
+    if (run->time_limit_s <= 0 || now <= 0) {
+        return options->tick_limit;
+    }
+    int64_t pace = (int64_t)(ticks * fmax(run->time_limit_s, now) / now);
+    bool less = options->tick_limit > 0 && options->tick_limit < pace;
+    return less ? options->tick_limit : pace;
+}
+
+/* Plans that are sketched on what the relaxation expects, for a share of the pace. */
+static enum ganger_round_end sketch_on(struct run *run, double *capacity)
 {
     struct ganger_search_result *result = run->result;
     struct ganger_outlook outlook = {0};
+    ganger_relaxation_capacity(result->relaxation, capacity);
+    ganger_relaxation_hints(result->relaxation, run->hint);
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        run->archipelago->island[i]->hint = run->hint;
+    }
+    if (!ganger_outlook_init(&outlook, result->model, capacity,
+                             ganger_relaxation_paths(result->relaxation), result->threads,
+                             &result->ticks)) {
+        return GANGER_ROUND_FAILED;
+    }
+    result->pace = find_pace(run);
+    double left = (double)(result->pace - result->ticks);
+    int64_t ticks_each = (int64_t)fmax(sketched_share * left / GANGER_ISLANDS, least_sketch);
+    enum ganger_round_end end =
+        ganger_archipelago_sketch(run->archipelago, &outlook, ticks_each, &result->ticks);
+    ganger_outlook_clear(&outlook);
+    return end;
+}
+
+/* The relaxation's head start, and then the sketch. False if memory or an LP gave out. */
+static bool sketch(struct run *run)
+{
+    struct ganger_search_result *result = run->result;
     size_t cells = (size_t)run->problem->links.count * (size_t)result->model->boundaries + 1;
-    double *capacity = malloc(cells * sizeof *capacity);
-    for (int step = 0; step < head_start && run->relaxing && !out_of_budget(run); step++) {
+    while (run->relaxing && !ganger_relaxation_settled(result->relaxation) && !out_of_budget(run)) {
         run->relaxing = relax(run);
     }
-    bool ready = capacity != NULL;
-    enum ganger_round_end end = GANGER_ROUND_DONE;
-    if (ready && run->relaxing && !out_of_budget(run)) {
-        ganger_relaxation_capacity(result->relaxation, capacity);
-        ganger_relaxation_hints(result->relaxation, run->hint);
-        for (int i = 0; i < GANGER_ISLANDS; i++) {
-            run->archipelago->island[i]->hint = run->hint;
-        }
-        ready = ganger_outlook_init(&outlook, result->model, capacity,
-                                    ganger_relaxation_paths(result->relaxation), result->threads,
-                                    &result->ticks);
-        if (ready) {
-            end =
-                ganger_archipelago_sketch(run->archipelago, &outlook, sketch_ticks, &result->ticks);
-        }
-        if (ready && end == GANGER_ROUND_DONE) {
-            ready = keep_paths(run);
-            collect(run);
-        }
+    if (!run->relaxing || out_of_budget(run)) {
+        return true;
     }
-    ganger_outlook_clear(&outlook);
+    double *capacity = malloc(cells * sizeof *capacity);
+    enum ganger_round_end end = capacity ? sketch_on(run, capacity) : GANGER_ROUND_FAILED;
+    bool ready = end != GANGER_ROUND_FAILED;
+    if (end == GANGER_ROUND_DONE) {
+        ready = keep_paths(run);
+        collect(run);
+    }
     free(capacity);
-    return ready && end != GANGER_ROUND_FAILED;
+    return ready;
 }
 
 static bool search(struct run *run)
@@ -229,8 +255,7 @@ static bool search(struct run *run)
         return false;
     }
     while (!out_of_budget(run)) {
-        if (run->relaxing &&
-            (run->relax_steps < first_relax_steps || a->round % relax_every == 0)) {
+        if (run->relaxing && a->round % relax_every == 0) {
             run->relaxing = relax(run);
             if (out_of_budget(run)) {
                 break;

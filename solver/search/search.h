@@ -27,6 +27,7 @@ struct ganger_search_result {
         paths; /* found useful: a start for solving the plan's boundaries again */
     double first_value, first_time_s;
     int64_t ticks, rounds;
+    int64_t pace; /* ticks that it was planned for; 0: it ended before there was a plan for them */
     double wall_s;
     int threads;
     int32_t trace_rows;

@@ -298,9 +298,9 @@ static bool judge_sketch(struct ganger_island *island, double threshold)
     const struct ganger_problem *p = island->model->problem;
     for (int32_t i = 0; i < trial->link_count; i++) {
         int32_t l = trial->links[i];
-        island->link_worth[l] =
-            ganger_outlook_worth(island->outlook, &p->time, l,
-                                 island->link_capacity + (int64_t)l * island->model->boundaries);
+        island->link_worth[l] = ganger_outlook_worth(
+            island->outlook, &p->time, l,
+            island->link_capacity + (int64_t)l * island->model->boundaries, trial->traffic);
     }
     island->ticks += (int64_t)trial->link_count * island->model->boundaries / 8;
     trial->judged++;
