@@ -96,7 +96,8 @@ static bool allocate_rows(struct ganger_columns *c)
     c->lift = calloc(works * width, sizeof *c->lift);
     c->standing = calloc(works * width, sizeof *c->standing);
     c->consumable_of = calloc((size_t)p->resources.count + 1, sizeof *c->consumable_of);
-    return c->order && c->first && c->lift && c->standing && c->consumable_of;
+    c->usable = calloc((size_t)p->resources.renewables * (size_t)p->time.periods + 1, 1);
+    return c->usable && c->order && c->first && c->lift && c->standing && c->consumable_of;
 }
 
 static bool allocate_columns(struct ganger_columns *c)
@@ -136,6 +137,22 @@ static void fill_works(struct ganger_columns *c)
             bool on = t < p->time.periods && ganger_problem_productivity(p, w, t) > 0;
             lift[c->blocks->of[t]] += c->blocks->share[t] * lift_at(p, w, t);
             standing[c->blocks->of[t]] += on ? c->blocks->share[t] * ganger_relax_worn(p, q, t) : 0;
+        }
+    }
+}
+
+/* A gang whose works all rest in winter is worth nothing then: that time must not count as supply. */
+static void mark_usable(struct ganger_columns *c)
+{
+    const struct ganger_problem *p = c->problem;
+    int32_t periods = p->time.periods;
+    for (int32_t u = 0; u < p->modes.uses; u++) {
+        int32_t r = p->resources.renewable_index[p->modes.use_resource[u]];
+        int32_t work = p->modes.work[p->modes.use_mode[u]];
+        const uint8_t *productivity =
+            p->calendars.productivity + ganger_columns_calendar(p, work) * periods;
+        for (int32_t t = 0; r != GANGER_NONE && t < periods; t++) {
+            c->usable[(int64_t)r * periods + t] |= productivity[t] > 0;
         }
     }
 }
@@ -227,6 +244,7 @@ bool ganger_columns_init(struct ganger_columns *columns, const struct ganger_pro
     if (ready) {
         cut_jobs(c);
         fill_works(c);
+        mark_usable(c);
         int32_t i = 0;
         for (int32_t place = 0; place < problem->works.count; place++) {
             int32_t work = c->order[place];
@@ -247,11 +265,12 @@ bool ganger_columns_init(struct ganger_columns *columns, const struct ganger_pro
 
 void ganger_columns_clear(struct ganger_columns *columns)
 {
-    void *owned[] = {columns->order,        columns->first,  columns->mode,       columns->start,
-                     columns->finish,       columns->begin,  columns->end,        columns->fixed,
-                     columns->pace,         columns->done,   columns->lost_begin, columns->lost_end,
-                     columns->on_begin,     columns->on_end, columns->lift,       columns->standing,
-                     columns->consumable_of};
+    void *owned[] = {columns->order,    columns->first,         columns->mode,
+                     columns->start,    columns->finish,        columns->begin,
+                     columns->end,      columns->fixed,         columns->pace,
+                     columns->done,     columns->lost_begin,    columns->lost_end,
+                     columns->on_begin, columns->on_end,        columns->lift,
+                     columns->standing, columns->consumable_of, columns->usable};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }

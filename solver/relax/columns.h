@@ -60,7 +60,8 @@ struct ganger_columns {
     double *on_begin, *on_end; /* [count] working periods there */
     double *lift;              /* [works * width] what a finished work adds, mean over the block */
     double
-        *standing; /* [works * width] worn capacity in its working periods, mean over the block */
+        *standing;   /* [works * width] worn capacity in its working periods, mean over the block */
+    uint8_t *usable; /* [renewables * periods] some work that needs it can be at work then */
     int32_t consumables;
     int32_t *consumable_of; /* [resources] or GANGER_NONE */
 };

@@ -206,8 +206,9 @@ static void measure_supply(struct ganger_primal_dual *s)
     }
     for (int32_t r = 0; r < p->resources.renewables; r++) {
         for (int32_t t = 0; t < p->time.periods; t++) {
+            int64_t i = (int64_t)r * p->time.periods + t;
             s->supply[(int64_t)r * width + s->blocks.of[t]] +=
-                p->resources.capacity[(int64_t)r * p->time.periods + t];
+                s->columns.usable[i] ? p->resources.capacity[i] : 0;
         }
     }
 }

@@ -102,7 +102,8 @@ static void spread_prices(struct ganger_relaxation *r, const struct ganger_prima
             r->worth[q * r->boundaries + t] = p->time.weight[t] * (price[0] + price[1]);
         }
         for (int64_t k = 0; t < periods && k < p->resources.renewables; k++) {
-            r->now.renewable[k * periods + t] = view->prices->renewable[k * width + b];
+            bool usable = view->columns->usable[k * periods + t];
+            r->now.renewable[k * periods + t] = usable ? view->prices->renewable[k * width + b] : 0;
         }
     }
     memcpy(r->now.window, view->prices->window, (size_t)p->resources.windows * sizeof(double));
