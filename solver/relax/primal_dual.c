@@ -13,6 +13,8 @@ static const struct {
     int32_t look;
     double enough, some, long_share;
 } restarts = {40, 0.2, 0.8, 0.36};
+/* The weight of primal against dual steps ends far above the ratio of what is earned to what there is. */
+static const double price_scale = 30;
 /* Columns of a work that stand for all when step lengths are chosen. */
 enum { sampled = 12, row_jobs = 8 };
 
@@ -54,6 +56,7 @@ struct ganger_primal_dual {
     double *work_length, *demand_length; /* [works] by place, [demands] */
     double *segment_length, *renewable_length, *window_length, *target_length;
     double *precedence_length;            /* [precedences * width]; 0 where there is no row */
+    double *segment_inverse;              /* [segments * width] 1 by the length */
     double *worn;                         /* [segments * width] */
     double *supply;                       /* [renewables * width] */
     double *profit;                       /* [columns] scratch */
@@ -65,7 +68,8 @@ struct ganger_primal_dual {
     double pending;             /* weight with which `now` has still to be added to the sum */
     int64_t iterations, since_restart;
     struct error last_restart, last_look, view;
-    const struct point *shown; /* the better of the last point and the average */
+    const struct point *shown;  /* the better of the last point and the average */
+    const struct point *priced; /* the one of them whose prices prove more */
     /* of the phase under way */
     struct point *from, *to;
     double primal_step, dual_step;
@@ -151,7 +155,7 @@ void ganger_primal_dual_destroy(struct ganger_primal_dual *solver)
     point_clear(&s->start);
     double *owned[] = {s->work_length,   s->demand_length, s->segment_length, s->renewable_length,
                        s->window_length, s->target_length, s->worn,           s->supply,
-                       s->profit,        s->flow_scratch};
+                       s->profit,        s->flow_scratch,  s->segment_inverse};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -177,6 +181,7 @@ static bool allocate(struct ganger_primal_dual *s)
                  make(&s->work_length, (size_t)p->works.count) &&
                  make(&s->demand_length, (size_t)p->demands.count) &&
                  make(&s->segment_length, segments * width) &&
+                 make(&s->segment_inverse, segments * width) &&
                  make(&s->renewable_length, renewables * width) &&
                  make(&s->window_length, (size_t)p->resources.windows) &&
                  make(&s->target_length, (size_t)p->targets.count) &&
@@ -358,7 +363,8 @@ static bool choose_lengths(struct ganger_primal_dual *s)
     weigh_works(s, &units, &rows);
     weigh_demands(s, &units, &rows);
     for (size_t i = 0; i < (size_t)p->segments.count * width; i++) {
-        rows.segment[i] = 1 / (at_least(rows.segment[i], 1e-2) * units.capacity * units.capacity);
+        s->segment_inverse[i] = at_least(rows.segment[i], 1e-2) * units.capacity * units.capacity;
+        rows.segment[i] = 1 / s->segment_inverse[i];
     }
     for (size_t i = 0; i < renewables; i++) {
         rows.renewable[i] =
@@ -499,12 +505,42 @@ static double move_price(double price, double step, double before, double after,
     return next;
 }
 
+/* GANGER_BLOCKS_LANES rows of a segment: their prices, what the link carried before and carries after, new prices. */
+struct row_vector {
+    const double *price, *was, *is;
+    double *next;
+};
+
+/* Sums of each lane, so that loops over lanes are for vectors. */
+struct lane_sums {
+    double moved[GANGER_BLOCKS_LANES], interplay[GANGER_BLOCKS_LANES];
+};
+
+static void move_vector(const struct ganger_primal_dual *s, int64_t first, struct row_vector row,
+                        struct lane_sums *sums)
+{
+    const double *before = s->from->capacity + first, *after = s->to->capacity + first;
+    const double *worn = s->worn + first, *length = s->segment_length + first;
+    const double *inverse = s->segment_inverse + first;
+    for (int lane = 0; lane < GANGER_BLOCKS_LANES; lane++) {
+        double used = row.was[lane] - before[lane], uses = row.is[lane] - after[lane];
+        double price =
+            row.price[lane] + s->dual_step * length[lane] * (2 * uses - used - worn[lane]);
+        price = price > 0 ? price : 0;
+        double change = price - row.price[lane];
+        sums->moved[lane] += change * change * inverse[lane];
+        sums->interplay[lane] += change * (uses - used);
+        row.next[lane] = price;
+    }
+}
+
 static void dual_job(int32_t job, void *context)
 {
     struct ganger_primal_dual *s = context;
     const struct ganger_problem *p = s->problem;
     int64_t width = s->blocks.width;
     struct sums *sums = &s->sums[GANGER_COLUMNS_JOBS + s->vectors + job];
+    struct lane_sums lanes = {{0}, {0}};
     *sums = (struct sums){0};
     int32_t from = (int32_t)((int64_t)p->segments.count * job / row_jobs);
     int32_t to = (int32_t)((int64_t)p->segments.count * (job + 1) / row_jobs);
@@ -519,13 +555,15 @@ static void dual_job(int32_t job, void *context)
             double *next = s->to->y.segment + (2 * q + side) * width;
             const double *was = s->from->carried + (2 * link + side) * width;
             const double *is = s->to->carried + (2 * link + side) * width;
-            for (int64_t b = 0; b < s->blocks.count; b++) {
-                int64_t i = q * width + b;
-                next[b] = move_price(price[b], s->dual_step, was[b] - s->from->capacity[i],
-                                     is[b] - s->to->capacity[i], s->worn[i], INFINITY, sums,
-                                     s->segment_length[i]);
+            for (int64_t b = 0; b < width; b += GANGER_BLOCKS_LANES) {
+                move_vector(s, q * width + b,
+                            (struct row_vector){price + b, was + b, is + b, next + b}, &lanes);
             }
         }
+    }
+    for (int lane = 0; lane < GANGER_BLOCKS_LANES; lane++) {
+        sums->moved_y += lanes.moved[lane];
+        sums->interplay += lanes.interplay[lane];
     }
 }
 
@@ -640,7 +678,8 @@ static struct error measure(struct ganger_primal_dual *s, struct point *z, int t
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
         double short_of = p->targets.km[g] - z->target[g];
-        bool hard = p->targets.hard[g];
+        /* Below its cost, falling short is a matter of prices that are not right yet. */
+        bool hard = p->targets.hard[g] || z->y.target[g] < 0.999 * p->targets.shortfall_cost[g];
         fall_short(hard ? short_of : 0, z->y.target[g], s->target_length[g], &violation, &bound,
                    -p->targets.km[g]);
         missing += hard || short_of < 0 ? 0 : short_of * p->targets.shortfall_cost[g];
@@ -722,11 +761,14 @@ static void look(struct ganger_primal_dual *s, int threads)
         (double)s->since_restart >= restarts.long_share * (double)s->iterations;
     s->last_look = best;
     s->view = best;
-    s->shown = averaged && !restart ? &s->next : &s->now;
+    s->shown = averaged ? &s->next : &s->now;
+    s->priced = average.dual < here.dual ? &s->next : &s->now;
     if (!restart) {
         return;
     }
-    if (averaged) {
+    if (averaged) { /* the two change places */
+        s->shown = &s->now;
+        s->priced = s->priced == &s->now ? &s->next : &s->now;
         struct point swap = s->now;
         s->now = s->next;
         s->next = swap;
@@ -784,7 +826,7 @@ int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterat
         }
         look(s, threads);
     }
-    int64_t cells = 2 * (int64_t)s->columns.count + 4 * (int64_t)s->flows.count * s->blocks.width;
+    int64_t cells = (int64_t)s->columns.count + 3 * (int64_t)s->flows.count * s->blocks.width;
     return (s->iterations - before) * cells;
 }
 
@@ -819,7 +861,7 @@ static double first_weight(const struct ganger_primal_dual *s)
     for (int64_t i = 0; i < p->segments.count * width; i++) {
         there += 2 * s->segment_length[i] * s->worn[i] * s->worn[i];
     }
-    return earned > 0 && there > 0 ? sqrt(earned / there) : 1;
+    return earned > 0 && there > 0 ? price_scale * sqrt(earned / there) : 1;
 }
 
 static bool list_flows(struct ganger_primal_dual *s)
@@ -846,7 +888,7 @@ struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem
     s->path_room = paths->count + 64;
     s->step = 1;
     s->weight = 1;
-    s->shown = &s->now;
+    s->shown = s->priced = &s->now;
     s->last_restart.size = s->last_look.size = INFINITY;
     bool ready = ganger_blocks_init(&s->blocks, problem, blocks);
     s->vectors = s->blocks.width / GANGER_BLOCKS_LANES;
@@ -971,7 +1013,7 @@ struct ganger_primal_dual_view ganger_primal_dual_view(const struct ganger_prima
     const struct ganger_primal_dual *s = solver;
     return (struct ganger_primal_dual_view){.blocks = &s->blocks,
                                             .columns = &s->columns,
-                                            .prices = &s->shown->y,
+                                            .prices = &s->priced->y,
                                             .x = s->shown->x,
                                             .worn = s->worn,
                                             .capacity = s->shown->capacity,

@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Iterations of a step; blocks of time on each level; a level is left when its gap is small or it had its steps. */
-enum { iterations_a_step = 400, levels = 3, steps_a_level = 12 };
-static const int32_t blocks_of[levels] = {16, 32, 64};
+/* Iterations of a step; blocks of time on each level, and steps after which a level is left if its gap did not get
+ * small before; steps after which what the first level expects is worth looking at. */
+enum { iterations_a_step = 400, levels = 3, first_steps = 12 };
+static const int32_t blocks_of[levels] = {16, 32, 64}, steps_of[levels] = {24, 60, INT32_MAX};
 static const double level_gap = 2e-4;
 
 static bool prices_init(struct ganger_relax_prices *prices, const struct ganger_problem *p)
@@ -174,8 +175,8 @@ static void go_on(struct ganger_relaxation *r, const struct ganger_primal_dual_v
 {
     double gap = fabs(view->dual - view->primal) / (1 + fabs(view->dual));
     bool over =
-        (gap < level_gap && view->violation < level_gap) || ++r->steps_here >= steps_a_level;
-    r->settled = r->settled || over;
+        (gap < level_gap && view->violation < level_gap) || ++r->steps_here >= steps_of[r->level];
+    r->settled = r->settled || over || r->steps_here >= first_steps;
     if (over && r->level + 1 < levels && blocks_of[r->level] <= r->problem->time.periods) {
         r->level++;
         r->failed = !open_level(r);

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 
 /* Rounds between exchanges, and between steps of the relaxation. */
-enum { exchange_every = 8, relax_every = 2 };
+enum { exchange_every = 8, relax_every = 1 };
 /* Share of what is left of the pace that islands sketch for, and the least number of ticks of each. */
-static const double sketched_share = 0.55, least_sketch = 1e5;
+static const double sketched_share = 0.45, least_sketch = 1e5;
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
