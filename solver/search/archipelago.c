@@ -286,13 +286,12 @@ enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archip
 
 /* --- sketching --- */
 
-/* Temperatures of the sketch, as shares of the programme's cost. */
-static const double sketch_hot = 2e-3, sketch_cold = 5e-5;
+/* Temperature at the end of a sketch, as a share of the programme's cost. */
+static const double sketch_cold = 5e-5;
 
 struct sketch {
     struct ganger_archipelago *archipelago;
-    const struct ganger_outlook *outlook;
-    int64_t ticks;
+    struct ganger_sketch_style style;
 };
 
 static void begin_sketch(struct ganger_island *island, const struct ganger_outlook *outlook)
@@ -314,11 +313,13 @@ static void sketch_plan(struct sketch *sketch, struct ganger_island *island,
     struct ganger_archipelago *a = sketch->archipelago;
     struct ganger_schedule *best = island->anchor->schedule;
     double value = island->value.total, cost = fabs(island->value.terms.cost);
+    double hot = fmax(sketch->style.hot, sketch_cold);
     int64_t begin = ganger_island_ticks(island), spent = 0;
     ganger_schedule_copy(best, island->schedule);
-    while (spent < sketch->ticks && !interrupted(a, island)) {
-        double share = (double)spent / (double)sketch->ticks;
-        ganger_moves_try(moves, island, cost * sketch_hot * pow(sketch_cold / sketch_hot, share));
+    while (spent < sketch->style.ticks && !interrupted(a, island)) {
+        double share = (double)spent / (double)sketch->style.ticks;
+        double heat = hot * pow(sketch_cold / hot, share);
+        ganger_moves_try(moves, island, cost * heat);
         if (island->value.total > value) {
             value = island->value.total;
             ganger_schedule_copy(best, island->schedule);
@@ -339,7 +340,7 @@ static void sketch_island(int32_t index, void *context)
     if (!ganger_island_begin(island, a->seed, (uint32_t)index, a->round)) {
         return;
     }
-    begin_sketch(island, sketch->outlook);
+    begin_sketch(island, sketch->style.outlook);
     sketch_plan(sketch, island, a->moves[index]);
     ganger_island_measure_cuts(island);
     island->stale = false;
@@ -355,15 +356,28 @@ static void sketch_island(int32_t index, void *context)
 }
 
 enum ganger_round_end ganger_archipelago_sketch(struct ganger_archipelago *archipelago,
-                                                const struct ganger_outlook *outlook,
-                                                int64_t sketch_ticks, int64_t *ticks)
+                                                struct ganger_sketch_style style, int64_t *ticks)
 {
-    struct sketch sketch = {archipelago, outlook, sketch_ticks};
+    struct sketch sketch = {archipelago, style};
     ganger_parallel_for(archipelago->threads, GANGER_ISLANDS, sketch_island, &sketch);
     archipelago->round++;
     enum ganger_round_end end = end_of(archipelago);
     *ticks += end == GANGER_ROUND_DONE ? spent_by_all(archipelago) : 0;
     return end;
+}
+
+void ganger_archipelago_gather(struct ganger_archipelago *archipelago)
+{
+    struct ganger_archipelago *a = archipelago;
+    int best = 0;
+    for (int i = 1; i < GANGER_ISLANDS; i++) {
+        best = a->island[i]->value.total > a->island[best]->value.total ? i : best;
+    }
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        if (i != best) {
+            ganger_island_copy_plan(a->island[i], a->island[best]);
+        }
+    }
 }
 
 /* --- rounds --- */

@@ -33,11 +33,18 @@ void ganger_archipelago_destroy(struct ganger_archipelago *archipelago);
  * plan with its traffic, on every island. */
 enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archipelago,
                                                int64_t *ticks);
-/* Every island looks, from the plan it holds, for one that is better by the outlook, for so many ticks; then the traffic
- * of what it found is solved. What is then worse than before is kept nonetheless: islands differ. */
+/* Every island anneals, from the plan it holds, towards one that is better by the outlook, for so many ticks and from
+ * the temperature `hot`, a share of the programme's cost; then the traffic of what it found is solved. What is then
+ * worse than before is kept nonetheless: islands differ. */
+struct ganger_sketch_style {
+    const struct ganger_outlook *outlook;
+    int64_t ticks;
+    double hot;
+};
 enum ganger_round_end ganger_archipelago_sketch(struct ganger_archipelago *archipelago,
-                                                const struct ganger_outlook *outlook,
-                                                int64_t sketch_ticks, int64_t *ticks);
+                                                struct ganger_sketch_style style, int64_t *ticks);
+/* All islands take over the best one's plan. */
+void ganger_archipelago_gather(struct ganger_archipelago *archipelago);
 /* One round: every island searches on its own for turn_ticks. After an interrupted or failed round the
  * islands are of no further use. */
 enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archipelago,

@@ -173,6 +173,23 @@ void ganger_island_measure_capacity(struct ganger_island *island)
     }
 }
 
+void ganger_island_measure_standing(struct ganger_island *island, double *capacity)
+{
+    const struct ganger_problem *p = island->model->problem;
+    int64_t boundaries = island->model->boundaries;
+    for (int64_t i = 0; i < p->links.count * boundaries; i++) {
+        capacity[i] = INFINITY;
+    }
+    for (int32_t q = 0; q < p->segments.count; q++) {
+        double *row = capacity + p->segments.link[q] * boundaries;
+        ganger_capacity_segment(island->schedule, q, island->standing, island->factor);
+        for (int64_t t = 0; t < boundaries; t++) {
+            row[t] = fmin(row[t], island->standing[t]);
+        }
+    }
+    island->ticks += p->segments.count * boundaries / 4;
+}
+
 void ganger_island_measure_cuts(struct ganger_island *island)
 {
     const struct ganger_problem *p = island->model->problem;

@@ -82,6 +82,8 @@ void ganger_island_measure_capacity(struct ganger_island *island);
 void ganger_island_measure_segment(struct ganger_island *island, int32_t segment);
 /* The link's capacity at every boundary: its weakest segment. */
 void ganger_island_measure_link(struct ganger_island *island, int32_t link);
+/* Capacity of the links but for works under way, [links * boundaries]: what is usual with this plan. */
+void ganger_island_measure_standing(struct ganger_island *island, double *capacity);
 /* Evaluates every cut at every boundary. */
 void ganger_island_measure_cuts(struct ganger_island *island);
 /* V(t), flow and price of boundary t for the current capacities into the caller's rows; from the cache if

@@ -11,26 +11,15 @@ enum { moments = 8 };
 
 static bool allocate(struct ganger_outlook *o)
 {
-    size_t cells = (size_t)o->samples * (size_t)o->links + 1;
     o->first = calloc((size_t)o->samples + 1, sizeof *o->first);
-    o->usual = calloc(cells, sizeof(double));
-    o->price = calloc(cells, sizeof(double));
-    o->lost = calloc(cells, sizeof(double));
-    o->first_price = calloc(cells, sizeof(double));
-    o->chord = calloc(cells, sizeof(double));
-    o->top = calloc(cells, sizeof(double));
-    return o->first && o->usual && o->price && o->lost && o->first_price && o->chord && o->top;
+    o->curve = calloc((size_t)o->samples * (size_t)o->links + 1, sizeof *o->curve);
+    return o->first && o->curve;
 }
 
 void ganger_outlook_clear(struct ganger_outlook *outlook)
 {
     free(outlook->first);
-    free(outlook->usual);
-    free(outlook->price);
-    free(outlook->lost);
-    free(outlook->first_price);
-    free(outlook->chord);
-    free(outlook->top);
+    free(outlook->curve);
     *outlook = (struct ganger_outlook){0};
 }
 
@@ -66,6 +55,8 @@ struct bench {
     struct ganger_traffic_solver solver;
     struct ganger_traffic traffic;
     double *capacity; /* [links] */
+    double *carried;  /* [links] in the busier direction, as expected */
+    bool *priced;     /* [links] more capacity would be worth something */
     const double *volume;
     bool open;
 };
@@ -75,10 +66,12 @@ static bool bench_open(struct bench *b, const struct job *job, int32_t t)
     const struct ganger_problem *p = job->model->problem;
     size_t links = (size_t)p->links.count + 1;
     b->capacity = malloc(links * sizeof *b->capacity);
+    b->carried = malloc(links * sizeof *b->carried);
+    b->priced = malloc(links * sizeof *b->priced);
     b->traffic.flow = malloc(2 * links * sizeof(double));
     b->traffic.price = malloc(2 * links * sizeof(double));
     b->volume = p->demands.volume + (int64_t)p->demands.step_at[t] * p->demands.count;
-    bool ready = b->capacity && b->traffic.flow && b->traffic.price &&
+    bool ready = b->capacity && b->carried && b->priced && b->traffic.flow && b->traffic.price &&
                  ganger_path_pool_init(&b->paths, job->model->graph) &&
                  ganger_path_pool_copy(&b->paths, job->paths);
     b->open = ready && ganger_traffic_open(&b->solver, job->model->graph, &b->paths);
@@ -95,6 +88,8 @@ static void bench_close(struct bench *b)
     }
     ganger_path_pool_clear(&b->paths);
     free(b->capacity);
+    free(b->carried);
+    free(b->priced);
     free(b->traffic.flow);
     free(b->traffic.price);
 }
@@ -109,9 +104,56 @@ static bool solve_with(struct bench *b, int32_t link, double capacity)
     return solved;
 }
 
-static double price_of(const struct bench *b, int32_t link)
+/* Where a link is looked at: shares of what it carries - V is the same from there to what is expected - and, if more
+ * would be worth something, between that and the most. */
+static const double shares[] = {0, 0.4, 0.7, 0.9};
+enum { below = sizeof shares / sizeof *shares, points = below + 4 };
+
+struct point {
+    double capacity, value;
+};
+
+static bool look_below(struct bench *b, int32_t link, double carried, struct point *point,
+                       int32_t *count)
 {
-    return b->traffic.price[2 * link] + b->traffic.price[2 * link + 1];
+    for (int32_t k = below - 1; carried > 1e-9 && k >= 0; k--) {
+        double capacity = shares[k] * carried;
+        if (!solve_with(b, link, capacity)) {
+            return false;
+        }
+        point[k] = (struct point){capacity, b->traffic.value};
+        *count = below;
+    }
+    return true;
+}
+
+static bool look_above(struct bench *b, int32_t link, double most, struct point *point,
+                       int32_t *count)
+{
+    double usual = b->capacity[link];
+    for (int k = 1; most > usual * (1 + 1e-9) && k <= 2; k++) {
+        double capacity = usual + 0.5 * k * (most - usual);
+        if (!solve_with(b, link, capacity)) {
+            return false;
+        }
+        point[(*count)++] = (struct point){capacity, b->traffic.value};
+    }
+    return true;
+}
+
+/* Lines through neighbouring points, and a level one beyond the last; the others repeat that. */
+static void draw_lines(const struct point *point, int32_t count, double expected,
+                       struct ganger_outlook_curve *curve)
+{
+    for (int32_t k = 0; k < GANGER_OUTLOOK_LINES; k++) {
+        bool inside = k + 1 < count && point[k + 1].capacity > point[k].capacity;
+        double slope = inside ? (point[k + 1].value - point[k].value) /
+                                    (point[k + 1].capacity - point[k].capacity)
+                              : 0;
+        curve->slope[k] = slope > 0 ? slope : 0;
+        curve->level[k] = inside ? point[k].value - expected - curve->slope[k] * point[k].capacity
+                                 : point[count - 1].value - expected;
+    }
 }
 
 static bool measure(struct ganger_outlook *o, struct bench *b, const struct ganger_problem *p,
@@ -120,28 +162,27 @@ static bool measure(struct ganger_outlook *o, struct bench *b, const struct gang
     if (!solve_with(b, 0, b->capacity[0])) {
         return false;
     }
-    double value = b->traffic.value;
-    int64_t row = (int64_t)sample * o->links;
+    double expected = b->traffic.value;
     for (int32_t l = 0; l < o->links; l++) {
-        o->usual[row + l] = b->capacity[l];
-        o->price[row + l] = price_of(b, l);
+        b->carried[l] = fmax(b->traffic.flow[2 * l], b->traffic.flow[2 * l + 1]);
+        b->priced[l] = b->traffic.price[2 * l] + b->traffic.price[2 * l + 1] > 0;
     }
     for (int32_t l = 0; l < o->links; l++) {
-        double most = strongest(p, l);
-        if (most > 0 && b->capacity[l] > 0) {
-            if (!solve_with(b, l, 0)) {
-                return false;
-            }
-            o->lost[row + l] = fmax(0, value - b->traffic.value);
-            o->first_price[row + l] = price_of(b, l);
-            o->chord[row + l] = o->lost[row + l] / b->capacity[l];
+        struct point point[points];
+        double most = strongest(p, l), carried = fmin(b->carried[l], b->capacity[l]);
+        int32_t count = 0;
+        if (most <= 0) {
+            continue;
         }
-        if (most > b->capacity[l]) {
-            if (!solve_with(b, l, most)) {
-                return false;
-            }
-            o->top[row + l] = fmax(0, b->traffic.value - value);
+        if (!look_below(b, l, carried, point, &count)) {
+            return false;
         }
+        point[count++] = (struct point){carried, expected};
+        point[count++] = (struct point){b->capacity[l], expected};
+        if (b->priced[l] && !look_above(b, l, most, point, &count)) {
+            return false;
+        }
+        draw_lines(point, count, expected, &o->curve[(int64_t)sample * o->links + l]);
     }
     return true;
 }
@@ -192,17 +233,16 @@ void ganger_outlook_changes(const struct ganger_outlook *outlook, const struct g
 {
     const struct ganger_outlook *o = outlook;
     for (int32_t s = 0; s < o->samples; s++) {
-        int64_t i = (int64_t)s * o->links + link;
-        double usual = o->usual[i], price = o->price[i], top = o->top[i], lost = o->lost[i];
-        double first_price = o->first_price[i], chord = o->chord[i];
+        struct ganger_outlook_curve curve = o->curve[(int64_t)s * o->links + link];
         int32_t first = o->first[s] > from ? o->first[s] : from;
         int32_t last = o->first[s + 1] < to ? o->first[s + 1] : to;
         for (int32_t t = first; t < last; t++) { /* without branches, for vectors */
-            double over = capacity[t] - usual, tangent = price * over;
-            double closed = first_price * capacity[t] - lost;
-            double above = tangent < top ? tangent : top;
-            double below = 0.5 * ((tangent < closed ? tangent : closed) + chord * over);
-            change[t] = time->weight[t] * (over >= 0 ? above : below);
+            double least = curve.level[0] + curve.slope[0] * capacity[t];
+            for (int k = 1; k < GANGER_OUTLOOK_LINES; k++) {
+                double line = curve.level[k] + curve.slope[k] * capacity[t];
+                least = line < least ? line : least;
+            }
+            change[t] = time->weight[t] * least;
         }
     }
 }

@@ -1,11 +1,10 @@
 /*
  * The outlook: what the capacity of each link is worth by itself, near a given use of the network.
  *
- * For some moments the network is solved as it is expected to be, with each link closed, and with each as strong as
- * its works can make it. Between those, V is concave in the capacity u of one link, so it lies above the chord and
- * below the tangents; the outlook takes the middle below the expected capacity, and the tangent, up to the most that
- * the link can add, above it. Summed over links this is a guess of V that needs no LP: good enough to find out which
- * works fit together, never used to value a plan.
+ * For some moments the network is solved as it is expected to be, and again with one link closed, with some shares of
+ * its capacity, and as strong as its works can make it. V is concave in the capacity of one link, so between those
+ * points it is the least of the lines through neighbours, or a little more. Summed over links this is a guess of V that
+ * needs no LP: good enough to find out which works fit together, never used to value a plan.
  */
 #ifndef GANGER_SEARCH_OUTLOOK_H
 #define GANGER_SEARCH_OUTLOOK_H
@@ -13,15 +12,17 @@
 #include "freight/paths.h"
 #include "search/model.h"
 
+enum { GANGER_OUTLOOK_LINES = 8 };
+
+/* Change of V, M USD per year: the least of level[k] + slope[k] * u. */
+struct ganger_outlook_curve {
+    double level[GANGER_OUTLOOK_LINES], slope[GANGER_OUTLOOK_LINES];
+};
+
 struct ganger_outlook {
     int32_t samples, links;
-    int32_t *first;      /* [samples+1] boundaries that a sample stands for */
-    double *usual;       /* [samples * links] expected capacity, Mt/yr */
-    double *price;       /* M USD per year and Mt/yr at it */
-    double *lost;        /* M USD per year that closing the link costs */
-    double *chord;       /* of that by the expected capacity */
-    double *first_price; /* of the first Mt/yr of a closed link */
-    double *top;         /* M USD per year that all works on the link can add */
+    int32_t *first;                     /* [samples+1] boundaries that a sample stands for */
+    struct ganger_outlook_curve *curve; /* [samples * links] */
 };
 
 /* Expected capacity [links * boundaries]. False if memory or an LP gave out. */

@@ -11,8 +11,14 @@
 
 /* Rounds between exchanges, and between steps of the relaxation. */
 enum { exchange_every = 8, relax_every = 1 };
-/* Share of what is left of the pace that islands sketch for, and the least number of ticks of each. */
-static const double sketched_share = 0.45, least_sketch = 1e5;
+/* Sketches: their share of what is left of the pace; the share of the first among them, how many more there are, and
+ * steps of the relaxation before each of those;
+ * their temperatures at the start, as shares of the programme's cost; the least number of ticks of an island. */
+static const struct {
+    double share, first;
+    int more, steps;
+    double hot, next_hot, last_hot, least;
+} sketches = {0.35, 0.3, 6, 4, 4e-3, 1e-3, 2e-4, 1e5};
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
@@ -202,31 +208,58 @@ static int64_t find_pace(const struct run *run)
     return less ? options->tick_limit : pace;
 }
 
-/* Plans that are sketched on what the relaxation expects, for a share of the pace. */
-static enum ganger_round_end sketch_on(struct run *run, double *capacity)
+/* The outlook at some capacities, and a sketch on it. */
+static enum ganger_round_end sketch_at(struct run *run, const double *capacity, int64_t ticks,
+                                       double hot)
 {
     struct ganger_search_result *result = run->result;
     struct ganger_outlook outlook = {0};
-    ganger_relaxation_capacity(result->relaxation, capacity);
-    ganger_relaxation_hints(result->relaxation, run->hint);
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
-        run->archipelago->island[i]->hint = run->hint;
-    }
     if (!ganger_outlook_init(&outlook, result->model, capacity,
                              ganger_relaxation_paths(result->relaxation), result->threads,
                              &result->ticks)) {
         return GANGER_ROUND_FAILED;
     }
-    result->pace = find_pace(run);
-    double left = (double)(result->pace - result->ticks);
-    int64_t ticks_each = (int64_t)fmax(sketched_share * left / GANGER_ISLANDS, least_sketch);
-    enum ganger_round_end end =
-        ganger_archipelago_sketch(run->archipelago, &outlook, ticks_each, &result->ticks);
+    struct ganger_sketch_style style = {&outlook, ticks, hot};
+    enum ganger_round_end end = ganger_archipelago_sketch(run->archipelago, style, &result->ticks);
     ganger_outlook_clear(&outlook);
+    if (end == GANGER_ROUND_DONE) {
+        collect(run);
+        end = keep_paths(run) ? end : GANGER_ROUND_FAILED;
+    }
     return end;
 }
 
-/* The relaxation's head start, and then the sketch. False if memory or an LP gave out. */
+/* A first sketch on what the relaxation expects; then, colder and colder, on what is usual with the best plan so far. */
+static enum ganger_round_end sketch_all(struct run *run, double *capacity)
+{
+    struct ganger_archipelago *a = run->archipelago;
+    struct ganger_search_result *result = run->result;
+    ganger_relaxation_capacity(result->relaxation, capacity);
+    ganger_relaxation_hints(result->relaxation, run->hint);
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        a->island[i]->hint = run->hint;
+    }
+    result->pace = find_pace(run);
+    double each = sketches.share * (double)(result->pace - result->ticks) / GANGER_ISLANDS;
+    int64_t first = (int64_t)fmax(sketches.first * each, sketches.least);
+    int64_t later = (int64_t)fmax((1 - sketches.first) * each / sketches.more, sketches.least);
+    double hot = sketches.hot,
+           colder = pow(sketches.last_hot / sketches.next_hot, 1.0 / (sketches.more - 1));
+    enum ganger_round_end end = sketch_at(run, capacity, first, hot);
+    hot = sketches.next_hot;
+    for (int i = 0; i < sketches.more && end == GANGER_ROUND_DONE && !out_of_budget(run); i++) {
+        for (int step = 0; step < sketches.steps && run->relaxing && !out_of_budget(run); step++) {
+            run->relaxing = relax(run);
+        }
+        ganger_archipelago_gather(a);
+        ganger_island_measure_standing(a->island[0], capacity);
+        end = out_of_budget(run) ? GANGER_ROUND_INTERRUPTED : sketch_at(run, capacity, later, hot);
+        hot *= colder;
+    }
+    return end;
+}
+
+/* The relaxation's head start, and then the sketches. False if memory or an LP gave out. */
 static bool sketch(struct run *run)
 {
     struct ganger_search_result *result = run->result;
@@ -238,14 +271,9 @@ static bool sketch(struct run *run)
         return true;
     }
     double *capacity = malloc(cells * sizeof *capacity);
-    enum ganger_round_end end = capacity ? sketch_on(run, capacity) : GANGER_ROUND_FAILED;
-    bool ready = end != GANGER_ROUND_FAILED;
-    if (end == GANGER_ROUND_DONE) {
-        ready = keep_paths(run);
-        collect(run);
-    }
+    enum ganger_round_end end = capacity ? sketch_all(run, capacity) : GANGER_ROUND_FAILED;
     free(capacity);
-    return ready;
+    return end != GANGER_ROUND_FAILED;
 }
 
 static bool search(struct run *run)
