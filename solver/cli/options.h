@@ -34,8 +34,8 @@
     X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE), "N",                       \
       "Stop after this much counted work: the same plan on every machine")                         \
     X(pace, "pace", 0, INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE), "N",                           \
-      "Objective makespan: plan the search for this much counted work; --ticks and --pace of a "   \
-      "solve that --time-limit ended repeat it")                                                   \
+      "Plan the search for this much counted work; --ticks and --pace of a solve that "            \
+      "--time-limit ended repeat it")                                                              \
     X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE), "N",                        \
       "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
       "--ticks stays the same")                                                                    \

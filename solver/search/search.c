@@ -9,16 +9,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Rounds between exchanges, and between steps of the relaxation. */
-enum { exchange_every = 8, relax_every = 1 };
-/* Sketches: their share of what is left of the pace; the share of the first among them, how many more there are, and
- * steps of the relaxation before each of those;
+/* Rounds between exchanges. */
+enum { exchange_every = 8 };
+/* Share of all work that goes to the relaxation after its head start. */
+static const double relaxed_share = 0.3;
+/* Sketches: their share of what is left of the pace; the share of the first among them, and how many more there are;
  * their temperatures at the start, as shares of the programme's cost; the least number of ticks of an island. */
 static const struct {
     double share, first;
-    int more, steps;
+    int more;
     double hot, next_hot, last_hot, least;
-} sketches = {0.35, 0.3, 6, 4, 4e-3, 1e-3, 2e-4, 1e5};
+} sketches = {0.35, 0.3, 6, 4e-3, 1e-3, 2e-4, 1e5};
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
@@ -31,7 +32,8 @@ struct run {
     struct ganger_archipelago *archipelago;
     struct ganger_relaxation_hint *hint; /* [works] */
     double begin_s, last_sign_s, time_limit_s;
-    bool relaxing; /* the relaxation can make further steps */
+    bool relaxing;   /* the relaxation can make further steps */
+    int64_t relaxed; /* its ticks */
     int32_t trace_room;
 };
 
@@ -150,6 +152,7 @@ static bool relax(struct run *run)
         return false; /* broken off: counts for nothing */
     }
     result->ticks += ticks;
+    run->relaxed += ticks;
     result->bound = ganger_relaxation_bound(result->relaxation);
     if (result->bound < before) {
         trace(run, 'B');
@@ -192,6 +195,15 @@ static bool keep_paths(struct run *run)
     return ganger_path_pool_copy(&run->result->paths, &run->archipelago->island[0]->paths);
 }
 
+/* Steps of the relaxation until it has had its share of the work so far. */
+static void relax_share(struct run *run)
+{
+    while (run->relaxing && !out_of_budget(run) &&
+           (double)run->relaxed < relaxed_share * (double)run->result->ticks) {
+        run->relaxing = relax(run);
+    }
+}
+
 /* Ticks that the search is planned for: what was asked for, or what fits into the time limit at the speed so far. */
 static int64_t find_pace(const struct run *run)
 {
@@ -218,6 +230,10 @@ static enum ganger_round_end sketch_at(struct run *run, const double *capacity, 
                              ganger_relaxation_paths(result->relaxation), result->threads,
                              &result->ticks)) {
         return GANGER_ROUND_FAILED;
+    }
+    if (out_of_budget(run)) { /* so that a replay by ticks stops where the clock stopped this one */
+        ganger_outlook_clear(&outlook);
+        return GANGER_ROUND_INTERRUPTED;
     }
     struct ganger_sketch_style style = {&outlook, ticks, hot};
     enum ganger_round_end end = ganger_archipelago_sketch(run->archipelago, style, &result->ticks);
@@ -248,9 +264,7 @@ static enum ganger_round_end sketch_all(struct run *run, double *capacity)
     enum ganger_round_end end = sketch_at(run, capacity, first, hot);
     hot = sketches.next_hot;
     for (int i = 0; i < sketches.more && end == GANGER_ROUND_DONE && !out_of_budget(run); i++) {
-        for (int step = 0; step < sketches.steps && run->relaxing && !out_of_budget(run); step++) {
-            run->relaxing = relax(run);
-        }
+        relax_share(run);
         ganger_archipelago_gather(a);
         ganger_island_measure_standing(a->island[0], capacity);
         end = out_of_budget(run) ? GANGER_ROUND_INTERRUPTED : sketch_at(run, capacity, later, hot);
@@ -283,11 +297,9 @@ static bool search(struct run *run)
         return false;
     }
     while (!out_of_budget(run)) {
-        if (run->relaxing && a->round % relax_every == 0) {
-            run->relaxing = relax(run);
-            if (out_of_budget(run)) {
-                break;
-            }
+        relax_share(run);
+        if (out_of_budget(run)) {
+            break;
         }
         enum ganger_round_end end = ganger_archipelago_round(a, &run->result->ticks);
         if (end != GANGER_ROUND_DONE) {

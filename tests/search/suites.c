@@ -1,6 +1,7 @@
 #include "support/test.h"
 
-extern const struct ganger_suite trial_suite, moves_suite, optimum_suite, threads_suite, run_suite;
+extern const struct ganger_suite trial_suite, moves_suite, optimum_suite, threads_suite, run_suite,
+    sketch_suite;
 
-const struct ganger_suite *const ganger_suites[] = {&trial_suite,   &moves_suite, &optimum_suite,
-                                                    &threads_suite, &run_suite,   NULL};
+const struct ganger_suite *const ganger_suites[] = {
+    &trial_suite, &moves_suite, &optimum_suite, &threads_suite, &run_suite, &sketch_suite, NULL};

@@ -1,1 +1,1 @@
-ganger_add_suites(search unit:trial property:moves property:optimum determinism:threads determinism:run)
+ganger_add_suites(search unit:trial property:moves property:optimum property:sketch determinism:threads determinism:run)

@@ -1,0 +1,224 @@
+/*
+ * Step lengths of the primal-dual method: diagonal preconditioning (Pock and Chambolle 2011) in natural units - shares of
+ * what there is of each row.
+ */
+#include "relax/primal_dual_parts.h"
+
+#include "relax/worn.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The weight of primal against dual steps ends far above the ratio of what is earned to what there is. */
+static const double price_scale = 30;
+/* Columns of a work that stand for all. */
+enum { sampled = 12 };
+
+void ganger_pd_measure_supply(struct ganger_primal_dual *s)
+{
+    const struct ganger_problem *p = s->problem;
+    int32_t width = s->blocks.width;
+    for (int32_t q = 0; q < p->segments.count; q++) {
+        for (int32_t t = 0; t <= p->time.periods; t++) {
+            s->worn[(int64_t)q * width + s->blocks.of[t]] +=
+                s->blocks.share[t] * ganger_relax_worn(p, q, t);
+        }
+    }
+    for (int32_t r = 0; r < p->resources.renewables; r++) {
+        for (int32_t t = 0; t < p->time.periods; t++) {
+            int64_t i = (int64_t)r * p->time.periods + t;
+            s->supply[(int64_t)r * width + s->blocks.of[t]] +=
+                s->columns.usable[i] ? p->resources.capacity[i] : 0;
+        }
+    }
+}
+
+/* Natural units of rows: what is there, or what is usual. */
+struct units {
+    double capacity;   /* Mt/yr */
+    double *renewable; /* [renewables * width] */
+};
+
+static double usual_capacity(const struct ganger_problem *p)
+{
+    double sum = 0;
+    int32_t count = 0;
+    for (int32_t q = 0; q < p->segments.count; q++) {
+        sum += p->segments.capacity[q];
+        count += p->segments.capacity[q] > 0;
+    }
+    return count > 0 && sum > 0 ? sum / count : 1;
+}
+
+static double at_least(double value, double least)
+{
+    return value > least ? value : least;
+}
+
+/* Adds |a| of one column in natural units, `share` of it, to its rows' sums; returns the column's. */
+static double weigh_column(const struct ganger_primal_dual *s, const struct units *units, int32_t i,
+                           double share, struct ganger_row_prices *rows)
+{
+    const struct ganger_problem *p = s->problem;
+    const struct ganger_columns *c = &s->columns;
+    int32_t mode = c->mode[i], work = p->modes.work[mode], q = p->works.segment[work];
+    int32_t width = s->blocks.width, begin = c->begin[i], end = c->end[i];
+    const double *on = s->blocks.on + ganger_columns_calendar(p, work) * width;
+    const double *lift = c->lift + (int64_t)work * width;
+    const double *standing = c->standing + (int64_t)work * width;
+    double lost = 1.0 - p->modes.factor[mode], sum = 0;
+    for (int32_t b = begin; q != GANGER_NONE && b < s->blocks.count; b++) {
+        double active = b == begin ? c->lost_begin[i] : b == end ? c->lost_end[i] : standing[b];
+        double a = b < end ? lost * active : b == end ? c->done[i] + lost * active : lift[b];
+        rows->segment[(int64_t)q * width + b] += share * a / units->capacity;
+        sum += 2 * a / units->capacity;
+    }
+    for (int32_t u = p->modes.first_use[mode]; u < p->modes.first_use[mode + 1]; u++) {
+        int32_t resource = p->modes.use_resource[u], r = p->resources.renewable_index[resource];
+        double amount = p->modes.use_amount[u];
+        for (int32_t b = begin; r != GANGER_NONE && b <= end; b++) {
+            int64_t row = (int64_t)r * width + b;
+            double periods = b == begin ? c->on_begin[i] : b == end ? c->on_end[i] : on[b];
+            rows->renewable[row] += share * amount * periods / units->renewable[row];
+            sum += amount * periods / units->renewable[row];
+        }
+        for (int32_t k = p->resources.first_window[resource];
+             r == GANGER_NONE && k < p->resources.first_window[resource + 1]; k++) {
+            int32_t j = p->resources.window_list[k];
+            double limit = at_least(p->resources.window_limit[j], 1);
+            rows->window[j] += share * amount / limit;
+            sum += amount / limit;
+        }
+    }
+    int32_t budget = p->resources.budget;
+    for (int32_t k = budget == GANGER_NONE ? 0 : p->resources.first_window[budget];
+         budget != GANGER_NONE && k < p->resources.first_window[budget + 1]; k++) {
+        int32_t j = p->resources.window_list[k];
+        double limit = at_least(p->resources.window_limit[j], 1);
+        rows->window[j] += share * p->modes.cost[mode] / limit;
+        sum += p->modes.cost[mode] / limit;
+    }
+    int32_t orders = p->precedences.first_in[work + 1] - p->precedences.first_in[work] +
+                     p->precedences.first_out[work + 1] - p->precedences.first_out[work];
+    sum += 0.5 * orders * s->blocks.count;
+    for (int32_t g = 0; g < p->targets.count; g++) {
+        if (p->targets.kinds[g] >> p->works.kind[work] & 1U) {
+            double km = p->works.km[work] / at_least(p->targets.km[g], 1);
+            rows->target[g] += share * km;
+            sum += km;
+        }
+    }
+    return sum;
+}
+
+static void weigh_works(struct ganger_primal_dual *s, const struct units *units,
+                        struct ganger_row_prices *rows)
+{
+    for (int32_t place = 0; place < s->problem->works.count; place++) {
+        int32_t first = s->columns.first[place], count = s->columns.first[place + 1] - first;
+        int32_t taken = count < sampled ? count : sampled;
+        double sum = 0;
+        for (int32_t k = 0; k < taken; k++) {
+            int32_t i = first + (int32_t)((int64_t)count * k / taken);
+            sum += weigh_column(s, units, i, 1.0 / taken, rows) / taken;
+        }
+        s->work_length[place] = 1 / at_least(sum, 1e-3);
+    }
+}
+
+/* Flows are measured in their demand's volume. */
+static void weigh_demands(struct ganger_primal_dual *s, const struct units *units,
+                          struct ganger_row_prices *rows)
+{
+    const struct ganger_problem *p = s->problem;
+    int32_t width = s->blocks.width;
+    for (int32_t k = 0; k < p->demands.count; k++) {
+        double volume = 1e-3, segments = 1;
+        int32_t paths = s->flows.first[k + 1] - s->flows.first[k];
+        for (int32_t b = 0; b < s->blocks.count; b++) {
+            volume = fmax(volume, s->blocks.demand[(int64_t)k * width + b]);
+        }
+        for (int32_t i = 0; i < paths; i++) {
+            int32_t path = s->flows.list[s->flows.first[k] + i], on_path = 0;
+            for (int32_t j = s->paths->first_arc[path]; j < s->paths->first_arc[path + 1]; j++) {
+                int32_t link = s->paths->arcs[j] / 2;
+                for (int32_t n = p->links.first_segment[link]; n < p->links.first_segment[link + 1];
+                     n++) {
+                    on_path++;
+                    for (int32_t b = 0; b < s->blocks.count; b++) {
+                        rows->segment[(int64_t)p->links.segment_list[n] * width + b] +=
+                            volume / units->capacity / paths;
+                    }
+                }
+            }
+            segments = fmax(segments, on_path);
+        }
+        s->demand_length[k] = volume * volume / (segments * volume / units->capacity);
+    }
+}
+
+/* Diagonal preconditioning (Pock and Chambolle 2011) in natural units. */
+bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
+{
+    const struct ganger_problem *p = s->problem;
+    size_t width = ganger_pd_width(s), renewables = (size_t)p->resources.renewables * width;
+    struct ganger_row_prices rows = {s->segment_length, s->renewable_length, s->window_length,
+                                     s->target_length, NULL};
+    struct units units = {usual_capacity(p), NULL};
+    if (!ganger_pd_make(&units.renewable, renewables)) {
+        return false;
+    }
+    for (size_t i = 0; i < renewables; i++) {
+        units.renewable[i] = at_least(s->supply[i], 1);
+    }
+    memset(rows.segment, 0, (size_t)p->segments.count * width * sizeof(double));
+    memset(rows.renewable, 0, renewables * sizeof(double));
+    memset(rows.window, 0, (size_t)p->resources.windows * sizeof(double));
+    memset(rows.target, 0, (size_t)p->targets.count * sizeof(double));
+    weigh_works(s, &units, &rows);
+    weigh_demands(s, &units, &rows);
+    for (size_t i = 0; i < (size_t)p->segments.count * width; i++) {
+        s->segment_inverse[i] = at_least(rows.segment[i], 1e-2) * units.capacity * units.capacity;
+        rows.segment[i] = 1 / s->segment_inverse[i];
+    }
+    for (size_t i = 0; i < renewables; i++) {
+        rows.renewable[i] =
+            1 / (at_least(rows.renewable[i], 1e-2) * units.renewable[i] * units.renewable[i]);
+    }
+    for (int32_t j = 0; j < p->resources.windows; j++) {
+        double limit = at_least(p->resources.window_limit[j], 1);
+        rows.window[j] = 1 / (at_least(rows.window[j], 1e-2) * limit * limit);
+    }
+    for (int32_t g = 0; g < p->targets.count; g++) {
+        double km = at_least(p->targets.km[g], 1);
+        rows.target[g] = 1 / (at_least(rows.target[g], 1e-2) * km * km);
+    }
+    for (int64_t row = 0; row < p->precedences.count; row++) {
+        for (int32_t b = 0; b + 1 < s->blocks.count; b++) {
+            s->precedence_length[row * (int64_t)width + b] = 0.5; /* two works of at most one */
+        }
+    }
+    free(units.renewable);
+    return true;
+}
+
+/* Lengths of what is earned and of what there is: prices are about so much larger than works and flows. */
+double ganger_pd_first_weight(const struct ganger_primal_dual *s)
+{
+    const struct ganger_problem *p = s->problem;
+    int64_t width = s->blocks.width;
+    double earned = 0, there = 0;
+    for (int32_t path = 0; path < s->flows.count; path++) {
+        int32_t k = s->paths->demand[path];
+        double margin = p->demands.value[k] - s->paths->cost[path];
+        for (int32_t b = 0; b < s->blocks.count; b++) {
+            earned +=
+                s->demand_length[k] * margin * margin * s->blocks.weight[b] * s->blocks.weight[b];
+        }
+    }
+    for (int64_t i = 0; i < p->segments.count * width; i++) {
+        there += 2 * s->segment_length[i] * s->worn[i] * s->worn[i];
+    }
+    return earned > 0 && there > 0 ? price_scale * sqrt(earned / there) : 1;
+}

@@ -1,0 +1,96 @@
+/* The primal-dual method's state, shared by its files. */
+#ifndef GANGER_RELAX_PRIMAL_DUAL_PARTS_H
+#define GANGER_RELAX_PRIMAL_DUAL_PARTS_H
+
+#include "relax/primal_dual.h"
+
+/* Jobs of the dual phase. */
+enum { GANGER_PD_ROW_JOBS = 8 };
+
+/* A pair of solutions and what the primal one uses. */
+struct ganger_pd_point {
+    double *x;    /* [columns] */
+    double *flow; /* [path room * width] */
+    struct ganger_row_prices y;
+    double *capacity; /* [segments * width] against untouched segments */
+    double *carried;  /* [arcs * width] */
+    double *renewable, *window, *target;
+    struct ganger_precedence_use order;
+};
+
+/* Sums of a job, added in the order of jobs. */
+struct ganger_pd_sums {
+    double moved_x, moved_y,
+        interplay; /* squared lengths, and the change of y times that of the use */
+    double earned, hoped;
+};
+
+struct ganger_pd_error {
+    double primal, dual, violation, size;
+};
+
+struct ganger_primal_dual {
+    const struct ganger_problem *problem;
+    const struct ganger_graph *graph;
+    const struct ganger_path_pool *paths;
+    struct ganger_blocks blocks;
+    struct ganger_columns columns;
+    struct ganger_flows flows;
+    struct ganger_column_sums column_sums;
+    struct ganger_column_use use[GANGER_COLUMNS_JOBS];
+    struct ganger_pd_point now, next, sum,
+        start; /* sum: of steps since the restart, weighted; start: there */
+    int32_t path_room;
+    /* Step lengths, and what is there of each row. */
+    double *work_length, *demand_length; /* [works] by place, [demands] */
+    double *segment_length, *renewable_length, *window_length, *target_length;
+    double *precedence_length;            /* [precedences * width]; 0 where there is no row */
+    double *segment_inverse;              /* [segments * width] 1 by the length */
+    double *worn;                         /* [segments * width] */
+    double *supply;                       /* [renewables * width] */
+    double *profit;                       /* [columns] scratch */
+    double *scratch[GANGER_COLUMNS_JOBS]; /* of a work's job */
+    double *flow_scratch;                 /* of all vectors */
+    int32_t vectors;
+    struct ganger_pd_sums *sums; /* [jobs], the last of the rows outside the dual jobs */
+    double step, weight, total;  /* step length, primal weight, weight of the sum */
+    double pending;              /* weight with which `now` has still to be added to the sum */
+    int64_t iterations, since_restart;
+    struct ganger_pd_error last_restart, last_look, view;
+    const struct ganger_pd_point *shown;  /* the better of the last point and the average */
+    const struct ganger_pd_point *priced; /* the one of them whose prices prove more */
+    /* of the phase under way */
+    struct ganger_pd_point *from, *to;
+    double primal_step, dual_step;
+};
+
+/* primal_dual_points.c: zeroed arrays and points; false if memory is short. */
+bool ganger_pd_make(double **array, size_t count);
+bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_dual *s);
+void ganger_pd_point_clear(struct ganger_pd_point *z);
+/* to = scale * from, but for what is used. */
+void ganger_pd_point_scale(const struct ganger_primal_dual *s, struct ganger_pd_point *to,
+                           const struct ganger_pd_point *from, double scale);
+
+/* primal_dual_lengths.c: what there is of each row; step lengths; the weight to begin with. */
+void ganger_pd_measure_supply(struct ganger_primal_dual *s);
+bool ganger_pd_choose_lengths(struct ganger_primal_dual *s);
+double ganger_pd_first_weight(const struct ganger_primal_dual *s);
+
+/* primal_dual_phases.c: works and flows move from one point to another - or, if it is the same, only what they use is
+ * measured; then prices move along what is used. */
+void ganger_pd_primal_phase(struct ganger_primal_dual *s, struct ganger_pd_point *from,
+                            struct ganger_pd_point *to, int threads);
+void ganger_pd_dual_phase(struct ganger_primal_dual *s, int threads);
+/* Of the last phases. */
+struct ganger_pd_sums ganger_pd_add_sums(const struct ganger_primal_dual *s);
+/* Where a point stands; measures what it uses. */
+struct ganger_pd_error ganger_pd_measure(struct ganger_primal_dual *s, struct ganger_pd_point *z,
+                                         int threads);
+
+static inline size_t ganger_pd_width(const struct ganger_primal_dual *s)
+{
+    return (size_t)s->blocks.width;
+}
+
+#endif

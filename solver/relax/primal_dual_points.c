@@ -1,0 +1,69 @@
+#include "relax/primal_dual_parts.h"
+
+#include <stdlib.h>
+
+bool ganger_pd_make(double **array, size_t count)
+{
+    *array = calloc(count + 1, sizeof **array);
+    return *array != NULL;
+}
+
+bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_dual *s)
+{
+    const struct ganger_problem *p = s->problem;
+    size_t width = ganger_pd_width(s), segments = (size_t)p->segments.count;
+    size_t renewables = (size_t)p->resources.renewables;
+    size_t orders = (size_t)p->precedences.count * width;
+    return ganger_pd_make(&z->x, (size_t)s->columns.count) &&
+           ganger_pd_make(&z->flow, (size_t)s->path_room * width) &&
+           ganger_pd_make(&z->y.segment, 2 * segments * width) &&
+           ganger_pd_make(&z->y.renewable, renewables * width) &&
+           ganger_pd_make(&z->y.window, (size_t)p->resources.windows) &&
+           ganger_pd_make(&z->y.target, (size_t)p->targets.count) &&
+           ganger_pd_make(&z->capacity, segments * width) &&
+           ganger_pd_make(&z->carried, (size_t)s->graph->arcs * width) &&
+           ganger_pd_make(&z->renewable, renewables * width) &&
+           ganger_pd_make(&z->window, (size_t)p->resources.windows) &&
+           ganger_pd_make(&z->target, (size_t)p->targets.count) &&
+           ganger_pd_make(&z->y.precedence, orders) &&
+           ganger_pd_make(&z->order.successor, orders) &&
+           ganger_pd_make(&z->order.predecessor, orders);
+}
+
+void ganger_pd_point_clear(struct ganger_pd_point *z)
+{
+    double *owned[] = {
+        z->x,        z->flow,         z->y.segment,       z->y.renewable,      z->y.window,
+        z->y.target, z->capacity,     z->carried,         z->renewable,        z->window,
+        z->target,   z->y.precedence, z->order.successor, z->order.predecessor};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
+        free(owned[i]);
+    }
+    *z = (struct ganger_pd_point){0};
+}
+
+/* to = scale * from, but for what is used. */
+void ganger_pd_point_scale(const struct ganger_primal_dual *s, struct ganger_pd_point *to,
+                           const struct ganger_pd_point *from, double scale)
+{
+    const struct ganger_problem *p = s->problem;
+    size_t width = ganger_pd_width(s);
+    struct {
+        double *to;
+        const double *from;
+        size_t count;
+    } parts[] = {
+        {to->x, from->x, (size_t)s->columns.count},
+        {to->flow, from->flow, (size_t)s->flows.count * width},
+        {to->y.segment, from->y.segment, 2 * (size_t)p->segments.count * width},
+        {to->y.renewable, from->y.renewable, (size_t)p->resources.renewables * width},
+        {to->y.window, from->y.window, (size_t)p->resources.windows},
+        {to->y.target, from->y.target, (size_t)p->targets.count},
+        {to->y.precedence, from->y.precedence, (size_t)p->precedences.count * width},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        for (size_t k = 0; k < parts[i].count; k++) {
+            parts[i].to[k] = scale * parts[i].from[k];
+        }
+    }
+}
