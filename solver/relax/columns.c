@@ -235,7 +235,8 @@ bool ganger_columns_init(struct ganger_columns *columns, const struct ganger_pro
             c->first[place] = c->count;
             for (int32_t m = problem->works.first_mode[work];
                  m < problem->works.first_mode[work + 1]; m++) {
-                c->count += list_starts(c, m, NULL);
+                int32_t starts = list_starts(c, m, NULL);
+                c->count += starts > 0 ? starts + GANGER_COLUMNS_SPARE : 0;
             }
         }
         c->first[problem->works.count] = c->count;
@@ -251,8 +252,9 @@ bool ganger_columns_init(struct ganger_columns *columns, const struct ganger_pro
             for (int32_t m = problem->works.first_mode[work];
                  m < problem->works.first_mode[work + 1]; m++) {
                 int32_t starts = list_starts(c, m, start);
-                for (int32_t k = 0; k < starts; k++) {
-                    fill_column(c, i++, m, start[k]);
+                int32_t spare = starts > 0 ? GANGER_COLUMNS_SPARE : 0;
+                for (int32_t k = 0; k < starts + spare; k++) {
+                    fill_column(c, i++, m, start[k < starts ? k : 0]);
                 }
             }
         }
@@ -261,6 +263,25 @@ bool ganger_columns_init(struct ganger_columns *columns, const struct ganger_pro
     }
     free(start);
     return ready;
+}
+
+struct ganger_column_range ganger_columns_of_mode(const struct ganger_columns *columns,
+                                                  int32_t place, int32_t mode)
+{
+    struct ganger_column_range range = {columns->first[place], columns->first[place]};
+    while (range.first < columns->first[place + 1] && columns->mode[range.first] != mode) {
+        range.first++;
+    }
+    range.last = range.first;
+    while (range.last < columns->first[place + 1] && columns->mode[range.last] == mode) {
+        range.last++;
+    }
+    return range;
+}
+
+void ganger_columns_restart(struct ganger_columns *columns, int32_t column, int32_t start)
+{
+    fill_column(columns, column, columns->mode[column], start);
 }
 
 void ganger_columns_clear(struct ganger_columns *columns)

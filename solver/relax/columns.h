@@ -12,7 +12,8 @@
 
 #include "relax/blocks.h"
 
-enum { GANGER_COLUMNS_JOBS = 8 };
+/* Columns of each mode, after those at regular starts, whose starts change: see ganger_columns_restart. */
+enum { GANGER_COLUMNS_JOBS = 8, GANGER_COLUMNS_SPARE = 2 };
 
 /* Prices in M USD a unit of each row. */
 struct ganger_row_prices {
@@ -70,6 +71,14 @@ struct ganger_columns {
 bool ganger_columns_init(struct ganger_columns *columns, const struct ganger_problem *problem,
                          const struct ganger_blocks *blocks);
 void ganger_columns_clear(struct ganger_columns *columns);
+/* The columns of a mode, first .. last-1; equal if it has none. The last GANGER_COLUMNS_SPARE are spare. */
+struct ganger_column_range {
+    int32_t first, last;
+};
+struct ganger_column_range ganger_columns_of_mode(const struct ganger_columns *columns,
+                                                  int32_t place, int32_t mode);
+/* Gives a spare column another start, one that the mode may have. */
+void ganger_columns_restart(struct ganger_columns *columns, int32_t column, int32_t start);
 
 /* Running sums of prices, shared by all columns. */
 struct ganger_column_sums {

@@ -27,11 +27,12 @@ struct ganger_relaxation {
     struct ganger_path_pool paths;
     struct ganger_primal_dual *solver;
     struct ganger_relax_prices now, best;
-    double *constant; /* [blocks] sum_k d_k max(0, value_k - dist_k) */
-    double *worth;    /* [segments * boundaries] w_t * price of both directions */
-    double *later;    /* [precedences * (periods+1)] sum of the prices now from a period on */
-    double *profit;   /* [works] of the best way to do each at the prices now */
-    double bound;     /* of the best prices */
+    double *constant;      /* [blocks] sum_k d_k max(0, value_k - dist_k) */
+    double *worth;         /* [segments * boundaries] w_t * price of both directions */
+    double *later;         /* [precedences * (periods+1)] sum of the prices now from a period on */
+    double *profit;        /* [works] of the best way to do each at the prices now */
+    int32_t *mode, *start; /* [works] that way; GANGER_NONE: it is left out */
+    double bound;          /* of the best prices */
     bool failed;
     bool (*interrupted)(void *context);
     void *interrupt_context;

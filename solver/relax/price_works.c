@@ -161,6 +161,7 @@ static void choose(struct ganger_relaxation *r, int32_t w, struct scratch *s)
     int32_t periods = p->time.periods;
     int32_t deadline = p->works.deadline[w] < periods ? p->works.deadline[w] : periods;
     double best = p->works.mandatory[w] ? -INFINITY : 0;
+    r->mode[w] = r->start[w] = GANGER_NONE;
     sum_done(r, w, s);
     for (int32_t m = p->works.first_mode[w]; m < p->works.first_mode[w + 1]; m++) {
         if (p->works.fixed_mode[w] != GANGER_NONE &&
@@ -177,7 +178,11 @@ static void choose(struct ganger_relaxation *r, int32_t w, struct scratch *s)
                 continue;
             }
             double profit = profit_of(r, m, start, finish, s);
-            best = profit > best ? profit : best;
+            if (profit > best) {
+                best = profit;
+                r->mode[w] = m;
+                r->start[w] = start;
+            }
         }
     }
     r->profit[w] = best;

@@ -295,6 +295,24 @@ bool ganger_primal_dual_extend(struct ganger_primal_dual *solver)
     return ready;
 }
 
+void ganger_primal_dual_offer(struct ganger_primal_dual *solver, int32_t place, int32_t mode,
+                              int32_t start)
+{
+    struct ganger_primal_dual *s = solver;
+    struct ganger_column_range range = ganger_columns_of_mode(&s->columns, place, mode);
+    int32_t spare = GANGER_NONE;
+    for (int32_t i = range.first; i < range.last; i++) {
+        bool used = s->now.x[i] > 0 || s->next.x[i] > 0 || s->sum.x[i] > 0 || s->start.x[i] > 0;
+        if (s->columns.start[i] == start) {
+            return;
+        }
+        spare = i >= range.last - GANGER_COLUMNS_SPARE && !used ? i : spare;
+    }
+    if (spare != GANGER_NONE) {
+        ganger_columns_restart(&s->columns, spare, start);
+    }
+}
+
 /* Columns of the same mode with the nearest start. */
 static void inherit_works(struct ganger_primal_dual *s, const struct ganger_primal_dual *from)
 {
@@ -305,6 +323,9 @@ static void inherit_works(struct ganger_primal_dual *s, const struct ganger_prim
             s->now.x[i] = 0;
         }
         for (int32_t j = old->first[place]; j < old->first[place + 1]; j++) {
+            if (from->now.x[j] > 0) {
+                ganger_primal_dual_offer(s, place, old->mode[j], old->start[j]);
+            }
             int32_t best = GANGER_NONE;
             for (int32_t i = first; from->now.x[j] > 0 && i < last; i++) {
                 if (c->mode[i] == old->mode[j] &&

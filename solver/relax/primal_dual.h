@@ -26,6 +26,11 @@ void ganger_primal_dual_inherit(struct ganger_primal_dual *solver,
 /* After paths were added to the pool. False if memory is short. */
 bool ganger_primal_dual_extend(struct ganger_primal_dual *solver);
 
+/* Offers a way to do the work at a place: a spare column that nothing uses takes it, if there is one and the start is
+ * new. */
+void ganger_primal_dual_offer(struct ganger_primal_dual *solver, int32_t place, int32_t mode,
+                              int32_t start);
+
 /* Some iterations. Returns ticks. `interrupted` is asked now and then; true breaks off. */
 int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterations, int threads,
                                bool (*interrupted)(void *context), void *context);

@@ -61,10 +61,12 @@ struct ganger_relaxation *ganger_relaxation_create(const struct ganger_problem *
     r->constant = calloc((size_t)blocks_of[levels - 1], sizeof *r->constant);
     r->worth = calloc(((size_t)problem->segments.count + 1) * boundaries, sizeof *r->worth);
     r->profit = calloc((size_t)problem->works.count + 1, sizeof *r->profit);
+    r->mode = calloc((size_t)problem->works.count + 1, sizeof *r->mode);
+    r->start = calloc((size_t)problem->works.count + 1, sizeof *r->start);
     r->later = calloc((size_t)problem->precedences.count * boundaries + 1, sizeof *r->later);
-    if (!r->later || !r->constant || !r->worth || !r->profit || !prices_init(&r->now, problem) ||
-        !prices_init(&r->best, problem) || !ganger_path_pool_init(&r->paths, graph) ||
-        !open_level(r)) {
+    if (!r->mode || !r->start || !r->later || !r->constant || !r->worth || !r->profit ||
+        !prices_init(&r->now, problem) || !prices_init(&r->best, problem) ||
+        !ganger_path_pool_init(&r->paths, graph) || !open_level(r)) {
         ganger_relaxation_destroy(r);
         return NULL;
     }
@@ -82,6 +84,8 @@ void ganger_relaxation_destroy(struct ganger_relaxation *relaxation)
         free(relaxation->worth);
         free(relaxation->later);
         free(relaxation->profit);
+        free(relaxation->mode);
+        free(relaxation->start);
         free(relaxation);
     }
 }
@@ -170,6 +174,17 @@ static void keep_if_better(struct ganger_relaxation *r, double bound)
     }
 }
 
+/* The best way to do each work may start between the regular starts. */
+static void offer_ways(struct ganger_relaxation *r, const struct ganger_primal_dual_view *view)
+{
+    for (int32_t place = 0; place < r->problem->works.count; place++) {
+        int32_t work = view->columns->order[place];
+        if (r->mode[work] != GANGER_NONE) {
+            ganger_primal_dual_offer(r->solver, place, r->mode[work], r->start[work]);
+        }
+    }
+}
+
 /* Finer time once this level has little more to give. */
 static void go_on(struct ganger_relaxation *r, const struct ganger_primal_dual_view *view)
 {
@@ -206,6 +221,7 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
         return false;
     }
     keep_if_better(r, add_up_bound(r, view.blocks));
+    offer_ways(r, &view);
     go_on(r, &view);
     return !r->failed;
 }
