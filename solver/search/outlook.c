@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* Moments within the programme; the boundary at its end is one more. */
-enum { moments = 8 };
+enum { moments = 7 };
 
 static bool allocate(struct ganger_outlook *o)
 {

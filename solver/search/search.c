@@ -19,7 +19,7 @@ static const struct {
     double share, first;
     int more;
     double hot, next_hot, last_hot, least;
-} sketches = {0.35, 0.3, 6, 4e-3, 1e-3, 2e-4, 1e5};
+} sketches = {0.5, 0.3, 4, 4e-3, 1e-3, 2e-4, 1e5};
 static const double default_time_limit_s = 60;
 static const double sign_of_life_s = 1.0;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
