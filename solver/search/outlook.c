@@ -43,8 +43,7 @@ static double strongest(const struct ganger_problem *p, int32_t link)
 struct job {
     struct ganger_outlook *outlook;
     const struct ganger_search_model *model;
-    const double *capacity;
-    const struct ganger_path_pool *paths;
+    struct ganger_outlook_request request;
     bool failed[moments + 1];
     int64_t ticks[moments + 1];
 };
@@ -73,10 +72,10 @@ static bool bench_open(struct bench *b, const struct job *job, int32_t t)
     b->volume = p->demands.volume + (int64_t)p->demands.step_at[t] * p->demands.count;
     bool ready = b->capacity && b->carried && b->priced && b->traffic.flow && b->traffic.price &&
                  ganger_path_pool_init(&b->paths, job->model->graph) &&
-                 ganger_path_pool_copy(&b->paths, job->paths);
+                 ganger_path_pool_copy(&b->paths, job->request.paths);
     b->open = ready && ganger_traffic_open(&b->solver, job->model->graph, &b->paths);
     for (int32_t l = 0; b->open && l < p->links.count; l++) {
-        b->capacity[l] = job->capacity[(int64_t)l * job->model->boundaries + t];
+        b->capacity[l] = job->request.capacity[(int64_t)l * job->model->boundaries + t];
     }
     return b->open;
 }
@@ -156,9 +155,15 @@ static void draw_lines(const struct point *point, int32_t count, double expected
     }
 }
 
-static bool measure(struct ganger_outlook *o, struct bench *b, const struct ganger_problem *p,
-                    int32_t sample)
+static bool interrupted(const struct job *job)
 {
+    return job->request.interrupted && job->request.interrupted(job->request.context);
+}
+
+static bool measure(const struct job *job, struct bench *b, int32_t sample)
+{
+    struct ganger_outlook *o = job->outlook;
+    const struct ganger_problem *p = job->model->problem;
     if (!solve_with(b, 0, b->capacity[0])) {
         return false;
     }
@@ -167,7 +172,7 @@ static bool measure(struct ganger_outlook *o, struct bench *b, const struct gang
         b->carried[l] = fmax(b->traffic.flow[2 * l], b->traffic.flow[2 * l + 1]);
         b->priced[l] = b->traffic.price[2 * l] + b->traffic.price[2 * l + 1] > 0;
     }
-    for (int32_t l = 0; l < o->links; l++) {
+    for (int32_t l = 0; l < o->links && !interrupted(job); l++) {
         struct point point[points];
         double most = strongest(p, l), carried = fmin(b->carried[l], b->capacity[l]);
         int32_t count = 0;
@@ -193,15 +198,13 @@ static void run_sample(int32_t sample, void *context)
     struct bench bench = {0};
     const int32_t *first = job->outlook->first;
     int32_t t = (first[sample] + first[sample + 1] - 1) / 2;
-    job->failed[sample] =
-        !bench_open(&bench, job, t) || !measure(job->outlook, &bench, job->model->problem, sample);
+    job->failed[sample] = !bench_open(&bench, job, t) || !measure(job, &bench, sample);
     job->ticks[sample] = bench.open ? bench.solver.ticks : 0;
     bench_close(&bench);
 }
 
 bool ganger_outlook_init(struct ganger_outlook *outlook, const struct ganger_search_model *model,
-                         const double *capacity, const struct ganger_path_pool *paths, int threads,
-                         int64_t *ticks)
+                         struct ganger_outlook_request request, int64_t *ticks)
 {
     struct ganger_outlook *o = outlook;
     int32_t periods = model->problem->time.periods;
@@ -214,8 +217,8 @@ bool ganger_outlook_init(struct ganger_outlook *outlook, const struct ganger_sea
         }
         o->first[inner] = periods;
         o->first[inner + 1] = periods + 1;
-        struct job job = {o, model, capacity, paths, {false}, {0}};
-        ganger_parallel_for(threads, o->samples, run_sample, &job);
+        struct job job = {o, model, request, {false}, {0}};
+        ganger_parallel_for(request.threads, o->samples, run_sample, &job);
         for (int32_t s = 0; s < o->samples; s++) {
             ready = ready && !job.failed[s];
             *ticks += job.ticks[s];

@@ -25,10 +25,19 @@ struct ganger_outlook {
     struct ganger_outlook_curve *curve; /* [samples * links] */
 };
 
-/* Expected capacity [links * boundaries]. False if memory or an LP gave out. */
+/* What to look at, and how. */
+struct ganger_outlook_request {
+    const double *capacity; /* [links * boundaries] expected */
+    const struct ganger_path_pool *paths;
+    int threads;
+    /* Asked between links, from any thread: true breaks off, and what was found is of no use. NULL: never. */
+    bool (*interrupted)(void *context);
+    void *context;
+};
+
+/* False if memory or an LP gave out. */
 bool ganger_outlook_init(struct ganger_outlook *outlook, const struct ganger_search_model *model,
-                         const double *capacity, const struct ganger_path_pool *paths, int threads,
-                         int64_t *ticks);
+                         struct ganger_outlook_request request, int64_t *ticks);
 void ganger_outlook_clear(struct ganger_outlook *outlook);
 
 /* Guessed weighted changes of V for capacities of a link, M USD: change[t] for boundaries from .. to-1. */

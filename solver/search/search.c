@@ -226,12 +226,15 @@ static enum ganger_round_end sketch_at(struct run *run, const double *capacity, 
 {
     struct ganger_search_result *result = run->result;
     struct ganger_outlook outlook = {0};
-    if (!ganger_outlook_init(&outlook, result->model, capacity,
-                             ganger_relaxation_paths(result->relaxation), result->threads,
-                             &result->ticks)) {
+    struct ganger_outlook_request request = {capacity, ganger_relaxation_paths(result->relaxation),
+                                             result->threads, interrupted, run};
+    int64_t spent = 0;
+    if (!ganger_outlook_init(&outlook, result->model, request, &spent)) {
         return GANGER_ROUND_FAILED;
     }
-    if (out_of_budget(run)) { /* so that a replay by ticks stops where the clock stopped this one */
+    bool broken_off = interrupted(run); /* then it counts for nothing */
+    result->ticks += broken_off ? 0 : spent;
+    if (broken_off || out_of_budget(run)) {
         ganger_outlook_clear(&outlook);
         return GANGER_ROUND_INTERRUPTED;
     }
@@ -239,6 +242,7 @@ static enum ganger_round_end sketch_at(struct run *run, const double *capacity, 
     enum ganger_round_end end = ganger_archipelago_sketch(run->archipelago, style, &result->ticks);
     ganger_outlook_clear(&outlook);
     if (end == GANGER_ROUND_DONE) {
+        result->rounds++;
         collect(run);
         end = keep_paths(run) ? end : GANGER_ROUND_FAILED;
     }

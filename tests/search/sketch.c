@@ -73,8 +73,9 @@ static void curves_tell_what_a_link_is_worth(void)
         struct ganger_outlook outlook;
         int64_t ticks = 0;
         workshop_open(&w, tiny_random(&rng, shape), (uint64_t)i);
-        CU_ASSERT_FATAL(ganger_outlook_init(&outlook, w.model, w.island->link_capacity,
-                                            &w.island->paths, 1, &ticks));
+        struct ganger_outlook_request request = {w.island->link_capacity, &w.island->paths, 1, NULL,
+                                                 NULL};
+        CU_ASSERT_FATAL(ganger_outlook_init(&outlook, w.model, request, &ticks));
         /* So few periods that each has a sample of its own. */
         CU_ASSERT_EQUAL(outlook.samples, w.model->boundaries);
         for (int32_t l = 0; l < w.problem->links.count; l++) {
@@ -105,8 +106,9 @@ static void sketched_plans_are_sound(void)
         CU_ASSERT_FATAL(a != NULL);
         CU_ASSERT_EQUAL_FATAL(ganger_archipelago_found(a, &ticks), GANGER_ROUND_DONE);
         double before = a->island[0]->value.total;
-        CU_ASSERT_FATAL(ganger_outlook_init(&outlook, model, a->island[0]->link_capacity,
-                                            &a->island[0]->paths, 2, &ticks));
+        struct ganger_outlook_request request = {a->island[0]->link_capacity, &a->island[0]->paths,
+                                                 2, NULL, NULL};
+        CU_ASSERT_FATAL(ganger_outlook_init(&outlook, model, request, &ticks));
         struct ganger_sketch_style style = {&outlook, 40000, 0.05};
         CU_ASSERT_EQUAL_FATAL(ganger_archipelago_sketch(a, style, &ticks), GANGER_ROUND_DONE);
         for (int k = 0; k < GANGER_ISLANDS; k++) {
