@@ -20,9 +20,18 @@ void ganger_primal_dual_destroy(struct ganger_primal_dual *solver)
     ganger_pd_point_clear(&s->next);
     ganger_pd_point_clear(&s->sum);
     ganger_pd_point_clear(&s->start);
-    double *owned[] = {s->work_length,   s->demand_length, s->segment_length, s->renewable_length,
-                       s->window_length, s->target_length, s->worn,           s->supply,
-                       s->profit,        s->flow_scratch,  s->segment_inverse};
+    double *owned[] = {s->work_length,
+                       s->demand_length,
+                       s->segment_length,
+                       s->renewable_length,
+                       s->window_length,
+                       s->target_length,
+                       s->worn,
+                       s->supply,
+                       s->profit,
+                       s->flow_scratch,
+                       s->segment_inverse,
+                       s->precedence_length};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
