@@ -11,9 +11,8 @@ static bool allocate(struct ganger_blocks *blocks, const struct ganger_problem *
     blocks->share = calloc(boundaries, sizeof *blocks->share);
     blocks->on = calloc(((size_t)problem->calendars.count + 1) * width, sizeof *blocks->on);
     blocks->demand = calloc(((size_t)problem->demands.count + 1) * width, sizeof *blocks->demand);
-    blocks->boundaries = calloc(width, sizeof *blocks->boundaries);
     return blocks->first && blocks->of && blocks->weight && blocks->share && blocks->on &&
-           blocks->demand && blocks->boundaries;
+           blocks->demand;
 }
 
 static void weigh(struct ganger_blocks *blocks, const struct ganger_problem *problem)
@@ -21,7 +20,6 @@ static void weigh(struct ganger_blocks *blocks, const struct ganger_problem *pro
     int32_t width = blocks->width, demands = problem->demands.count;
     for (int32_t t = 0; t <= problem->time.periods; t++) {
         blocks->weight[blocks->of[t]] += problem->time.weight[t];
-        blocks->boundaries[blocks->of[t]] += 1;
     }
     for (int32_t b = 0; b < width; b++) { /* nothing divides by zero */
         blocks->weight[b] = blocks->weight[b] > 0 ? blocks->weight[b] : 1;
@@ -76,6 +74,5 @@ void ganger_blocks_clear(struct ganger_blocks *blocks)
     free(blocks->share);
     free(blocks->on);
     free(blocks->demand);
-    free(blocks->boundaries);
     *blocks = (struct ganger_blocks){0};
 }

@@ -8,15 +8,14 @@
 #include "instance/problem.h"
 
 struct ganger_blocks {
-    int32_t count;      /* with the last one */
-    int32_t width;      /* count, rounded up to whole vectors of GANGER_BLOCKS_LANES */
-    int32_t *first;     /* [count+1] boundaries first[b] .. first[b+1]-1 */
-    int32_t *of;        /* [boundaries] */
-    double *weight;     /* [width] sum of MODEL section 7's w_t; 1 where there is no block */
-    double *share;      /* [boundaries] w_t by the weight of its block */
-    double *on;         /* [(calendars+1) * width] periods with work */
-    double *demand;     /* [demands * width] mean volume, Mt/yr */
-    double *boundaries; /* [width] number of boundaries */
+    int32_t count;  /* with the last one */
+    int32_t width;  /* count, rounded up to whole vectors of GANGER_BLOCKS_LANES */
+    int32_t *first; /* [count+1] boundaries first[b] .. first[b+1]-1 */
+    int32_t *of;    /* [boundaries] */
+    double *weight; /* [width] sum of MODEL section 7's w_t; 1 where there is no block */
+    double *share;  /* [boundaries] w_t by the weight of its block */
+    double *on;     /* [(calendars+1) * width] periods with work */
+    double *demand; /* [demands * width] mean volume, Mt/yr */
 };
 
 enum { GANGER_BLOCKS_LANES = 8 };
