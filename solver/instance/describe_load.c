@@ -2,37 +2,83 @@
 #include "instance/describe.h"
 
 #include "base/date.h"
+#include <stdlib.h>
 
-static double need_of(const struct ganger_problem *p, int32_t mode, int32_t resource)
+/* Sums over works, by resource: of each work what its least demanding mode takes. */
+struct load {
+    double *all, *mandatory;
+    double *least;   /* of the work at hand */
+    int32_t *modes;  /* of the work at hand that take of the resource */
+    int32_t *listed; /* resources that they take of */
+};
+
+static bool load_init(struct load *load, int32_t resources)
 {
-    if (resource == p->resources.budget) {
-        return p->modes.cost[mode];
-    }
-    for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
-        if (p->modes.use_resource[i] == resource) {
-            bool renewable = p->resources.renewable_index[resource] != GANGER_NONE;
-            double times = renewable ? p->modes.duration[mode] : 1;
-            return times * p->modes.use_amount[i];
-        }
-    }
-    return 0;
+    size_t room = (size_t)resources + 1;
+    *load = (struct load){.all = calloc(room, sizeof *load->all),
+                          .mandatory = calloc(room, sizeof *load->mandatory),
+                          .least = calloc(room, sizeof *load->least),
+                          .modes = calloc(room, sizeof *load->modes),
+                          .listed = calloc(room, sizeof *load->listed)};
+    return load->all != NULL && load->mandatory != NULL && load->least != NULL &&
+           load->modes != NULL && load->listed != NULL;
 }
 
-/* Least need over the modes, summed over the works; `mandatory` for those that must be done. */
-static double least_need(const struct ganger_problem *p, int32_t resource, double *mandatory)
+static void load_clear(struct load *load)
 {
-    double sum = 0;
-    *mandatory = 0;
-    for (int32_t w = 0; w < p->works.count; w++) {
-        double least = 0;
-        for (int32_t m = p->works.first_mode[w]; m < p->works.first_mode[w + 1]; m++) {
-            double need = need_of(p, m, resource);
-            least = m == p->works.first_mode[w] || need < least ? need : least;
-        }
-        sum += least;
-        *mandatory += p->works.mandatory[w] ? least : 0;
+    free(load->all);
+    free(load->mandatory);
+    free(load->least);
+    free(load->modes);
+    free(load->listed);
+}
+
+/* Notes that one more mode takes so much; returns how many resources are listed. */
+static int32_t note(struct load *load, int32_t resource, double need, int32_t count)
+{
+    if (load->modes[resource]++ == 0) {
+        load->least[resource] = need;
+        load->listed[count++] = resource;
+    } else if (need < load->least[resource]) {
+        load->least[resource] = need;
     }
-    return sum;
+    return count;
+}
+
+static int32_t note_mode(struct load *load, const struct ganger_problem *p, int32_t mode,
+                         int32_t count)
+{
+    int32_t budget = p->resources.budget;
+    if (budget != GANGER_NONE) {
+        count = note(load, budget, p->modes.cost[mode], count);
+    }
+    for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
+        int32_t resource = p->modes.use_resource[i];
+        bool renewable = p->resources.renewable_index[resource] != GANGER_NONE;
+        double times = renewable ? p->modes.duration[mode] : 1;
+        if (resource != budget) {
+            count = note(load, resource, times * p->modes.use_amount[i], count);
+        }
+    }
+    return count;
+}
+
+static void load_sum(struct load *load, const struct ganger_problem *p)
+{
+    for (int32_t w = 0; w < p->works.count; w++) {
+        int32_t first = p->works.first_mode[w], end = p->works.first_mode[w + 1], count = 0;
+        for (int32_t m = first; m < end; m++) {
+            count = note_mode(load, p, m, count);
+        }
+        for (int32_t i = 0; i < count; i++) {
+            int32_t resource = load->listed[i];
+            /* What some mode does without is not needed. */
+            double least = load->modes[resource] == end - first ? load->least[resource] : 0;
+            load->all[resource] += least;
+            load->mandatory[resource] += p->works.mandatory[w] ? least : 0;
+            load->modes[resource] = 0;
+        }
+    }
 }
 
 /* The first boundary by which there have been `need` work-periods, or GANGER_NONE. */
@@ -49,12 +95,11 @@ static int32_t boundary_for(const struct ganger_problem *p, const int32_t *capac
 }
 
 static void describe_renewable(struct ganger_text *text, const struct ganger_problem *p,
-                               int32_t resource)
+                               const struct load *load, int32_t resource)
 {
     const int32_t *capacity =
         p->resources.capacity + (int64_t)p->resources.renewable_index[resource] * p->time.periods;
-    double mandatory = 0, there = 0;
-    double need = least_need(p, resource, &mandatory);
+    double need = load->all[resource], mandatory = load->mandatory[resource], there = 0;
     int32_t most = 0;
     for (int32_t t = 0; t < p->time.periods; t++) {
         there += capacity[t];
@@ -76,15 +121,13 @@ static void describe_renewable(struct ganger_text *text, const struct ganger_pro
 }
 
 static void describe_windows(struct ganger_text *text, const struct ganger_problem *p,
-                             int32_t resource)
+                             const struct load *load, int32_t resource)
 {
     char from[GANGER_DATE_SIZE], to[GANGER_DATE_SIZE];
     const struct ganger_resources *r = &p->resources;
-    double mandatory = 0;
-    double need = least_need(p, resource, &mandatory);
     const char *unit = *r->unit[resource] != '\0' ? r->unit[resource] : "units";
     ganger_text_format(text, "\n%s: all works take at least %.1f %s, the mandatory ones %.1f\n",
-                       r->id[resource], need, unit, mandatory);
+                       r->id[resource], load->all[resource], unit, load->mandatory[resource]);
     for (int32_t i = r->first_window[resource]; i < r->first_window[resource + 1]; i++) {
         int32_t window = r->window_list[i];
         int64_t days = p->time.period_days;
@@ -98,17 +141,25 @@ static void describe_windows(struct ganger_text *text, const struct ganger_probl
 
 void ganger_describe_load(struct ganger_text *text, const struct ganger_problem *p)
 {
+    struct load load;
+    if (!load_init(&load, p->resources.count)) {
+        text->failed = true;
+        load_clear(&load);
+        return;
+    }
+    load_sum(&load, p);
     if (p->resources.renewables > 0) {
         ganger_text_format(text, "\n%-30s %8s %12s %12s %12s %7s\n", "renewable, work-periods",
                            "at most", "there are", "all works", "mandatory",
                            p->objective == GANGER_OBJECTIVE_MAKESPAN ? "end >=" : "load");
     }
     for (int32_t i = 0; i < p->resources.renewables; i++) {
-        describe_renewable(text, p, p->resources.renewable_resource[i]);
+        describe_renewable(text, p, &load, p->resources.renewable_resource[i]);
     }
     for (int32_t resource = 0; resource < p->resources.count; resource++) {
         if (p->resources.kind[resource] == GANGER_RESOURCE_CONSUMABLE) {
-            describe_windows(text, p, resource);
+            describe_windows(text, p, &load, resource);
         }
     }
+    load_clear(&load);
 }

@@ -69,31 +69,89 @@ static void spread(const struct arcs *arcs, const struct ganger_problem *p, int3
     }
 }
 
-bool ganger_fits_paths(const struct ganger_problem *p, bool built, bool *reachable)
+static int32_t root_of(int32_t *parent, int32_t node)
 {
-    struct arcs arcs = {0};
+    while (parent[node] != node) {
+        parent[node] = parent[parent[node]];
+        node = parent[node];
+    }
+    return node;
+}
+
+/* Joins the ends of usable links that are not directed: what hangs together so needs no search. */
+static void join_ends(const struct arcs *arcs, const struct ganger_problem *p, int32_t *parent)
+{
+    for (int32_t node = 0; node < p->nodes.count; node++) {
+        parent[node] = node;
+    }
+    for (int32_t link = 0; link < p->links.count; link++) {
+        if (arcs->usable[link] && !p->links.directed[link]) {
+            parent[root_of(parent, p->links.from[link])] = root_of(parent, p->links.to[link]);
+        }
+    }
+}
+
+static bool any_directed(const struct arcs *arcs, const struct ganger_problem *p)
+{
+    bool any = false;
+    for (int32_t link = 0; link < p->links.count; link++) {
+        any = any || (arcs->usable[link] && p->links.directed[link]);
+    }
+    return any;
+}
+
+/* Settles the demands whose ends hang together; the number of those that it does not. */
+static int32_t settle(const struct ganger_problem *p, int32_t *parent, bool *reachable)
+{
+    int32_t left = 0;
+    for (int32_t k = 0; k < p->demands.count; k++) {
+        reachable[k] =
+            root_of(parent, p->demands.origin[k]) == root_of(parent, p->demands.destination[k]);
+        left += !reachable[k];
+    }
+    return left;
+}
+
+/* A search for each origin: needed only where directed links lead on. */
+static bool search_paths(const struct arcs *arcs, const struct ganger_problem *p, bool *reachable)
+{
     int32_t *mark = calloc((size_t)p->nodes.count + 1, sizeof *mark);
     int32_t *queue = calloc((size_t)p->nodes.count + 1, sizeof *queue);
     int32_t *first = NULL, *list = NULL;
     bool done =
-        mark != NULL && queue != NULL && build_arcs(&arcs, p, built) &&
+        mark != NULL && queue != NULL &&
         ganger_csr_build(p->demands.origin, p->demands.count, p->nodes.count, &first, &list);
     for (int32_t origin = 0; done && origin < p->nodes.count; origin++) {
         if (first[origin] == first[origin + 1]) {
             continue;
         }
-        spread(&arcs, p, origin, origin + 1, mark, queue);
+        spread(arcs, p, origin, origin + 1, mark, queue);
         for (int32_t i = first[origin]; i < first[origin + 1]; i++) {
             reachable[list[i]] = mark[p->demands.destination[list[i]]] == origin + 1;
+        }
+    }
+    free(mark);
+    free(queue);
+    free(first);
+    free(list);
+    return done;
+}
+
+bool ganger_fits_paths(const struct ganger_problem *p, bool built, bool *reachable)
+{
+    struct arcs arcs = {0};
+    int32_t *parent = calloc((size_t)p->nodes.count + 1, sizeof *parent);
+    bool done = parent != NULL && build_arcs(&arcs, p, built);
+    if (done) {
+        join_ends(&arcs, p, parent);
+        if (settle(p, parent, reachable) > 0 && any_directed(&arcs, p)) {
+            done = search_paths(&arcs, p, reachable);
         }
     }
     free(arcs.first);
     free(arcs.list);
     free(arcs.usable);
-    free(mark);
-    free(queue);
-    free(first);
-    free(list);
+    free(parent);
     return done;
 }
 

@@ -160,11 +160,21 @@ static void rails_that_lead_nowhere(void)
     expect_lines(unopened, 4, closed);
 }
 
+/* Coal has a path along the arrow; ore has none before its line is built. */
+static void paths_along_directed_links(void)
+{
+    static const struct fixture_change changes[] = {{"link.csv", "ab,a,b,false", "ab,a,b,true"}};
+    static const char *const expected[] = {
+        "  demands that no path of today's network carries: ore\n", NULL};
+    expect_lines(changes, 1, expected);
+}
+
 static const struct ganger_test tests[] = {
     {"the small package", the_small_package},
     {"the earliest end", the_earliest_end},
     {"each oddity", each_oddity},
     {"rails that lead nowhere", rails_that_lead_nowhere},
+    {"paths along directed links", paths_along_directed_links},
     {NULL, NULL},
 };
 const struct ganger_suite describe_suite = {"describe", "unit", tests};
