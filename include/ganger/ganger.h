@@ -73,6 +73,12 @@ GANGER_EXPORT ganger_status ganger_problem_read(const char *path, struct ganger_
 /* Writes the instance as one HDF5 file (aside, synced, renamed). Read back it is identical. */
 GANGER_EXPORT ganger_status ganger_problem_pack(const struct ganger_problem *problem,
                                                 const char *path, struct ganger_findings *findings);
+/* Writes the instance as the folder of a data package (aside, synced, renamed). Read back it is identical.
+ * Nothing, or an empty folder, may be at `path`; with `replace` also a folder that holds nothing but the tables and
+ * the datapackage.json of another package. */
+GANGER_EXPORT ganger_status ganger_problem_write_package(const struct ganger_problem *problem,
+                                                         const char *path, bool replace,
+                                                         struct ganger_findings *findings);
 GANGER_EXPORT void ganger_problem_destroy(struct ganger_problem *problem);
 /* What is in the instance, in a planner's words: sizes, km, money, load of each gang, oddities.
  * The text is NUL-terminated and freed with free(). */

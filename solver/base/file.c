@@ -82,7 +82,7 @@ char *ganger_file_aside(const char *path)
     return aside;
 }
 
-static int sync_path(const char *path, int flags)
+int ganger_file_sync(const char *path, int flags)
 {
     int file = open(path, flags | O_CLOEXEC);
     if (file < 0) {
@@ -95,7 +95,7 @@ static int sync_path(const char *path, int flags)
     return result;
 }
 
-static int sync_folder_of(const char *path)
+int ganger_file_sync_folder_of(const char *path)
 {
     char *folder = strdup(path);
     if (folder == NULL) {
@@ -107,7 +107,7 @@ static int sync_folder_of(const char *path)
     } else {
         slash[slash == folder ? 1 : 0] = '\0';
     }
-    int result = sync_path(folder, O_RDONLY | O_DIRECTORY);
+    int result = ganger_file_sync(folder, O_RDONLY | O_DIRECTORY);
     /* Some file systems cannot sync a folder; the rename stands all the same. */
     if (result != 0 && errno == EINVAL) {
         result = 0;
@@ -119,13 +119,13 @@ static int sync_folder_of(const char *path)
 ganger_status ganger_file_commit(const char *aside, const char *path,
                                  struct ganger_findings *findings)
 {
-    if (sync_path(aside, O_RDWR) != 0 || rename(aside, path) != 0) {
+    if (ganger_file_sync(aside, O_RDWR) != 0 || rename(aside, path) != 0) {
         int problem = errno;
         unlink(aside);
         return ganger_findings_add(findings, GANGER_STATUS_OUTPUT_FAILED, path, 0, NULL,
                                    "cannot be written: %s", strerror(problem));
     }
-    if (sync_folder_of(path) != 0) {
+    if (ganger_file_sync_folder_of(path) != 0) {
         return ganger_findings_add(findings, GANGER_STATUS_OUTPUT_FAILED, path, 0, NULL,
                                    "is written, but its folder cannot be synced: %s",
                                    strerror(errno));

@@ -26,6 +26,11 @@ ganger_status ganger_file_commit(const char *aside, const char *path,
 /* Removes what was written aside; `aside` may be NULL. */
 void ganger_file_discard(const char *aside);
 
+/* Opens `path` with `flags`, such as O_RDONLY, and has it written to disk; -1 with errno. */
+int ganger_file_sync(const char *path, int flags);
+/* The same with the folder that `path` lies in, where the file system can do it. */
+int ganger_file_sync_folder_of(const char *path);
+
 /* The part of a path after its last slash, borrowed. */
 const char *ganger_file_name(const char *path);
 
