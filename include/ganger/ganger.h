@@ -88,6 +88,25 @@ GANGER_EXPORT ganger_status ganger_problem_describe(const struct ganger_problem 
 GANGER_EXPORT bool ganger_problem_equal(const struct ganger_problem *a,
                                         const struct ganger_problem *b);
 
+/* ---- made-up instances ------------------------------------------------------------------------- */
+
+/* What a made-up national network is made from. The same options give the same instance on every machine. */
+struct ganger_generate_options {
+    uint64_t seed;
+    int32_t works;    /* 20 to 1,000,000; default 1000 */
+    int32_t links;    /* 10 or more, a twentieth to twice of the works; 0: a fifth of the works */
+    int32_t periods;  /* weeks, 52 to 2,600; default 365 */
+    const char *name; /* a-z, 0-9, '.', '_', '-'; NULL: "generated-<works>-<seed>" */
+};
+
+GANGER_EXPORT void ganger_generate_options_init(struct ganger_generate_options *options);
+/* Makes up a railway and a programme for it: a planar network with main lines, border crossings, ports and dry ports,
+ * freight by gravity, works of all kinds with gangs, money and supplies for some of them. GANGER_STATUS_MISUSE, with a
+ * finding, if an option is out of range. On failure *problem is NULL. */
+GANGER_EXPORT ganger_status ganger_problem_generate(const struct ganger_generate_options *options,
+                                                    struct ganger_problem **problem,
+                                                    struct ganger_findings *findings);
+
 /* ---- solving ---------------------------------------------------------------------------------- */
 
 /* How a solve ended. */
