@@ -21,11 +21,21 @@
 
 enum option_type { OPTION_FLAG, OPTION_PATH, OPTION_REAL, OPTION_INTEGER, OPTION_CHOICE };
 
-enum option_group { GROUP_FILES = 1, GROUP_LIMITS, GROUP_SEARCH, GROUP_OUTPUT, GROUP_HELP, GROUPS };
+enum option_group {
+    GROUP_FILES = 1,
+    GROUP_COUNTRY,
+    GROUP_LIMITS,
+    GROUP_SEARCH,
+    GROUP_RANDOM,
+    GROUP_OUTPUT,
+    GROUP_HELP,
+    GROUPS
+};
 
 static const char *const group_titles[GROUPS] = {
-    [GROUP_FILES] = "Files:",   [GROUP_LIMITS] = "Limits:", [GROUP_SEARCH] = "Search:",
-    [GROUP_OUTPUT] = "Output:", [GROUP_HELP] = "Help:",
+    [GROUP_FILES] = "Files:",   [GROUP_COUNTRY] = "Country:", [GROUP_LIMITS] = "Limits:",
+    [GROUP_SEARCH] = "Search:", [GROUP_RANDOM] = "Chance:",   [GROUP_OUTPUT] = "Output:",
+    [GROUP_HELP] = "Help:",
 };
 
 #define ON(name) (1u << GANGER_CLI_COMMAND_##name)
@@ -73,7 +83,7 @@ static const struct command_entry commands[] = {
 enum {
     ENTRIES = sizeof entries / sizeof *entries,
     KEY_BASE = 256, /* keys of options without a short name: beyond the characters */
-    HELP_SIZE = 320,
+    HELP_SIZE = 384,
     EXPECTED_SIZE = 96
 };
 
@@ -83,6 +93,7 @@ struct stage {
     struct ganger_cli_options *options;
     int command_at; /* where in argv the first stage found the command, or 0 */
     unsigned arguments;
+    const char *surplus; /* the first argument too many, or NULL */
     struct argp_option list[ENTRIES + GROUPS + 1];
     char help[ENTRIES][HELP_SIZE];
 };
@@ -225,11 +236,20 @@ static void take_argument(char *text, struct argp_state *state)
         stage->command_at = state->next - 1;
         state->next = state->argc; /* the rest belongs to the second stage */
     } else if (stage->arguments == commands[stage->command].count) {
-        argp_error(state, "unexpected argument \"%s\": expected only %s", text,
-                   commands[stage->command].arguments);
+        stage->surplus = stage->surplus != NULL ? stage->surplus : text;
     } else {
         stage->options->arguments[stage->arguments++] = text;
     }
+}
+
+/* Commands that take --output need it. */
+static bool writes_output(enum ganger_cli_command command)
+{
+    const struct option_entry *entry = entries;
+    while (entry->offset != offsetof(struct ganger_cli_options, output)) {
+        entry++;
+    }
+    return entry_applies(entry, command);
 }
 
 static void check_complete(struct argp_state *state)
@@ -242,12 +262,13 @@ static void check_complete(struct argp_state *state)
         if (stage->command_at == 0) {
             argp_error(state, "a command is missing");
         }
+    } else if (stage->surplus != NULL) {
+        argp_error(state, "unexpected argument \"%s\": expected only %s", stage->surplus,
+                   commands[stage->command].arguments);
     } else if (stage->arguments < commands[stage->command].count) {
         argp_error(state, "expected %s, found %u argument%s", commands[stage->command].arguments,
                    stage->arguments, stage->arguments == 1 ? "" : "s");
-    } else if ((stage->command == GANGER_CLI_COMMAND_SOLVE ||
-                stage->command == GANGER_CLI_COMMAND_PACK) &&
-               stage->options->output == NULL) {
+    } else if (stage->options->output == NULL && writes_output(stage->command)) {
         argp_error(state, "--output (-o) is missing: expected the file to write");
     }
 }

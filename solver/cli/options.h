@@ -18,7 +18,10 @@
     X(INFO, info, "INSTANCE", 1,                                                                   \
       "Say what is in an instance.")                                                               \
     X(PACK, pack, "INSTANCE -o FILE", 1,                                                           \
-      "Write an instance as one HDF5 file, the fast form of large ones.")
+      "Write an instance as one HDF5 file, the fast form of large ones.")                          \
+    X(GENERATE, generate, "-o OUT", 0,                                                             \
+      "Make up the railway of a country and its programme, the same from the same seed: one HDF5 " \
+      "file if OUT ends in .h5, else the folder of a data package.")
 
 /*
  * field, long name, short name or 0, type, default, low, high, group, commands, argument, help
@@ -27,8 +30,19 @@
  * means "not given". A choice is the position of the value in `argument`.
  */
 #define GANGER_CLI_OPTIONS(X)                                                                      \
-    X(output, "output", 'o', PATH, NULL, 0, 0, FILES, ON(SOLVE) | ON(PACK), "FILE",                \
+    X(output, "output", 'o', PATH, NULL, 0, 0, FILES,                                              \
+      ON(SOLVE) | ON(PACK) | ON(GENERATE), "FILE",                                                 \
       "Write the result to FILE; it appears complete or not at all")                               \
+    X(force, "force", 0, FLAG, false, 0, 0, FILES, ON(GENERATE), NULL,                             \
+      "Replace a folder that holds a data package and nothing else")                               \
+    X(works, "works", 0, INTEGER, 1000, 20, 1000000, COUNTRY, ON(GENERATE), "N",                   \
+      "Works to choose from")                                                                      \
+    X(links, "links", 0, INTEGER, 0, 10, 2000000, COUNTRY, ON(GENERATE), "N",                      \
+      "Links of the network (otherwise a fifth of the works)")                                     \
+    X(periods, "periods", 0, INTEGER, 365, 52, 2600, COUNTRY, ON(GENERATE), "N",                   \
+      "Weeks of the programme")                                                                    \
+    X(name, "name", 0, PATH, NULL, 0, 0, COUNTRY, ON(GENERATE), "NAME",                            \
+      "Name of the instance (otherwise from works and seed)")                                      \
     X(time_limit_s, "time-limit", 't', REAL, 0, 0, 1000000000, LIMITS, ON(SOLVE), "SECONDS",       \
       "Stop after this much wall time (60 if no limit is given)")                                  \
     X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE), "N",                       \
@@ -39,7 +53,7 @@
     X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE), "N",                        \
       "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
       "--ticks stays the same")                                                                    \
-    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, SEARCH, ON(SOLVE), "N",                        \
+    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE), "N",        \
       "Seed of the random numbers")                                                                \
     X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK), NULL,                     \
       "Print the result as one JSON object")                                                       \

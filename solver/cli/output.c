@@ -123,7 +123,7 @@ bool ganger_cli_output_check(const char *path, const char *instance)
             ganger_cli_error("%s: the file cannot be written: %s", path, strerror(errno));
             return false;
         }
-        if (belongs_to(path, instance)) {
+        if (instance != NULL && belongs_to(path, instance)) {
             ganger_cli_error("%s: belongs to the instance, which is never overwritten", path);
             return false;
         }

@@ -14,7 +14,7 @@ void ganger_cli_streams_guard(void);
 bool ganger_cli_stdout_close(void);
 
 /* True if a file can be put at `path`, so that a long solve does not end in vain; else false, with
- * a message. What belongs to `instance` is never a place for output. */
+ * a message. What belongs to `instance`, which may be NULL, is never a place for output. */
 bool ganger_cli_output_check(const char *path, const char *instance);
 
 #endif
