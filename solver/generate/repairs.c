@@ -57,9 +57,9 @@ static int32_t list_candidates(const struct ganger_country *c, struct candidate 
     return count;
 }
 
-/* kind[segment]: which repair, or GANGER_NONE. Returns the number of segments that get one. */
-static int32_t choose(const struct ganger_country *c, const struct candidate *list, int32_t count,
-                      int8_t *kind)
+/* kind[segment] of each candidate: which repair. */
+static void choose(const struct ganger_country *c, const struct candidate *list, int32_t count,
+                   int8_t *kind)
 {
     int64_t all = 0, done = 0;
     for (int32_t i = 0; i < count; i++) {
@@ -74,7 +74,6 @@ static int32_t choose(const struct ganger_country *c, const struct candidate *li
         kind[list[i].segment] = heavy;
         done += ganger_segment_length(c, list[i].segment);
     }
-    return count;
 }
 
 static void add_modes(struct ganger_country *c, int32_t work, const struct repair *repair)
