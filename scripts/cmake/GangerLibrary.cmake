@@ -11,9 +11,10 @@ set(ganger_uses_base Random123::Random123)
 set(ganger_uses_parallel OpenMP::OpenMP_C)
 set(ganger_uses_instance HDF5Serial::HDF5 LibCSV::LibCSV PkgConfig::JANSSON)
 set(ganger_uses_lp GLPK::GLPK)
+set(ganger_uses_check PkgConfig::MPFR)
 set(ganger_uses_plan HDF5Serial::HDF5 LibCSV::LibCSV PkgConfig::JANSSON)
 set(GANGER_LINKED OpenMP::OpenMP_C GLPK::GLPK HDF5Serial::HDF5 LibCSV::LibCSV PkgConfig::JANSSON
-    PkgConfig::XXHASH PkgConfig::NETTLE m)
+    PkgConfig::XXHASH PkgConfig::NETTLE PkgConfig::MPFR m)
 
 add_library(ganger_includes INTERFACE)
 target_include_directories(

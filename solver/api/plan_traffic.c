@@ -1,5 +1,6 @@
 #include "api/plan_traffic.h"
 
+#include "base/fixed.h"
 #include "freight/traffic.h"
 #include "parallel/parallel.h"
 
@@ -8,18 +9,20 @@
 
 /* Fixed, so that the flows chosen among equally good ones do not depend on threads. */
 enum { blocks = 16 };
-/* Mt/yr below which a path's flow is what the simplex leaves, not freight. */
-static const double least_flow = 1e-9;
+/* Steps of the plan's grid below which a path's flow is what the simplex leaves, not freight; and by which
+ * flows stay below a capacity, which is a double here, give or take its last bits, and exact for the referee. */
+enum { least_flow = 2, hair = 1 };
 
 struct flow_row {
     int32_t boundary, path; /* path: of the block's pool, later of the whole */
-    double mtpa;
+    int64_t level;          /* steps of the plan's grid */
 };
 
 struct block {
     struct ganger_path_pool pool;
     struct flow_row *rows;
     int64_t count, room;
+    int64_t *arc_room, *demand_room; /* steps of the grid still free at the boundary at hand */
     bool failed;
 };
 
@@ -46,6 +49,44 @@ static bool add_row(struct block *block, struct flow_row row)
     return true;
 }
 
+static int64_t steps_within(double mtpa)
+{
+    return mtpa < GANGER_GRID_END ? ganger_grid_floor(mtpa) : INT64_MAX;
+}
+
+static void open_room(const struct job *job, struct block *block, const double *volume,
+                      const double *capacity)
+{
+    for (int32_t k = 0; k < job->problem->demands.count; k++) {
+        block->demand_room[k] = steps_within(volume[k]);
+    }
+    for (int32_t a = 0; a < 2 * job->problem->links.count; a++) {
+        int64_t room = steps_within(capacity[a / 2] * (1 - 0x1p-45));
+        block->arc_room[a] = room > hair ? room - hair : 0;
+    }
+}
+
+/* As much of a flow as fits: the simplex oversteps rows by its tolerance, the plan must not. */
+static int64_t fit(const struct block *block, int32_t path, double mtpa)
+{
+    const struct ganger_path_pool *pool = &block->pool;
+    int64_t level = steps_within(mtpa > 0 ? mtpa : 0);
+    int64_t *demand_room = &block->demand_room[pool->demand[path]];
+    level = level < *demand_room ? level : *demand_room;
+    for (int32_t i = pool->first_arc[path]; i < pool->first_arc[path + 1]; i++) {
+        int64_t room = block->arc_room[pool->arcs[i]];
+        level = level < room ? level : room;
+    }
+    if (level < least_flow) {
+        return 0;
+    }
+    *demand_room -= level;
+    for (int32_t i = pool->first_arc[path]; i < pool->first_arc[path + 1]; i++) {
+        block->arc_room[pool->arcs[i]] -= level;
+    }
+    return level;
+}
+
 static bool solve_boundary(const struct job *job, struct block *block,
                            struct ganger_traffic_solver *solver, int32_t t,
                            struct ganger_traffic *traffic)
@@ -56,9 +97,10 @@ static bool solve_boundary(const struct job *job, struct block *block,
     if (!ganger_traffic_solve(solver, volume, capacity, traffic)) {
         return false;
     }
+    open_room(job, block, volume, capacity);
     for (int32_t p = 0; p < solver->columns; p++) {
-        double mtpa = ganger_traffic_path_flow(solver, p);
-        if (mtpa > least_flow && !add_row(block, (struct flow_row){t, p, mtpa})) {
+        int64_t level = fit(block, p, ganger_traffic_path_flow(solver, p));
+        if (level > 0 && !add_row(block, (struct flow_row){t, p, level})) {
             return false;
         }
     }
@@ -74,7 +116,10 @@ static void solve_block(int32_t index, void *context)
                                      .price = malloc(arcs * sizeof(double))};
     struct ganger_traffic_solver solver;
     block->failed = true;
-    if (traffic.flow && traffic.price && ganger_path_pool_init(&block->pool, job->graph) &&
+    block->arc_room = malloc((2 * (size_t)job->problem->links.count + 1) * sizeof(int64_t));
+    block->demand_room = malloc(((size_t)job->problem->demands.count + 1) * sizeof(int64_t));
+    if (traffic.flow && traffic.price && block->arc_room && block->demand_room &&
+        ganger_path_pool_init(&block->pool, job->graph) &&
         ganger_path_pool_copy(&block->pool, job->paths)) {
         if (ganger_traffic_open(&solver, job->graph, &block->pool)) {
             int64_t boundaries = job->problem->time.periods + 1;
@@ -87,6 +132,8 @@ static void solve_block(int32_t index, void *context)
             ganger_traffic_close(&solver);
         }
     }
+    free(block->arc_room);
+    free(block->demand_room);
     free(traffic.flow);
     free(traffic.price);
 }
@@ -158,7 +205,7 @@ static bool copy_flows(struct job *job, struct ganger_paths *paths)
             struct flow_row row = job->block[i].rows[r];
             paths->flow_boundary[paths->flows] = row.boundary;
             paths->flow_path[paths->flows] = row.path;
-            paths->flow_mtpa[paths->flows++] = row.mtpa;
+            paths->flow_mtpa[paths->flows++] = ganger_grid_value(row.level);
         }
     }
     return true;

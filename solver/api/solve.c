@@ -14,17 +14,25 @@ void ganger_options_init(struct ganger_options *options)
     *options = (struct ganger_options){0};
 }
 
-static double gap_percent(const struct ganger_summary *summary)
-{
-    return 100.0 * (summary->bound - summary->value) / fmax(summary->terms.cost, 1e-9);
-}
-
-/* Has the plan refereed; on failure it is gone. */
+/* Has the plan refereed; on failure it is gone. A programme claims what the referee has proven and no more;
+ * of a makespan the solver may know more than can be added up, and that it has claimed already. */
 static ganger_status referee(const struct ganger_problem *problem, struct ganger_plan **plan,
                              struct ganger_findings *findings)
 {
     struct ganger_verdict verdict;
-    ganger_status status = ganger_referee_check(problem, *plan, "the plan", &verdict, findings);
+    struct ganger_summary *summary = &(*plan)->summary;
+    ganger_status status;
+    if (problem->objective == GANGER_OBJECTIVE_NPV) {
+        status = ganger_referee_prove(problem, *plan, "the plan", &verdict, findings);
+        summary->value = verdict.value;
+        summary->bound = verdict.bound;
+        summary->gap_percent = verdict.gap_percent;
+        summary->terms = verdict.terms;
+        /* The search adds up doubles: what the first plan seems worth beyond the best one is rounding. */
+        summary->first_value = fmin(summary->first_value, verdict.value);
+    } else {
+        status = ganger_referee_check(problem, *plan, "the plan", &verdict, findings);
+    }
     if (status != GANGER_STATUS_OK) {
         ganger_plan_destroy(*plan);
         *plan = NULL;
@@ -53,9 +61,6 @@ static ganger_status finish_plan(const struct ganger_problem *problem,
      * schedule_limit does not bind it either. */
     summary->critical_path = NAN;
     (*plan)->reproducible = options->time_limit_s <= 0 && options->tick_limit > 0;
-    /* The claim is what the prices in the file prove when computed by the referee's own code. */
-    summary->bound = ganger_referee_bound(problem, &(*plan)->prices);
-    summary->gap_percent = gap_percent(summary);
     return referee(problem, plan, findings);
 }
 

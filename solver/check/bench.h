@@ -5,8 +5,14 @@
 #ifndef GANGER_CHECK_BENCH_H
 #define GANGER_CHECK_BENCH_H
 
-#include "check/facts.h"
+#include "check/bound.h"
 #include "plan/plan.h"
+
+/* Terms of the objective in M USD, unit bits: gains rounded down, costs up. */
+struct ganger_exact_terms {
+    ganger_wide traffic, terminal, cost, tardiness, shortfall;
+    ganger_wide cost_low; /* cost again, rounded down: what gaps are measured in */
+};
 
 struct ganger_bench {
     const struct ganger_problem *problem;
@@ -17,14 +23,20 @@ struct ganger_bench {
     int64_t breaches; /* of rules */
     int64_t lies;     /* stored figures that are not what they should be */
     bool short_of_memory;
+    bool valued; /* the schedule is such that it has a value */
+    bool lost;   /* some number was beyond exact arithmetic */
     int32_t *finish,
-        *mode;       /* [works] recomputed; mode as an index into modes; GANGER_NONE: not done */
-    double *usage;   /* [periods * resources] */
-    double *traffic; /* [boundaries] value that the stored flows reach */
-    struct ganger_terms terms;
-    double km[GANGER_WORK_KINDS];
+        *mode; /* [works] recomputed; mode as an index into modes; GANGER_NONE: not done */
+    /* All in unit bits. */
+    ganger_wide *usage;   /* [periods * resources] rounded down */
+    ganger_wide *cash;    /* [periods] rounded down */
+    ganger_wide *traffic; /* [boundaries] value that the stored flows reach, rounded down */
+    struct ganger_exact_terms terms;
+    ganger_wide km[GANGER_WORK_KINDS]; /* rounded down */
     int32_t works_done;
-    double value;
+    ganger_wide value; /* rounded down; of a makespan, periods and no fraction, as the next */
+    ganger_wide bound; /* rounded up; if proof says that there is one */
+    enum ganger_proof proof;
 };
 
 /* Adds a finding about the plan's dataset `column`. A breach is of a rule; a lie is a false figure. */
@@ -33,8 +45,12 @@ void ganger_bench_breach(struct ganger_bench *bench, const char *column, const c
 void ganger_bench_lie(struct ganger_bench *bench, const char *column, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* True if |a - b| is no more than rounding, here 1e-6 of the larger (and 1e-6 near 0). */
-bool ganger_bench_close(double a, double b);
+/* Is a stored real what it should be? It may be off by 2^-20 and by 2^-30 of its size: sums of doubles are. */
+bool ganger_bench_near(double stored, ganger_wide right);
+/* Room that a limit gives to what was rounded: 2^-30. */
+enum { GANGER_ROUNDING = GANGER_GRID_UNITS };
+/* A number for a message. */
+double ganger_bench_real(ganger_wide x);
 
 /* Starts, finishes and modes of works, one by one: calendars, horizon, dates, mandatory, fixed. False if
  * the schedule is such nonsense that nothing can be built on it. */
@@ -47,5 +63,11 @@ void ganger_bench_resources(struct ganger_bench *bench);
 void ganger_bench_freight(struct ganger_bench *bench);
 /* Terms, targets, km and the value. */
 void ganger_bench_value(struct ganger_bench *bench);
+/* The bound that the stored prices prove. */
+void ganger_bench_bound(struct ganger_bench *bench);
+/* The gap in %, unit bits, rounded up; false if it is infinite. There must be a value and a bound. */
+bool ganger_bench_gap(struct ganger_bench *bench, ganger_wide *gap);
+/* What the plan claims of itself: value, bound, gap and status. */
+void ganger_bench_claims(struct ganger_bench *bench);
 
 #endif

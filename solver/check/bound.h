@@ -5,19 +5,26 @@
 #include "check/facts.h"
 #include "plan/plan.h"
 
-/* MODEL section 7, rounded up; prices are valid. NaN if memory is short, -INFINITY if a mandatory work
- * cannot be done. O(boundaries * origins * links log nodes + modes * periods). */
-double ganger_bound_npv(const struct ganger_facts *facts, const struct ganger_prices *prices);
+enum ganger_proof {
+    GANGER_PROOF_HOLDS,
+    GANGER_PROOF_IMPOSSIBLE, /* a mandatory work cannot be done: there is no plan */
+    GANGER_PROOF_LOST,       /* numbers beyond exact arithmetic */
+    GANGER_PROOF_NO_MEMORY
+};
 
-/* sum_t w_t sum_k d_k(t) max(0, value_k - dist_k(t)); false if memory is short. */
-bool ganger_bound_traffic(const struct ganger_facts *facts, const struct ganger_prices *prices,
-                          double *traffic);
+/* MODEL section 7 in M USD, unit bits, rounded up; prices are valid. O(boundaries * (segments + origins *
+ * links log nodes where prices change) + modes * periods). */
+enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
+                                   const struct ganger_prices *prices, ganger_wide *bound);
 
-/* Least makespan that longest chains and the energy of each renewable allow; INFINITY if a mandatory work
- * cannot be done, NaN if memory is short. */
-double ganger_bound_makespan(const struct ganger_facts *facts);
+/* sum_t w_t sum_k d_k(t) max(0, value_k - dist_k(t)), likewise. */
+enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
+                                       const struct ganger_prices *prices, ganger_wide *traffic);
 
-/* The first price that is negative, not finite or beyond its limit: its dataset, else NULL. */
+/* Least makespan that longest chains and the energy of each renewable allow. */
+enum ganger_proof ganger_bound_makespan(const struct ganger_facts *facts, int32_t *bound);
+
+/* The first price that is negative, too large or beyond its limit: its dataset, else NULL. */
 const char *ganger_bound_bad_price(const struct ganger_facts *facts,
                                    const struct ganger_prices *prices, int64_t *index,
                                    double *price);

@@ -1,25 +1,32 @@
 /*
  * The freight part of the dual bound: what demands would gain if capacity cost its price. One Dijkstra for
- * each distinct origin and boundary, left out where no arc length changed since the boundary before.
+ * each distinct origin and boundary, left out where no arc length changed since the boundary before. Lengths
+ * and distances are whole units of USD per tonne: costs of carrying are rounded down, values up.
  */
 #include "check/bound.h"
 
-#include <math.h>
+#include "check/discount.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+/* No value of a tonne is worth going so far, and two such lengths still add up. */
+#define FAR (INT64_C(1) << 61)
 
 struct network {
     const struct ganger_facts *facts;
     const struct ganger_prices *prices;
     int32_t *first_arc, *arc; /* CSR by tail; arc 2*link+direction */
-    double *length;           /* [2*links] */
-    double *previous;         /* [2*links] of the boundary before */
-    double *distance;         /* [nodes] */
+    int64_t *length;          /* [2*links] at most FAR */
+    int64_t *previous;        /* [2*links] of the boundary before */
+    int64_t *distance;        /* [nodes] */
     int32_t *heap, *place;    /* binary heap of nodes; place in it, -1 before, -2 after */
     int32_t size;
-    int32_t *demand; /* [demands] by origin, then file order */
-    double *reached; /* [demands] dist_k */
-    double *volume;  /* [demands] */
+    int32_t *demand;     /* [demands] by origin, then file order */
+    int64_t *value;      /* [demands] below FAR */
+    int64_t *reached;    /* [demands] dist_k */
+    ganger_wide *volume; /* [demands] */
+    bool lost;
 };
 
 static void *make(int64_t count, size_t size)
@@ -92,12 +99,19 @@ static bool open_network(struct network *n)
     n->distance = make(nodes, sizeof *n->distance);
     n->heap = make(nodes, sizeof *n->heap);
     n->place = make(nodes, sizeof *n->place);
+    n->value = make(p->demands.count, sizeof *n->value);
     n->demand = make(p->demands.count, sizeof *n->demand);
     n->reached = make(p->demands.count, sizeof *n->reached);
     n->volume = make(p->demands.count, sizeof *n->volume);
     if (!n->first_arc || !n->arc || !n->length || !n->previous || !n->distance || !n->heap ||
-        !n->place || !n->demand || !n->reached || !n->volume) {
+        !n->place || !n->demand || !n->value || !n->reached || !n->volume) {
         return false;
+    }
+    for (int32_t k = 0; k < p->demands.count; k++) {
+        ganger_wide value =
+            ganger_wide_from(p->demands.value[k], GANGER_UNIT_BITS, GANGER_UP, &n->lost);
+        n->lost |= value >= FAR || value <= -FAR;
+        n->value[k] = (int64_t)value;
     }
     list_arcs(n);
     return group_demands(n);
@@ -113,6 +127,7 @@ static void close_network(struct network *n)
     free(n->heap);
     free(n->place);
     free(n->demand);
+    free(n->value);
     free(n->reached);
     free(n->volume);
 }
@@ -164,12 +179,12 @@ static int32_t take_nearest(struct network *n)
     return nearest;
 }
 
-/* Distances from `origin` up to `enough`; nodes beyond keep INFINITY or an upper estimate >= enough. */
-static void run_dijkstra(struct network *n, int32_t origin, double enough)
+/* Distances from `origin` up to `enough`; nodes beyond keep FAR or an upper estimate >= enough. */
+static void run_dijkstra(struct network *n, int32_t origin, int64_t enough)
 {
     const struct ganger_links *links = &n->facts->problem->links;
     for (int32_t v = 0; v < n->facts->problem->nodes.count; v++) {
-        n->distance[v] = (double)INFINITY;
+        n->distance[v] = FAR;
         n->place[v] = -1;
     }
     n->distance[origin] = 0;
@@ -182,7 +197,7 @@ static void run_dijkstra(struct network *n, int32_t origin, double enough)
         }
         for (int32_t i = n->first_arc[node]; i < n->first_arc[node + 1]; i++) {
             int32_t head = head_of(links, n->arc[i]);
-            double distance = n->distance[node] + n->length[n->arc[i]];
+            int64_t distance = n->distance[node] + n->length[n->arc[i]];
             if (distance < n->distance[head]) {
                 n->distance[head] = distance;
                 if (n->place[head] < 0) {
@@ -194,17 +209,26 @@ static void run_dijkstra(struct network *n, int32_t origin, double enough)
     }
 }
 
+static int64_t nearer(ganger_wide length)
+{
+    return length < FAR ? (int64_t)length : FAR;
+}
+
 static void measure_arcs(struct network *n, int32_t t)
 {
     const struct ganger_problem *p = n->facts->problem;
     const double *price = n->prices->segment + (int64_t)t * p->segments.count * 2;
     for (int32_t l = 0; l < p->links.count; l++) {
-        n->length[2 * l] = n->length[2 * l + 1] = n->facts->link_cost[l];
+        n->length[2 * l] = n->length[2 * l + 1] = nearer(n->facts->link_cost_low[l]);
     }
     for (int32_t q = 0; q < p->segments.count; q++) {
-        int32_t l = p->segments.link[q];
-        n->length[2 * l] += price[2 * q];
-        n->length[2 * l + 1] += price[2 * q + 1];
+        if (price[2 * q] > 0 || price[2 * q + 1] > 0) {
+            int64_t *length = n->length + 2 * p->segments.link[q];
+            for (int side = 0; side < 2; side++) {
+                ganger_wide step = ganger_grid_floor(price[2 * q + side]);
+                length[side] = nearer(length[side] + step * GANGER_GRID_UNITS);
+            }
+        }
     }
 }
 
@@ -214,9 +238,10 @@ static void measure_demands(struct network *n)
     for (int32_t i = 0; i < demands->count;) {
         int32_t origin = demands->origin[n->demand[i]];
         int32_t end = i;
-        double enough = 0;
+        int64_t enough = 0;
         while (end < demands->count && demands->origin[n->demand[end]] == origin) {
-            enough = fmax(enough, demands->value[n->demand[end++]]);
+            int64_t value = n->value[n->demand[end++]];
+            enough = value > enough ? value : enough;
         }
         run_dijkstra(n, origin, enough);
         for (; i < end; i++) {
@@ -225,29 +250,41 @@ static void measure_demands(struct network *n)
     }
 }
 
-bool ganger_bound_traffic(const struct ganger_facts *facts, const struct ganger_prices *prices,
-                          double *traffic)
+/* What the demands gain at a boundary, M USD a year. */
+static ganger_wide margin(struct network *n)
 {
-    struct network n = {.facts = facts, .prices = prices};
-    const struct ganger_demands *demands = &facts->problem->demands;
+    ganger_wide sum = 0;
+    for (int32_t k = 0; k < n->facts->problem->demands.count; k++) {
+        if (n->value[k] > n->reached[k]) {
+            ganger_wide gain = (ganger_wide)n->value[k] - n->reached[k];
+            sum =
+                ganger_wide_add(sum, ganger_wide_multiply(n->volume[k], gain, &n->lost), &n->lost);
+        }
+    }
+    return ganger_wide_shift(sum, GANGER_UNIT_BITS, GANGER_UP);
+}
+
+enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
+                                       const struct ganger_prices *prices, ganger_wide *traffic)
+{
+    struct network n = {.facts = facts, .prices = prices, .lost = facts->lost};
     size_t lengths = 2 * (size_t)facts->problem->links.count * sizeof *n.length;
     int32_t next = 0;
-    long double sum = 0;
+    ganger_wide sum = 0;
     bool ready = open_network(&n);
     for (int32_t t = 0; ready && t <= facts->periods; t++) {
-        long double worth = 0;
-        ganger_facts_volume(facts, t, &next, n.volume);
+        ganger_facts_volume(facts, facts->volume_high, t, &next, n.volume);
         measure_arcs(&n, t);
         if (t == 0 || memcmp(n.length, n.previous, lengths) != 0) {
             measure_demands(&n);
             memcpy(n.previous, n.length, lengths);
         }
-        for (int32_t k = 0; k < demands->count; k++) {
-            worth += n.volume[k] * fmax(0, demands->value[k] - n.reached[k]);
-        }
-        sum += facts->weight[t] * worth;
+        sum = ganger_wide_add(sum,
+                              ganger_wide_scale(margin(&n), facts->weight_high[t],
+                                                GANGER_WEIGHT_BITS, GANGER_UP, &n.lost),
+                              &n.lost);
     }
     close_network(&n);
-    *traffic = (double)sum;
-    return ready;
+    *traffic = sum;
+    return !ready ? GANGER_PROOF_NO_MEMORY : n.lost ? GANGER_PROOF_LOST : GANGER_PROOF_HOLDS;
 }

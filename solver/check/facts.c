@@ -1,9 +1,8 @@
 #include "check/facts.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include "check/discount.h"
 
-static const double days_per_year = 365.25;
+#include <stdlib.h>
 
 static void *make(int64_t count, size_t size)
 {
@@ -17,23 +16,16 @@ static int32_t clamp(int32_t t, int32_t periods)
 
 static bool derive_time(struct ganger_facts *f)
 {
-    const struct ganger_time *time = &f->problem->time;
-    double yr = time->period_days / days_per_year;
-    double rho = time->discount_rate;
-    f->disc = make(f->periods + 1, sizeof *f->disc);
-    f->weight = make(f->periods + 1, sizeof *f->weight);
-    if (!f->disc || !f->weight) {
+    f->disc_low = make(f->periods + 1, sizeof *f->disc_low);
+    f->disc_high = make(f->periods + 1, sizeof *f->disc_high);
+    f->weight_low = make(f->periods + 1, sizeof *f->weight_low);
+    f->weight_high = make(f->periods + 1, sizeof *f->weight_high);
+    if (!f->disc_low || !f->disc_high || !f->weight_low || !f->weight_high) {
         return false;
     }
-    for (int32_t t = 0; t <= f->periods; t++) {
-        f->disc[t] = pow(1.0 + rho, -(double)t * yr);
-        f->weight[t] = yr * f->disc[t];
-    }
-    double years = time->terminal_years;
-    if (rho != 0.0) {
-        years = (1.0 - pow(1.0 + rho, -years)) / log(1.0 + rho);
-    }
-    f->weight[f->periods] = f->disc[f->periods] * years;
+    ganger_discount_fill(
+        &f->problem->time,
+        (struct ganger_discount){f->disc_low, f->disc_high, f->weight_low, f->weight_high});
     return true;
 }
 
@@ -88,9 +80,10 @@ static bool derive_resources(struct ganger_facts *f)
             f->window_row[f->windows++] = i;
             continue;
         }
+        int64_t limit = (int64_t)ganger_wide_from(r->row_limit[i], 0, GANGER_DOWN, &f->lost);
         int32_t to = clamp(r->row_to[i], f->periods);
         for (int32_t t = clamp(r->row_from[i], f->periods); t < to; t++) {
-            f->limit[(int64_t)renewable * f->periods + t] = r->row_limit[i];
+            f->limit[(int64_t)renewable * f->periods + t] = limit;
         }
     }
     return true;
@@ -125,15 +118,30 @@ static bool derive_works_on_segments(struct ganger_facts *f)
 static bool derive_link_costs(struct ganger_facts *f)
 {
     const struct ganger_segments *segments = &f->problem->segments;
-    f->link_cost = make(f->problem->links.count, sizeof *f->link_cost);
-    if (!f->link_cost) {
+    const struct ganger_links *links = &f->problem->links;
+    f->link_cost_low = make(links->count, sizeof *f->link_cost_low);
+    f->link_cost_high = make(links->count, sizeof *f->link_cost_high);
+    if (!f->link_cost_low || !f->link_cost_high) {
         return false;
     }
     for (int32_t q = 0; q < segments->count; q++) {
-        f->link_cost[segments->link[q]] += segments->end_km[q] - segments->start_km[q];
+        int32_t l = segments->link[q];
+        double from = segments->start_km[q], to = segments->end_km[q];
+        f->link_cost_low[l] += ganger_wide_from(to, GANGER_UNIT_BITS, GANGER_DOWN, &f->lost) -
+                               ganger_wide_from(from, GANGER_UNIT_BITS, GANGER_UP, &f->lost);
+        f->link_cost_high[l] += ganger_wide_from(to, GANGER_UNIT_BITS, GANGER_UP, &f->lost) -
+                                ganger_wide_from(from, GANGER_UNIT_BITS, GANGER_DOWN, &f->lost);
     }
-    for (int32_t l = 0; l < f->problem->links.count; l++) {
-        f->link_cost[l] *= f->problem->links.cost_per_tkm[l];
+    for (int32_t l = 0; l < links->count; l++) {
+        /* A km costs so little that its price wants the finer grid. */
+        f->link_cost_low[l] = ganger_wide_scale(
+            f->link_cost_low[l] > 0 ? f->link_cost_low[l] : 0,
+            ganger_wide_from(links->cost_per_tkm[l], GANGER_RATIO_BITS, GANGER_DOWN, &f->lost),
+            GANGER_RATIO_BITS, GANGER_DOWN, &f->lost);
+        f->link_cost_high[l] = ganger_wide_scale(
+            f->link_cost_high[l],
+            ganger_wide_from(links->cost_per_tkm[l], GANGER_RATIO_BITS, GANGER_UP, &f->lost),
+            GANGER_RATIO_BITS, GANGER_UP, &f->lost);
     }
     return true;
 }
@@ -170,6 +178,22 @@ static bool derive_volume_order(struct ganger_facts *f)
     return ready;
 }
 
+static bool derive_volumes(struct ganger_facts *f)
+{
+    const struct ganger_demands *demands = &f->problem->demands;
+    f->volume_low = make(demands->profile_rows, sizeof *f->volume_low);
+    f->volume_high = make(demands->profile_rows, sizeof *f->volume_high);
+    if (!f->volume_low || !f->volume_high) {
+        return false;
+    }
+    for (int32_t i = 0; i < demands->profile_rows; i++) {
+        double mtpa = demands->profile_mtpa[i];
+        f->volume_low[i] = ganger_wide_from(mtpa, GANGER_UNIT_BITS, GANGER_DOWN, &f->lost);
+        f->volume_high[i] = ganger_wide_from(mtpa, GANGER_UNIT_BITS, GANGER_UP, &f->lost);
+    }
+    return derive_volume_order(f);
+}
+
 struct ganger_facts *ganger_facts_create(const struct ganger_problem *problem)
 {
     struct ganger_facts *f = calloc(1, sizeof *f);
@@ -179,7 +203,7 @@ struct ganger_facts *ganger_facts_create(const struct ganger_problem *problem)
     f->problem = problem;
     f->periods = problem->time.periods;
     if (!derive_time(f) || !derive_calendars(f) || !derive_resources(f) ||
-        !derive_works_on_segments(f) || !derive_link_costs(f) || !derive_volume_order(f)) {
+        !derive_works_on_segments(f) || !derive_link_costs(f) || !derive_volumes(f)) {
         ganger_facts_destroy(f);
         return NULL;
     }
@@ -191,8 +215,10 @@ void ganger_facts_destroy(struct ganger_facts *facts)
     if (!facts) {
         return;
     }
-    free(facts->disc);
-    free(facts->weight);
+    free(facts->disc_low);
+    free(facts->disc_high);
+    free(facts->weight_low);
+    free(facts->weight_high);
     free(facts->productivity);
     free(facts->worked);
     free(facts->renewable_of);
@@ -200,8 +226,11 @@ void ganger_facts_destroy(struct ganger_facts *facts)
     free(facts->window_row);
     free(facts->first_on);
     free(facts->work_on);
-    free(facts->link_cost);
+    free(facts->link_cost_low);
+    free(facts->link_cost_high);
     free(facts->volume_row);
+    free(facts->volume_low);
+    free(facts->volume_high);
     free(facts);
 }
 
@@ -234,12 +263,39 @@ int32_t ganger_facts_finish(const struct ganger_facts *facts, int32_t work, int3
     return high;
 }
 
-double ganger_facts_worn(const struct ganger_facts *facts, int32_t segment, int32_t t)
+struct ganger_wear ganger_wear_of(const struct ganger_facts *facts, int32_t segment, bool *lost)
 {
-    const struct ganger_problem *p = facts->problem;
-    double years = (double)t * p->time.period_days / days_per_year;
-    double health = 1.0 - p->segments.decay[segment] * years;
-    return health > p->segments.floor[segment] ? health : p->segments.floor[segment];
+    const struct ganger_segments *s = &facts->problem->segments;
+    double base = s->capacity[segment], least = s->floor[segment], decay = s->decay[segment];
+    return (struct ganger_wear){
+        .base_low = ganger_wide_from(base, GANGER_UNIT_BITS, GANGER_DOWN, lost),
+        .base_high = ganger_wide_from(base, GANGER_UNIT_BITS, GANGER_UP, lost),
+        .floor_low = ganger_wide_from(least, GANGER_RATIO_BITS, GANGER_DOWN, lost),
+        .floor_high = ganger_wide_from(least, GANGER_RATIO_BITS, GANGER_UP, lost),
+        .decay_low = ganger_wide_from(decay, GANGER_RATIO_BITS, GANGER_DOWN, lost),
+        .decay_high = ganger_wide_from(decay, GANGER_RATIO_BITS, GANGER_UP, lost),
+        .days = 4 * (int64_t)facts->problem->time.period_days,
+    };
+}
+
+/* base * max(floor, 1 - decay * years). All factors are small: a decay is at most 1, years are below 2^20. */
+static ganger_wide wear(ganger_wide base, ganger_wide least, ganger_wide decay,
+                        int64_t quarter_days, enum ganger_toward toward)
+{
+    enum ganger_toward away = toward == GANGER_DOWN ? GANGER_UP : GANGER_DOWN;
+    ganger_wide health = ((ganger_wide)1 << GANGER_RATIO_BITS) -
+                         ganger_wide_divide(decay * quarter_days, GANGER_YEAR_QUARTER_DAYS, away);
+    return ganger_wide_shift(base * (health > least ? health : least), GANGER_RATIO_BITS, toward);
+}
+
+ganger_wide ganger_wear_low(const struct ganger_wear *w, int32_t t)
+{
+    return wear(w->base_low, w->floor_low, w->decay_high, w->days * t, GANGER_DOWN);
+}
+
+ganger_wide ganger_wear_high(const struct ganger_wear *w, int32_t t)
+{
+    return wear(w->base_high, w->floor_high, w->decay_low, w->days * t, GANGER_UP);
 }
 
 bool ganger_facts_counts(const struct ganger_facts *facts, int32_t target, int32_t work)
@@ -247,11 +303,12 @@ bool ganger_facts_counts(const struct ganger_facts *facts, int32_t target, int32
     return (facts->problem->targets.kinds[target] >> facts->problem->works.kind[work] & 1u) != 0;
 }
 
-void ganger_facts_volume(const struct ganger_facts *facts, int32_t t, int32_t *next, double *volume)
+void ganger_facts_volume(const struct ganger_facts *facts, const ganger_wide *rows, int32_t t,
+                         int32_t *next, ganger_wide *volume)
 {
     const struct ganger_demands *demands = &facts->problem->demands;
     while (*next < demands->profile_rows && demands->profile_from[facts->volume_row[*next]] <= t) {
         int32_t row = facts->volume_row[(*next)++];
-        volume[demands->profile_demand[row]] = demands->profile_mtpa[row];
+        volume[demands->profile_demand[row]] = rows[row];
     }
 }

@@ -5,24 +5,29 @@
 #ifndef GANGER_CHECK_FACTS_H
 #define GANGER_CHECK_FACTS_H
 
+#include "base/fixed.h"
 #include "instance/problem.h"
 
+/* Reals that follow from the instance lie between two integers: low <= real <= high. */
 struct ganger_facts {
     const struct ganger_problem *problem;
     int32_t periods;
-    double *disc; /* [periods+1] discount factor at the boundary */
-    double *
-        weight; /* [periods+1] years times discount; at the last boundary the years after the horizon */
+    bool lost; /* some number is beyond exact arithmetic: nothing below is to be believed */
+    int64_t *disc_low, *disc_high; /* [periods+1] discount factor at the boundary, ratio bits */
+    /* [periods+1] years times discount, weight bits; at the last boundary the years after the horizon */
+    int64_t *weight_low, *weight_high;
     int32_t *productivity; /* [(calendars+1) * periods]; row 0: always 100 */
     int64_t *worked;       /* [(calendars+1) * (periods+1)] productivity before the boundary */
     int32_t renewables;
     int32_t *renewable_of;       /* [resources] 0 .. renewables-1, GANGER_NONE for a consumable */
-    double *limit;               /* [renewables * periods] */
+    int64_t *limit;              /* [renewables * periods] */
     int32_t windows;             /* rows of capacity.csv about a consumable, in file order */
     int32_t *window_row;         /* [windows] */
     int32_t *first_on, *work_on; /* CSR by segment: its works */
-    double *link_cost;           /* [links] USD per tonne over the whole link */
-    int32_t *volume_row;         /* [profile rows] by boundary; see ganger_facts_volume */
+    /* [links] USD per tonne over the whole link */
+    ganger_wide *link_cost_low, *link_cost_high;
+    int32_t *volume_row;                   /* [profile rows] by boundary; see ganger_facts_volume */
+    ganger_wide *volume_low, *volume_high; /* [profile rows] in file order */
 };
 
 /* NULL if memory is short. */
@@ -35,13 +40,23 @@ int32_t ganger_facts_calendar(const struct ganger_facts *facts, int32_t work);
  * is not a working period and the duration not 0. O(log periods). */
 int32_t ganger_facts_finish(const struct ganger_facts *facts, int32_t work, int32_t duration,
                             int32_t start);
-/* Health of a segment that was not renewed, at boundary t. */
-double ganger_facts_worn(const struct ganger_facts *facts, int32_t segment, int32_t t);
+/* What a segment that was not renewed carries, by boundary: ganger_wear_of() the segment, then at any t. */
+struct ganger_wear {
+    ganger_wide base_low, base_high;   /* Mt/yr */
+    ganger_wide floor_low, floor_high; /* ratio bits, as the next */
+    ganger_wide decay_low, decay_high; /* of a year */
+    int64_t days;                      /* of a period, times 4: a year has 1461 quarter days */
+};
+struct ganger_wear ganger_wear_of(const struct ganger_facts *facts, int32_t segment, bool *lost);
+/* Capacity left, in Mt/yr. */
+ganger_wide ganger_wear_low(const struct ganger_wear *wear, int32_t t);
+ganger_wide ganger_wear_high(const struct ganger_wear *wear, int32_t t);
 /* True if km of this work's kind count for the target. */
 bool ganger_facts_counts(const struct ganger_facts *facts, int32_t target, int32_t work);
 
-/* Volumes of all demands, swept over t = 0, 1, ... : *next is 0 and volume zero before the first call. */
-void ganger_facts_volume(const struct ganger_facts *facts, int32_t t, int32_t *next,
-                         double *volume);
+/* Volumes of all demands in Mt/yr, swept over t = 0, 1, ... : `rows` is volume_low or volume_high; *next is 0
+ * and volume zero before the first call. */
+void ganger_facts_volume(const struct ganger_facts *facts, const ganger_wide *rows, int32_t t,
+                         int32_t *next, ganger_wide *volume);
 
 #endif

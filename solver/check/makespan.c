@@ -5,7 +5,6 @@
  */
 #include "check/bound.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 struct chains {
@@ -114,15 +113,16 @@ static int64_t least_energy(const struct ganger_facts *f, int32_t w, int32_t ren
     return least == INT64_MAX ? 0 : least;
 }
 
-static double energy_bound(const struct chains *c, int32_t renewable)
+/* Periods; later than the horizon is never. */
+static int64_t energy_bound(const struct chains *c, int32_t renewable)
 {
     const struct ganger_facts *f = c->facts;
     int32_t head = f->periods, tail = f->periods;
-    double energy = 0;
+    ganger_wide energy = 0;
     for (int32_t w = 0; w < f->problem->works.count; w++) {
         int64_t needs = c->needed[w] ? least_energy(f, w, renewable) : 0;
         if (needs > 0) {
-            energy += (double)needs;
+            energy += needs;
             head = c->start[w] < head ? c->start[w] : head;
             tail = c->tail[w] < tail ? c->tail[w] : tail;
         }
@@ -130,42 +130,53 @@ static double energy_bound(const struct chains *c, int32_t renewable)
     if (energy == 0) {
         return 0;
     }
-    const double *limit = f->limit + (int64_t)renewable * f->periods;
+    const int64_t *limit = f->limit + (int64_t)renewable * f->periods;
     int32_t t = head;
     while (t < f->periods && energy > 0) {
         energy -= limit[t++];
     }
-    return energy > 0 ? (double)INFINITY : (double)t + tail;
+    return energy > 0 ? INT64_MAX : (int64_t)t + tail;
 }
 
-double ganger_bound_makespan(const struct ganger_facts *facts)
+static int64_t longest(struct chains *c)
 {
-    int32_t works = facts->problem->works.count;
-    size_t room = (size_t)works + 1;
+    int32_t works = c->facts->problem->works.count;
+    int64_t bound = 0;
+    init_chains(c);
+    /* Precedence has no cycles, so a chain is settled after as many passes as it has works. */
+    for (int32_t i = 0; i <= 2 * works && pass(c); i++) {
+    }
+    for (int32_t w = 0; w < works; w++) {
+        if (c->needed[w] && c->finish[w] > bound) {
+            bound = c->finish[w];
+        }
+    }
+    for (int32_t r = 0; r < c->facts->renewables; r++) {
+        int64_t energy = energy_bound(c, r);
+        bound = energy > bound ? energy : bound;
+    }
+    return bound;
+}
+
+enum ganger_proof ganger_bound_makespan(const struct ganger_facts *facts, int32_t *bound)
+{
+    size_t room = (size_t)facts->problem->works.count + 1;
     struct chains c = {.facts = facts,
                        .needed = calloc(room, sizeof *c.needed),
                        .start = calloc(room, sizeof *c.start),
                        .finish = calloc(room, sizeof *c.finish),
                        .tail = calloc(room, sizeof *c.tail)};
-    double bound = (double)NAN;
-    if (c.needed && c.start && c.finish && c.tail) {
-        bound = 0;
-        init_chains(&c);
-        /* Precedence has no cycles, so a chain is settled after as many passes as it has works. */
-        for (int32_t i = 0; i <= 2 * works && pass(&c); i++) {
-        }
-        for (int32_t w = 0; w < works; w++) {
-            if (c.needed[w]) {
-                bound = fmax(bound, c.finish[w] > facts->periods ? (double)INFINITY : c.finish[w]);
-            }
-        }
-        for (int32_t r = 0; r < facts->renewables; r++) {
-            bound = fmax(bound, energy_bound(&c, r));
-        }
+    enum ganger_proof proof = GANGER_PROOF_NO_MEMORY;
+    if (facts->lost) {
+        proof = GANGER_PROOF_LOST;
+    } else if (c.needed && c.start && c.finish && c.tail) {
+        int64_t least = longest(&c);
+        proof = least > facts->periods ? GANGER_PROOF_IMPOSSIBLE : GANGER_PROOF_HOLDS;
+        *bound = least > facts->periods ? 0 : (int32_t)least;
     }
     free(c.needed);
     free(c.start);
     free(c.finish);
     free(c.tail);
-    return bound;
+    return proof;
 }

@@ -4,11 +4,11 @@
 
 #include <math.h>
 
-/* Index of the first that is negative or not finite, -1 if none is. */
+/* Index of the first that is negative, no number or beyond the file's grid, -1 if none is. */
 static int64_t first_bad(const double *price, int64_t count)
 {
     for (int64_t i = 0; i < count; i++) {
-        if (!(price[i] >= 0) || !isfinite(price[i])) {
+        if (!(price[i] >= 0) || !(price[i] < GANGER_GRID_END)) {
             return i;
         }
     }
@@ -40,13 +40,31 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
         }
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
-        if (!p->targets.hard[g] && prices->target[g] > p->targets.shortfall_cost[g]) {
+        double most = p->targets.shortfall_cost[g];
+        /* Both are doubles: comparing them is exact. */
+        if (!p->targets.hard[g] && prices->target[g] > most) {
             *index = g;
             *price = prices->target[g];
             return "price_target";
         }
     }
     return NULL;
+}
+
+static double bound_of(const struct ganger_facts *facts, const struct ganger_prices *prices)
+{
+    bool npv = facts->problem->objective == GANGER_OBJECTIVE_NPV;
+    ganger_wide money = 0;
+    int32_t periods = 0;
+    enum ganger_proof proof =
+        npv ? ganger_bound_npv(facts, prices, &money) : ganger_bound_makespan(facts, &periods);
+    if (proof == GANGER_PROOF_HOLDS) {
+        return npv ? ganger_wide_to(money, GANGER_UNIT_BITS, GANGER_UP) : periods;
+    }
+    if (proof == GANGER_PROOF_IMPOSSIBLE) {
+        return npv ? -(double)INFINITY : (double)INFINITY;
+    }
+    return (double)NAN;
 }
 
 double ganger_referee_bound(const struct ganger_problem *problem,
@@ -56,8 +74,7 @@ double ganger_referee_bound(const struct ganger_problem *problem,
     int64_t index;
     struct ganger_facts *facts = ganger_facts_create(problem);
     if (facts && !ganger_bound_bad_price(facts, prices, &index, &price)) {
-        bound = problem->objective == GANGER_OBJECTIVE_NPV ? ganger_bound_npv(facts, prices)
-                                                           : ganger_bound_makespan(facts);
+        bound = bound_of(facts, prices);
     }
     ganger_facts_destroy(facts);
     return bound;

@@ -16,9 +16,16 @@ ganger_status ganger_referee_check(const struct ganger_problem *problem,
                                    struct ganger_verdict *verdict,
                                    struct ganger_findings *findings);
 
+/* The same, but for the plan's own words on value, bound, gap and status: for whoever is to write them. */
+ganger_status ganger_referee_prove(const struct ganger_problem *problem,
+                                   const struct ganger_plan *plan, const char *name,
+                                   struct ganger_verdict *verdict,
+                                   struct ganger_findings *findings);
+
 /* The bound that these prices prove (MODEL section 7), rounded outward: no plan's value lies beyond it.
  * For objective makespan the prices do not matter: longest chain and energy of each renewable.
- * NaN if a price is negative, not finite or above its limit, or if memory is short; -INFINITY (npv) or
+ * NaN if a price is negative, beyond the file's grid (base/fixed.h) or above its limit, if a number is too
+ * large to be added up exactly, or if memory is short; -INFINITY (npv) or
  * INFINITY (makespan) if some mandatory work cannot be done at all. */
 double ganger_referee_bound(const struct ganger_problem *problem,
                             const struct ganger_prices *prices);

@@ -1,22 +1,35 @@
 /* Terms of the objective, targets and km: MODEL section 6. */
 #include "check/bench.h"
+#include "check/discount.h"
 
-#include <math.h>
+#include <stdlib.h>
 
-static double discounted_cost(const struct ganger_bench *b, int32_t w)
+static ganger_wide units(struct ganger_bench *b, double x, enum ganger_toward toward)
+{
+    return ganger_wide_from(x, GANGER_UNIT_BITS, toward, &b->lost);
+}
+
+/* A work's cost times what money is worth when it is paid. */
+static ganger_wide discounted_cost(struct ganger_bench *b, int32_t w, enum ganger_toward toward)
 {
     const struct ganger_facts *f = b->facts;
-    double cost = b->problem->modes.cost[b->mode[w]];
+    const int64_t *disc = toward == GANGER_DOWN ? f->disc_low : f->disc_high;
+    ganger_wide cost = units(b, b->problem->modes.cost[b->mode[w]], toward), sum = 0;
     int32_t start = b->plan->start[w], finish = b->finish[w];
     if (start == finish) {
-        return cost * f->disc[start];
+        return ganger_wide_scale(cost, disc[start], GANGER_RATIO_BITS, toward, &b->lost);
     }
     const int64_t *worked = f->worked + (int64_t)ganger_facts_calendar(f, w) * (f->periods + 1);
-    double sum = 0;
     for (int32_t t = start; t < finish; t++) {
-        sum += (double)(worked[t + 1] - worked[t]) * f->disc[t];
+        sum += (ganger_wide)(worked[t + 1] - worked[t]) * disc[t];
     }
-    return cost * sum / (double)(worked[finish] - worked[start]);
+    sum = ganger_wide_divide(sum, worked[finish] - worked[start], toward);
+    return ganger_wide_scale(cost, sum, GANGER_RATIO_BITS, toward, &b->lost);
+}
+
+static void increase(struct ganger_bench *b, ganger_wide *sum, ganger_wide term)
+{
+    *sum = ganger_wide_add(*sum, term, &b->lost);
 }
 
 static void add_up_works(struct ganger_bench *b)
@@ -26,30 +39,39 @@ static void add_up_works(struct ganger_bench *b)
         if (b->mode[w] == GANGER_NONE) {
             continue;
         }
-        b->km[works->kind[w]] += works->km[w];
-        b->terms.cost += discounted_cost(b, w);
+        increase(b, &b->km[works->kind[w]], units(b, works->km[w], GANGER_DOWN));
+        increase(b, &b->terms.cost, discounted_cost(b, w, GANGER_UP));
+        increase(b, &b->terms.cost_low, discounted_cost(b, w, GANGER_DOWN));
         if (works->due[w] != GANGER_NONE && b->finish[w] > works->due[w]) {
-            b->terms.tardiness += works->tardiness_cost[w] * (b->finish[w] - works->due[w]);
+            ganger_wide late = (ganger_wide)b->finish[w] - works->due[w];
+            increase(b, &b->terms.tardiness,
+                     ganger_wide_multiply(units(b, works->tardiness_cost[w], GANGER_UP), late,
+                                          &b->lost));
         }
     }
 }
 
+/* Km are given with a few digits and added up as integers: a step of the grid a work is all that rounding
+ * can take from a sum that is right. */
 static void check_targets(struct ganger_bench *b)
 {
     const struct ganger_problem *p = b->problem;
     for (int32_t g = 0; g < p->targets.count; g++) {
-        double km = 0;
+        ganger_wide km = 0, asked = units(b, p->targets.km[g], GANGER_UP);
         for (int32_t w = 0; w < p->works.count; w++) {
             bool counts = b->mode[w] != GANGER_NONE && ganger_facts_counts(b->facts, g, w) &&
                           b->finish[w] <= p->targets.by[g];
-            km += counts ? p->works.km[w] : 0;
+            increase(b, &km, counts ? units(b, p->works.km[w], GANGER_DOWN) : 0);
         }
-        double missing = fmax(0, p->targets.km[g] - km);
-        if (p->targets.hard[g] && missing > 1e-6) {
+        ganger_wide missing = asked > km ? asked - km : 0;
+        if (p->targets.hard[g] && missing > (ganger_wide)GANGER_ROUNDING * (b->works_done + 1)) {
             ganger_bench_breach(b, "finish", "target %s: %.9g km by %d, should be %.9g",
-                                p->targets.id[g], km, p->targets.by[g], p->targets.km[g]);
+                                p->targets.id[g], ganger_bench_real(km), p->targets.by[g],
+                                p->targets.km[g]);
         }
-        b->terms.shortfall += missing * p->targets.shortfall_cost[g];
+        increase(b, &b->terms.shortfall,
+                 ganger_wide_scale(missing, units(b, p->targets.shortfall_cost[g], GANGER_UP),
+                                   GANGER_UNIT_BITS, GANGER_UP, &b->lost));
     }
 }
 
@@ -57,23 +79,40 @@ static void compare_km(struct ganger_bench *b, const char *column, const double 
                        enum ganger_work_kind kind)
 {
     const struct ganger_works *works = &b->problem->works;
-    for (int32_t t = 0; t <= b->facts->periods; t++) {
-        double km = 0;
-        for (int32_t w = 0; w < works->count; w++) {
-            bool counts = b->mode[w] != GANGER_NONE && works->kind[w] == kind && b->finish[w] <= t;
-            km += counts ? works->km[w] : 0;
+    int32_t boundaries = b->facts->periods + 1;
+    ganger_wide km = 0, *finished = calloc((size_t)boundaries, sizeof *finished);
+    if (!finished) {
+        b->short_of_memory = true;
+        return;
+    }
+    for (int32_t w = 0; w < works->count; w++) {
+        if (b->mode[w] != GANGER_NONE && works->kind[w] == kind) {
+            increase(b, &finished[b->finish[w]], units(b, works->km[w], GANGER_DOWN));
         }
-        if (!ganger_bench_close(stored[t], km)) {
-            ganger_bench_lie(b, column, "boundary %d: %.9g, should be %.9g", t, stored[t], km);
-            return;
+    }
+    for (int32_t t = 0; t < boundaries; t++) {
+        increase(b, &km, finished[t]);
+        if (!ganger_bench_near(stored[t], km)) {
+            ganger_bench_lie(b, column, "boundary %d: %.9g, should be %.9g", t, stored[t],
+                             ganger_bench_real(km));
+            break;
         }
+    }
+    free(finished);
+}
+
+static void compare_term(struct ganger_bench *b, const char *column, double stored,
+                         ganger_wide right)
+{
+    if (!ganger_bench_near(stored, right)) {
+        ganger_bench_lie(b, column, "%.9g, should be %.9g", stored, ganger_bench_real(right));
     }
 }
 
-static void compare_term(struct ganger_bench *b, const char *column, double stored, double right)
+static void compare_count(struct ganger_bench *b, const char *column, int stored, int right)
 {
-    if (!ganger_bench_close(stored, right)) {
-        ganger_bench_lie(b, column, "%.9g, should be %.9g", stored, right);
+    if (stored != right) {
+        ganger_bench_lie(b, column, "%d, should be %d", stored, right);
     }
 }
 
@@ -88,26 +127,42 @@ static void compare_summary(struct ganger_bench *b)
     compare_term(b, "total_km_repaired", s->km_repaired, b->km[GANGER_WORK_REPAIR]);
     compare_term(b, "total_km_built", s->km_built, b->km[GANGER_WORK_BUILD]);
     compare_term(b, "total_km_upgraded", s->km_upgraded, b->km[GANGER_WORK_UPGRADE]);
-    compare_term(b, "works_done", s->works_done, b->works_done);
-    compare_term(b, "works", s->works, b->problem->works.count);
+    compare_count(b, "works_done", s->works_done, b->works_done);
+    compare_count(b, "works", s->works, b->problem->works.count);
+}
+
+/* Traffic may be worth less than nothing, and then more of it is less. */
+static ganger_wide weighed(struct ganger_bench *b, int32_t t)
+{
+    const struct ganger_facts *f = b->facts;
+    ganger_wide traffic = b->traffic[t];
+    return ganger_wide_scale(traffic, traffic < 0 ? f->weight_high[t] : f->weight_low[t],
+                             GANGER_WEIGHT_BITS, GANGER_DOWN, &b->lost);
+}
+
+static void value_npv(struct ganger_bench *b)
+{
+    struct ganger_exact_terms *terms = &b->terms;
+    for (int32_t t = 0; t < b->facts->periods; t++) {
+        increase(b, &terms->traffic, weighed(b, t));
+    }
+    terms->terminal = weighed(b, b->facts->periods);
+    b->value = ganger_wide_add(terms->traffic, terms->terminal, &b->lost);
+    b->value = ganger_wide_subtract(b->value, terms->cost, &b->lost);
+    b->value = ganger_wide_subtract(b->value, terms->tardiness, &b->lost);
+    b->value = ganger_wide_subtract(b->value, terms->shortfall, &b->lost);
 }
 
 void ganger_bench_value(struct ganger_bench *bench)
 {
-    const struct ganger_facts *f = bench->facts;
     add_up_works(bench);
     check_targets(bench);
     if (bench->problem->objective == GANGER_OBJECTIVE_NPV) {
-        for (int32_t t = 0; t < f->periods; t++) {
-            bench->terms.traffic += f->weight[t] * bench->traffic[t];
-        }
-        bench->terms.terminal = f->weight[f->periods] * bench->traffic[f->periods];
-        bench->value = bench->terms.traffic + bench->terms.terminal - bench->terms.cost -
-                       bench->terms.tardiness - bench->terms.shortfall;
+        value_npv(bench);
     } else {
-        bench->terms = (struct ganger_terms){0};
+        bench->terms = (struct ganger_exact_terms){0};
         for (int32_t w = 0; w < bench->problem->works.count; w++) {
-            bench->value = fmax(bench->value, bench->finish[w]);
+            bench->value = bench->finish[w] > bench->value ? bench->finish[w] : bench->value;
         }
     }
     compare_summary(bench);

@@ -161,7 +161,8 @@ static void the_best_of_a_small_one(void)
     for (int t = 0; t < 5; t++) {
         traffic += 90 / 365.25 * 10 * 5 * (1 - 0.2 * t * 90 / 365.25);
     }
-    CU_ASSERT_DOUBLE_EQUAL(summary.value, traffic, 1e-9);
+    /* Flows keep a step of the plan file's grid away from capacity. */
+    CU_ASSERT_DOUBLE_EQUAL(summary.value, traffic, 1e-6);
     ganger_plan_destroy(plan);
     ganger_problem_destroy(problem);
 }

@@ -28,11 +28,10 @@ static void judge(struct walk *walk)
     walk->best = feasible ? fmax(walk->best, plan->summary.value) : walk->best;
     if (walk->count++ % 11 == 0) {
         struct ganger_verdict verdict;
-        plan->summary.bound = plan->summary.gap_percent = (double)INFINITY;
-        ganger_status status = ganger_referee_check(walk->problem, plan, "p", &verdict, NULL);
-        bool agree = verdict.feasible == feasible &&
-                     fabs(verdict.value - plan->summary.value) < 1e-6 &&
-                     (status == GANGER_STATUS_OK) == feasible;
+        ganger_status status = ganger_referee_prove(walk->problem, plan, "p", &verdict, NULL);
+        bool agree =
+            verdict.feasible == feasible && fabs(verdict.value - plan->summary.value) < 1e-6 &&
+            verdict.value <= plan->summary.value + 1e-9 && (status == GANGER_STATUS_OK) == feasible;
         if (!agree) {
             printf("referee: feasible %d, value %.9g; should be %d, %.9g\n", verdict.feasible,
                    verdict.value, feasible, plan->summary.value);
@@ -160,10 +159,11 @@ static void bound_holds_for_every_schedule(void)
         judged += walk.judged;
         mistaken += walk.mistaken;
         double least = descend(&rng, &walk, STEPS);
-        if (!(least >= walk.best)) {
-            printf("instance %d: bound %.12g, best %.12g\n", i, least, walk.best);
+        /* The best is a sum of doubles: what is too much in it is theirs. */
+        if (!(least >= walk.best - 1e-9)) {
+            printf("instance %d: bound %.17g, best %.17g\n", i, least, walk.best);
         }
-        CU_ASSERT_TRUE(least >= walk.best);
+        CU_ASSERT_TRUE(least >= walk.best - 1e-9);
         tight += walk.feasible > 0 && least - walk.best < 0.02 * fabs(walk.best);
         ganger_problem_destroy(p);
     }

@@ -137,7 +137,7 @@ static void each_figure(void)
     steppe_close(&s);
 }
 
-/* Claims may be modest, but not better than the truth. */
+/* Claims are the truth, or a rounding below it. */
 static void claims(void)
 {
     steppe_open(&s);
@@ -151,9 +151,23 @@ static void claims(void)
     plan->summary.bound -= 0.1;
     CU_ASSERT_TRUE(refused(plan, "bound"));
     plan->summary.bound = right.bound + 5;
+    CU_ASSERT_TRUE(refused(plan, "bound"));
+    /* A last bit on the wrong side is a lie, on the other side it is rounding. */
+    plan->summary.bound = nextafter(right.bound, -(double)INFINITY);
+    CU_ASSERT_TRUE(refused(plan, "bound"));
+    plan->summary.bound = nextafter(right.bound, (double)INFINITY);
     CU_ASSERT_TRUE(passes(plan));
     plan->summary = right;
+    plan->summary.value = nextafter(right.value, (double)INFINITY);
+    CU_ASSERT_TRUE(refused(plan, "value"));
+    plan->summary.value = nextafter(right.value, -(double)INFINITY);
+    CU_ASSERT_TRUE(passes(plan));
+    plan->summary.value = right.value - 0.1;
+    CU_ASSERT_TRUE(refused(plan, "value"));
+    plan->summary = right;
     plan->summary.gap_percent -= 1;
+    CU_ASSERT_TRUE(refused(plan, "gap_percent"));
+    plan->summary.gap_percent += 2;
     CU_ASSERT_TRUE(refused(plan, "gap_percent"));
     plan->summary = right;
     plan->summary.outcome = GANGER_OUTCOME_OPTIMAL;

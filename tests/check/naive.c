@@ -1,5 +1,7 @@
 #include "check/naive.h"
 
+#include "base/fixed.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,6 +143,13 @@ static bool fill_paths(const struct ganger_problem *p, struct ganger_plan *plan)
     return true;
 }
 
+/* Flows are whole steps of the plan's grid, a hair below what fits. */
+static double on_grid(double mtpa)
+{
+    int64_t level = ganger_grid_floor(mtpa) - 1;
+    return level > 0 ? ganger_grid_value(level) : 0;
+}
+
 static void fill_traffic(const struct ganger_problem *p, struct ganger_plan *plan)
 {
     struct ganger_paths *paths = &plan->paths;
@@ -149,6 +158,7 @@ static void fill_traffic(const struct ganger_problem *p, struct ganger_plan *pla
         double *moved = plan->delivered + t * demands;
         fill_boundary(p, t, plan->capacity + t * links, moved);
         for (int32_t k = 0; k < demands; k++) {
+            moved[k] = on_grid(moved[k]);
             paths->flow_boundary[paths->flows] = t;
             paths->flow_path[paths->flows] = k;
             paths->flow_mtpa[paths->flows++] = moved[k];

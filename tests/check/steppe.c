@@ -1,5 +1,6 @@
 #include "check/steppe.h"
 
+#include "base/fixed.h"
 #include "check/naive.h"
 #include "check/package.h"
 
@@ -69,6 +70,12 @@ void steppe_close(struct steppe *steppe)
     ganger_problem_destroy(steppe->problem);
 }
 
+/* A file keeps prices as whole steps of its grid. */
+static double price(double x)
+{
+    return ganger_grid_value(ganger_grid_floor(x));
+}
+
 struct ganger_plan *steppe_plan(const struct steppe *steppe)
 {
     const struct ganger_problem *p = steppe->problem;
@@ -76,12 +83,12 @@ struct ganger_plan *steppe_plan(const struct steppe *steppe)
     CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
     struct ganger_prices *prices = &plan->prices;
     for (int32_t t = 0; t < p->time.periods; t++) {
-        prices->renewable[t] = 0.05 * (t % 3);
-        prices->precedence[t] = 0.01 * (t % 5);
+        prices->renewable[t] = price(0.05 * (t % 3));
+        prices->precedence[t] = price(0.01 * (t % 5));
     }
-    prices->window[1] = 0.125;
-    prices->target[0] = 0.05;
-    prices->target[1] = 0.15;
+    prices->window[1] = price(0.125);
+    prices->target[0] = price(0.05);
+    prices->target[1] = price(0.15);
     for (int32_t i = 0; i < 2 * p->segments.count * (p->time.periods + 1); i++) {
         prices->segment[i] = i % 7 == 0 ? 1.5 : 0;
     }
@@ -89,9 +96,11 @@ struct ganger_plan *steppe_plan(const struct steppe *steppe)
     CU_ASSERT_PTR_NOT_NULL_FATAL(plan->trace);
     plan->trace_rows = 2;
     plan->trace[1] = (struct ganger_trace_row){1.5, plan->summary.value, 500, 1000, 3};
-    plan->summary.bound = ganger_referee_bound(p, prices);
-    plan->summary.gap_percent =
-        100 * (plan->summary.bound - plan->summary.value) / plan->summary.terms.cost;
+    struct ganger_verdict verdict;
+    ganger_referee_prove(p, plan, "plan", &verdict, NULL);
+    plan->summary.value = verdict.value;
+    plan->summary.bound = verdict.bound;
+    plan->summary.gap_percent = verdict.gap_percent;
     plan->summary.seed = 42;
     plan->summary.ticks = 1000;
     return plan;
