@@ -1,11 +1,12 @@
 #include "api/build_plan.h"
 
 #include "api/plan_traffic.h"
-#include "base/fixed.h"
 #include "freight/capacity.h"
+#include "plan/layout.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static ganger_status fill_capacity(const struct ganger_schedule *s, struct ganger_plan *plan,
                                    struct ganger_findings *findings)
@@ -100,27 +101,21 @@ static void fill_works(const struct finished *s, struct ganger_plan *plan)
     }
 }
 
-/* Prices go to the plan on its grid, rounded down: any prices prove a bound, and these only a little less. */
-static void copy_prices(double *to, const double *from, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        double price = fmin(fmax(from[i], 0), GANGER_GRID_END / 2);
-        to[i] = ganger_grid_value(ganger_grid_floor(price));
-    }
-}
-
 static void fill_prices(const struct ganger_search_result *result, struct ganger_plan *plan)
 {
     const struct ganger_problem *p = result->model->problem;
     struct ganger_relaxation_prices prices = ganger_relaxation_prices(result->relaxation);
     size_t periods = (size_t)p->time.periods;
-    copy_prices(plan->prices.renewable, prices.renewable,
-                (size_t)p->resources.renewables * periods);
-    copy_prices(plan->prices.window, prices.window, (size_t)p->resources.windows);
-    copy_prices(plan->prices.segment, prices.segment,
-                2 * (size_t)p->segments.count * (periods + 1));
-    copy_prices(plan->prices.target, prices.target, (size_t)p->targets.count);
-    copy_prices(plan->prices.precedence, prices.precedence, (size_t)p->precedences.count * periods);
+    memcpy(plan->prices.renewable, prices.renewable,
+           (size_t)p->resources.renewables * periods * sizeof(double));
+    memcpy(plan->prices.window, prices.window, (size_t)p->resources.windows * sizeof(double));
+    memcpy(plan->prices.segment, prices.segment,
+           2 * (size_t)p->segments.count * (periods + 1) * sizeof(double));
+    memcpy(plan->prices.target, prices.target, (size_t)p->targets.count * sizeof(double));
+    memcpy(plan->prices.precedence, prices.precedence,
+           (size_t)p->precedences.count * periods * sizeof(double));
+    /* Any prices prove a bound, and those of the file's grid only a little less. */
+    ganger_plan_round(p, plan);
 }
 
 static ganger_status fill_trace(const struct ganger_search_result *result, struct ganger_plan *plan,

@@ -51,6 +51,11 @@ static void judge(struct ganger_bench *b, bool with_claims)
     }
     b->valued = built && !b->short_of_memory;
     ganger_bench_bound(b);
+    const struct ganger_findings *doubts = &b->plan->doubts;
+    for (int i = 0; i < doubts->count; i++) {
+        ganger_bench_lie(b, doubts->list[i].column, "%s", doubts->list[i].message);
+    }
+    b->lies += doubts->total - doubts->count; /* those that were not kept count too */
     if (b->lost) {
         ganger_bench_lie(b, NULL, "has numbers too large to be added up exactly");
     } else if (b->valued && b->proof == GANGER_PROOF_HOLDS && with_claims) {

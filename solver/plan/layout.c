@@ -1,5 +1,8 @@
 #include "plan/layout.h"
 
+#include "base/fixed.h"
+
+#include <math.h>
 #include <string.h>
 
 const char *const ganger_plan_group_name[GANGER_PLAN_GROUPS] = {"", "certificate", "paths",
@@ -28,17 +31,17 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
 #define AT(member) offsetof(struct ganger_plan, member)
 #define ROOT(name, type, d0, d1, d2, units, text)                                                  \
     {                                                                                              \
-        GANGER_PLAN_ROOT, #name, GANGER_NETCDF_##type,                                             \
+        GANGER_PLAN_ROOT, #name, GANGER_NETCDF_##type, GANGER_PLAN_REAL,                           \
             {GANGER_DIM_##d0, GANGER_DIM_##d1, GANGER_DIM_##d2}, AT(name), units, text             \
     }
-#define PRICE(member, d0, d1, d2, units, text)                                                     \
+#define PRICE(member, grid, d0, d1, d2, units, text)                                               \
     {                                                                                              \
-        GANGER_PLAN_CERTIFICATE, "price_" #member, GANGER_NETCDF_DOUBLE,                           \
+        GANGER_PLAN_CERTIFICATE, "price_" #member, GANGER_NETCDF_DOUBLE, grid,                     \
             {GANGER_DIM_##d0, GANGER_DIM_##d1, GANGER_DIM_##d2}, AT(prices.member), units, text    \
     }
-#define PATHS(name, member, type, d0, units, text)                                                 \
+#define PATHS(name, member, type, grid, d0, units, text)                                           \
     {                                                                                              \
-        GANGER_PLAN_PATHS, name, GANGER_NETCDF_##type,                                             \
+        GANGER_PLAN_PATHS, name, GANGER_NETCDF_##type, grid,                                       \
             {GANGER_DIM_##d0, GANGER_DIM_END, GANGER_DIM_END}, AT(paths.member), units, text       \
     }
 
@@ -58,18 +61,22 @@ const struct ganger_plan_field ganger_plan_field[] = {
     ROOT(cash, DOUBLE, PERIOD, END, END, "million USD", "money paid in the period, not discounted"),
     ROOT(km_repaired, DOUBLE, BOUNDARY, END, END, "km", "line repaired by the boundary"),
     ROOT(km_built, DOUBLE, BOUNDARY, END, END, "km", "line built by the boundary"),
-    PRICE(renewable, RENEWABLE, PERIOD, END, "million USD", "price of a unit for a period"),
-    PRICE(window, WINDOW, END, END, "million USD", "price of a unit within the window"),
-    PRICE(segment, BOUNDARY, SEGMENT, DIRECTION, "USD/t", "price of capacity on the segment"),
-    PRICE(precedence, PRECEDENCE, PERIOD, END, "million USD", "price of the precedence"),
-    PRICE(target, TARGET, END, END, "million USD/km", "price of a km that counts for the target"),
-    PATHS("path_demand", demand, INT32, PATH, NULL, "position in demand of the path's demand"),
-    PATHS("path_first_arc", first_arc, INT32, PATH_OFFSET, NULL,
+    PRICE(renewable, GANGER_GRID_BITS, RENEWABLE, PERIOD, END, "million USD",
+          "price of a unit for a period"),
+    PRICE(window, GANGER_PLAN_FINEST, WINDOW, END, END, "million USD", "price of a unit within the window"),
+    PRICE(segment, GANGER_GRID_BITS, BOUNDARY, SEGMENT, DIRECTION, "USD/t",
+          "price of capacity on the segment"),
+    PRICE(precedence, GANGER_GRID_BITS, PRECEDENCE, PERIOD, END, "million USD",
+          "price of the precedence"),
+    PRICE(target, GANGER_GRID_BITS, TARGET, END, END, "million USD/km", "price of a km that counts for the target"),
+    PATHS("path_demand", demand, INT32, 0, PATH, NULL, "position in demand of the path's demand"),
+    PATHS("path_first_arc", first_arc, INT32, 0, PATH_OFFSET, NULL,
           "path p has the arcs path_arc[path_first_arc[p] .. path_first_arc[p+1])"),
-    PATHS("path_arc", arc, INT32, PATH_ARC, NULL, "2 * position in link + direction, along the path"),
-    PATHS("flow_boundary", flow_boundary, INT32, FLOW_ROW, NULL, "position in boundary"),
-    PATHS("flow_path", flow_path, INT32, FLOW_ROW, NULL, "path"),
-    PATHS("flow_mtpa", flow_mtpa, DOUBLE, FLOW_ROW, "Mt/year", "freight on the path at the boundary"),
+    PATHS("path_arc", arc, INT32, 0, PATH_ARC, NULL, "2 * position in link + direction, along the path"),
+    PATHS("flow_boundary", flow_boundary, INT32, 0, FLOW_ROW, NULL, "position in boundary"),
+    PATHS("flow_path", flow_path, INT32, 0, FLOW_ROW, NULL, "path"),
+    PATHS("flow_mtpa", flow_mtpa, DOUBLE, GANGER_GRID_BITS, FLOW_ROW, "Mt/year",
+         "freight on the path at the boundary"),
 };
 /* clang-format on */
 const int ganger_plan_fields = sizeof ganger_plan_field / sizeof *ganger_plan_field;
@@ -103,6 +110,50 @@ const struct ganger_plan_figure ganger_plan_figure[] = {
     FIGURE("threads", INT32, threads, true),
 };
 const int ganger_plan_figures = sizeof ganger_plan_figure / sizeof *ganger_plan_figure;
+
+int ganger_plan_grid(const struct ganger_plan_field *field, const double *array, size_t count)
+{
+    double most = 0;
+    int exponent;
+    if (field->grid != GANGER_PLAN_FINEST) {
+        return field->grid;
+    }
+    for (size_t i = 0; i < count; i++) {
+        most = array[i] > most ? array[i] : most;
+    }
+    frexp(most, &exponent); /* most < 2^exponent */
+    int bits = most > 0 ? 52 - exponent : GANGER_GRID_BITS;
+    return bits < GANGER_GRID_BITS          ? GANGER_GRID_BITS
+           : bits > GANGER_PLAN_FINEST_BITS ? GANGER_PLAN_FINEST_BITS
+                                            : bits;
+}
+
+size_t ganger_plan_entries(const struct ganger_plan_field *field, const size_t sizes[GANGER_DIMS])
+{
+    size_t count = 1;
+    for (int d = 0; d < GANGER_NETCDF_RANK && field->dims[d] != GANGER_DIM_END; d++) {
+        count *= sizes[field->dims[d]];
+    }
+    return count;
+}
+
+void ganger_plan_round(const struct ganger_problem *problem, struct ganger_plan *plan)
+{
+    size_t sizes[GANGER_DIMS];
+    ganger_plan_sizes(problem, plan, sizes);
+    for (int i = 0; i < ganger_plan_fields; i++) {
+        const struct ganger_plan_field *field = &ganger_plan_field[i];
+        double *array = *ganger_plan_slot(plan, field);
+        size_t count = field->grid == GANGER_PLAN_REAL ? 0 : ganger_plan_entries(field, sizes);
+        for (size_t j = 0; j < count; j++) {
+            array[j] = fmin(fmax(array[j], 0), GANGER_GRID_END / 2);
+        }
+        int bits = ganger_plan_grid(field, array, count);
+        for (size_t j = 0; j < count; j++) {
+            array[j] = ldexp(floor(ldexp(array[j], bits)), -bits);
+        }
+    }
+}
 
 void **ganger_plan_slot(struct ganger_plan *plan, const struct ganger_plan_field *field)
 {

@@ -1,7 +1,7 @@
 /*
  * What is where in a plan file: one table of dimensions and one of fields, by which the writer writes and
- * the reader reads. A field is an array of struct ganger_plan; everything else in the file is for people
- * and is not read back, except the ids and the root attributes of struct ganger_summary.
+ * the reader reads. A field is an array of struct ganger_plan. What the file says of the instance is in
+ * labels.h.
  */
 #ifndef GANGER_PLAN_LAYOUT_H
 #define GANGER_PLAN_LAYOUT_H
@@ -12,7 +12,10 @@
 #include <stddef.h>
 
 /* The version of the layout, root attribute format_version. */
-enum { GANGER_PLAN_FORMAT = 1 };
+enum { GANGER_PLAN_FORMAT = 2 };
+
+/* Doubles kept as whole steps of a grid: the file has integers, the array step times integer. */
+enum { GANGER_PLAN_REAL = 0, GANGER_PLAN_FINEST = -1, GANGER_PLAN_FINEST_BITS = 60 };
 
 enum ganger_plan_group {
     GANGER_PLAN_ROOT,
@@ -52,7 +55,10 @@ struct ganger_plan_dim_row {
 struct ganger_plan_field {
     enum ganger_plan_group group;
     const char *name;
-    enum ganger_netcdf_type type; /* INT32 or DOUBLE */
+    enum ganger_netcdf_type type; /* INT32 or DOUBLE, of the array */
+    /* GANGER_PLAN_REAL: kept as it is; n: steps of 2^-n; GANGER_PLAN_FINEST: the finest, from
+     * 2^-GANGER_GRID_BITS to 2^-GANGER_PLAN_FINEST_BITS, of which 2^52 reach over all entries. */
+    int grid;
     int dims[GANGER_NETCDF_RANK]; /* enum ganger_plan_dim, GANGER_DIM_END after the last */
     size_t offset;                /* of the array's pointer in struct ganger_plan */
     const char *units, *long_name;
@@ -66,6 +72,16 @@ extern const int ganger_plan_fields;
 /* Sizes of all dimensions. plan NULL: only those that the problem settles, the others 0. */
 void ganger_plan_sizes(const struct ganger_problem *problem, const struct ganger_plan *plan,
                        size_t sizes[GANGER_DIMS]);
+
+/* Bits of the grid on which this field's array is kept. */
+int ganger_plan_grid(const struct ganger_plan_field *field, const double *array, size_t count);
+
+/* Rounds the arrays of a plan that is to be written down to their grids; what is too large for a grid to what
+ * is not. Of prices and flows the less is right too. */
+void ganger_plan_round(const struct ganger_problem *problem, struct ganger_plan *plan);
+
+/* Number of entries of a field's array. */
+size_t ganger_plan_entries(const struct ganger_plan_field *field, const size_t sizes[GANGER_DIMS]);
 
 /* Where the field's pointer is kept. */
 void **ganger_plan_slot(struct ganger_plan *plan, const struct ganger_plan_field *field);

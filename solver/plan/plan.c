@@ -96,5 +96,6 @@ void ganger_plan_destroy(struct ganger_plan *plan)
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         free(arrays[i]);
     }
+    ganger_findings_clear(&plan->doubts);
     free(plan);
 }

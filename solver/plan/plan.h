@@ -52,6 +52,8 @@ struct ganger_plan {
     struct ganger_prices prices;
     int32_t trace_rows;
     struct ganger_trace_row *trace;
+    /* What the reader found changed in a file that can be read all the same; the referee refuses the plan for it. */
+    struct ganger_findings doubts;
     struct ganger_summary summary; /* value, bound, gap, terms, outcome, ticks, seed ... */
     /* The solve was stopped by ticks alone, so that the same problem, seed and ticks give this plan again:
      * the writer then leaves out whatever is not the same again (see README.md). */

@@ -7,18 +7,42 @@
 
 static const char mark[] = "\nganger sha256 ";
 
+static void finish(struct sha256_ctx *context, char hex[GANGER_DIGEST_SIZE])
+{
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(context, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    }
+}
+
 void ganger_seal_write(const void *bytes, size_t size, char seal[GANGER_SEAL_SIZE + 1])
 {
     struct sha256_ctx context;
-    uint8_t digest[SHA256_DIGEST_SIZE];
+    char digest[GANGER_DIGEST_SIZE];
     sha256_init(&context);
     sha256_update(&context, size, bytes);
-    sha256_digest(&context, sizeof digest, digest);
+    finish(&context, digest);
     strcpy(seal, mark);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        snprintf(seal + strlen(mark) + 2 * i, 3, "%02x", digest[i]);
-    }
+    strcat(seal, digest);
     strcat(seal, "\n");
+}
+
+void ganger_seal_digest(const void *array, size_t count, size_t width,
+                        char digest[GANGER_DIGEST_SIZE])
+{
+    struct sha256_ctx context;
+    const uint16_t one = 1;
+    sha256_init(&context);
+    if (*(const uint8_t *)&one == 1) {
+        sha256_update(&context, count * width, array);
+    } else {
+        for (size_t i = 0; i < count * width; i++) {
+            size_t mirrored = i - i % width + (width - 1 - i % width);
+            sha256_update(&context, 1, (const uint8_t *)array + mirrored);
+        }
+    }
+    finish(&context, digest);
 }
 
 bool ganger_seal_holds(const void *bytes, size_t size)

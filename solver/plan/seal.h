@@ -13,6 +13,10 @@ enum { GANGER_SEAL_SIZE = 80 };
 
 /* Writes the GANGER_SEAL_SIZE characters of the line for these bytes. */
 void ganger_seal_write(const void *bytes, size_t size, char seal[GANGER_SEAL_SIZE + 1]);
+/* The SHA-256 of an array, in hex: entries of `width` bytes, little-endian whatever the machine. */
+enum { GANGER_DIGEST_SIZE = 65 };
+void ganger_seal_digest(const void *array, size_t count, size_t width,
+                        char digest[GANGER_DIGEST_SIZE]);
 /* False if the bytes end in a seal that is not theirs. */
 bool ganger_seal_holds(const void *bytes, size_t size);
 

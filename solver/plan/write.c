@@ -1,7 +1,6 @@
 /* The plan file: HDF5 that is also netCDF-4 with CF conventions (MODEL section 9). */
-#include "base/date.h"
 #include "base/file.h"
-#include "plan/layout.h"
+#include "plan/labels.h"
 #include "plan/netcdf.h"
 #include "plan/quiet.h"
 #include "plan/seal.h"
@@ -24,73 +23,38 @@ struct writer {
     hid_t group[GANGER_PLAN_GROUPS];
     bool varying;      /* what differs from run to run is written too */
     const char *epoch; /* SOURCE_DATE_EPOCH or NULL */
-    char since[48];    /* CF units of times */
+    struct ganger_plan_labels labels;
     bool out_of_memory;
 };
 
-static const char *const directions[] = {"forward", "backward"};
-
-static void put_time(struct writer *w, enum ganger_plan_dim dim, const char *long_name)
+static void put_times(struct writer *w, hid_t group, const struct ganger_plan_label *label)
 {
-    size_t count = w->sizes[dim];
-    int32_t *days = malloc(count * sizeof *days);
-    if (!days) {
-        w->out_of_memory = true;
-        return;
-    }
-    for (size_t t = 0; t < count; t++) {
-        days[t] = (int32_t)t * w->problem->time.period_days;
-    }
-    struct ganger_netcdf_variable variable = {.name = ganger_plan_dim_row[dim].name,
-                                              .type = GANGER_NETCDF_INT32,
-                                              .units = w->since,
-                                              .long_name = long_name};
-    struct ganger_netcdf_place place = {w->group[GANGER_PLAN_ROOT], variable.name};
-    w->dim[dim] = ganger_netcdf_coordinate(&w->netcdf, place.group, variable, count, days);
+    struct ganger_netcdf_place place = {group, label->name};
     ganger_netcdf_text(&w->netcdf, place, "calendar", "proleptic_gregorian");
-    ganger_netcdf_text(&w->netcdf, place, "standard_name", "time");
-    free(days);
-}
-
-static void put_ids(struct writer *w, enum ganger_plan_dim dim, const char *const *ids,
-                    const char *long_name)
-{
-    struct ganger_netcdf_variable variable = {
-        .name = ganger_plan_dim_row[dim].name, .type = GANGER_NETCDF_TEXT, .long_name = long_name};
-    hid_t group = w->group[ganger_plan_dim_row[dim].group];
-    w->dim[dim] = ganger_netcdf_coordinate(&w->netcdf, group, variable, w->sizes[dim], ids);
-}
-
-static void put_renewable_ids(struct writer *w)
-{
-    const struct ganger_resources *resources = &w->problem->resources;
-    size_t count = w->sizes[GANGER_DIM_RENEWABLE];
-    const char **ids = calloc(count + 1, sizeof *ids);
-    if (!ids) {
-        w->out_of_memory = true;
-        return;
+    if (label->coordinate) {
+        ganger_netcdf_text(&w->netcdf, place, "standard_name", "time");
+    } else {
+        ganger_netcdf_double(&w->netcdf, place, "_FillValue", (double)NAN);
     }
-    for (size_t i = 0; i < count; i++) {
-        ids[i] = resources->id[resources->renewable_resource[i]];
-    }
-    put_ids(w, GANGER_DIM_RENEWABLE, ids, "renewable resource");
-    free(ids);
 }
 
 static void put_coordinates(struct writer *w)
 {
-    const struct ganger_problem *p = w->problem;
-    put_time(w, GANGER_DIM_PERIOD, "first day of the period");
-    put_time(w, GANGER_DIM_BOUNDARY, "day on which the next period begins");
-    put_ids(w, GANGER_DIM_WORK, (const char *const *)p->works.id, "work");
-    put_ids(w, GANGER_DIM_LINK, (const char *const *)p->links.id, "link");
-    put_ids(w, GANGER_DIM_SEGMENT, (const char *const *)p->segments.id, "segment");
-    put_ids(w, GANGER_DIM_DEMAND, (const char *const *)p->demands.id, "demand");
-    put_ids(w, GANGER_DIM_RESOURCE, (const char *const *)p->resources.id, "resource");
-    put_ids(w, GANGER_DIM_DIRECTION, directions,
-            "forward: from the link's from-node to its to-node");
-    put_renewable_ids(w);
-    put_ids(w, GANGER_DIM_TARGET, (const char *const *)p->targets.id, "target");
+    for (int i = 0; i < w->labels.count; i++) {
+        const struct ganger_plan_label *label = &w->labels.label[i];
+        hid_t group = w->group[ganger_plan_dim_row[label->dim].group];
+        if (label->coordinate) {
+            struct ganger_netcdf_variable variable = {.name = label->name,
+                                                      .type = label->type,
+                                                      .units = label->units,
+                                                      .long_name = label->long_name};
+            w->dim[label->dim] = ganger_netcdf_coordinate(&w->netcdf, group, variable,
+                                                          w->sizes[label->dim], label->data);
+            if (label->times) {
+                put_times(w, group, label);
+            }
+        }
+    }
     const enum ganger_plan_dim bare[] = {
         GANGER_DIM_WINDOW,   GANGER_DIM_PRECEDENCE, GANGER_DIM_PATH, GANGER_DIM_PATH_OFFSET,
         GANGER_DIM_PATH_ARC, GANGER_DIM_FLOW_ROW,   GANGER_DIM_STEP};
@@ -110,9 +74,51 @@ static void put(struct writer *w, enum ganger_plan_group group,
     ganger_netcdf_variable(&w->netcdf, w->group[group], &variable, data);
 }
 
+/* The array as whole steps of its grid, for the caller to free; NULL if memory is short. */
+static int64_t *steps_of(const double *array, size_t count, int bits)
+{
+    int64_t *steps = malloc((count + 1) * sizeof *steps);
+    for (size_t i = 0; steps && i < count; i++) {
+        steps[i] = (int64_t)floor(ldexp(array[i], bits));
+    }
+    return steps;
+}
+
+static void put_array(struct writer *w, const struct ganger_plan_field *field,
+                      const struct ganger_netcdf_variable *variable, const void *data)
+{
+    hid_t group = w->group[field->group];
+    struct ganger_netcdf_place place = {group, variable->name};
+    size_t count = ganger_plan_entries(field, w->sizes);
+    size_t width = variable->type == GANGER_NETCDF_INT32 ? 4 : 8;
+    char digest[GANGER_DIGEST_SIZE];
+    ganger_netcdf_variable(&w->netcdf, group, variable, data);
+    ganger_seal_digest(data, count, width, digest);
+    ganger_netcdf_text(&w->netcdf, place, "sha256", digest);
+}
+
+/* Integers, and what makes them reals: by the name that netCDF readers know, and by that of MODEL. */
+static void put_gridded(struct writer *w, const struct ganger_plan_field *field,
+                        struct ganger_netcdf_variable variable, const double *array)
+{
+    size_t count = ganger_plan_entries(field, w->sizes);
+    int bits = ganger_plan_grid(field, array, count);
+    int64_t *steps = steps_of(array, count, bits);
+    if (!steps) {
+        w->out_of_memory = true;
+        return;
+    }
+    variable.type = GANGER_NETCDF_INT64;
+    put_array(w, field, &variable, steps);
+    struct ganger_netcdf_place place = {w->group[field->group], field->name};
+    ganger_netcdf_double(&w->netcdf, place, "scale_factor", ldexp(1, -bits));
+    ganger_netcdf_double(&w->netcdf, place, "scale", ldexp(1, -bits));
+    free(steps);
+}
+
 static void put_fields(struct writer *w)
 {
-    static const int32_t no_paths[1] = {0};
+    static const int64_t none[1] = {0};
     for (int i = 0; i < ganger_plan_fields; i++) {
         const struct ganger_plan_field *field = &ganger_plan_field[i];
         struct ganger_netcdf_variable variable = {.name = field->name,
@@ -124,76 +130,38 @@ static void put_fields(struct writer *w)
             variable.dims[axis] = dim == GANGER_DIM_END ? -1 : w->dim[dim];
         }
         const void *data = *ganger_plan_slot((struct ganger_plan *)(uintptr_t)w->plan, field);
-        if (!data && field->dims[0] == GANGER_DIM_PATH_OFFSET) {
-            data = no_paths;
+        if (!data) {
+            data = none; /* a plan without paths: one offset, 0, and nothing of the rest */
         }
-        ganger_netcdf_variable(&w->netcdf, w->group[field->group], &variable, data);
+        if (field->grid == GANGER_PLAN_REAL) {
+            put_array(w, field, &variable, data);
+        } else {
+            put_gridded(w, field, variable, data);
+        }
     }
 }
 
-/* A boundary or period of each work as a date; NaN, which xarray shows as NaT, where there is none. */
-static void put_dates(struct writer *w, const char *name, const int32_t *at, const char *long_name)
-{
-    size_t count = w->sizes[GANGER_DIM_WORK];
-    double *days = malloc((count + 1) * sizeof *days);
-    if (!days) {
-        w->out_of_memory = true;
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        days[i] = at[i] < 0 ? (double)NAN : (double)at[i] * w->problem->time.period_days;
-    }
-    struct ganger_netcdf_variable variable = {
-        .name = name, .type = GANGER_NETCDF_DOUBLE, .units = w->since, .long_name = long_name};
-    put(w, GANGER_PLAN_ROOT, variable, GANGER_DIM_WORK, days);
-    struct ganger_netcdf_place place = {w->group[GANGER_PLAN_ROOT], name};
-    ganger_netcdf_text(&w->netcdf, place, "calendar", "proleptic_gregorian");
-    ganger_netcdf_double(&w->netcdf, place, "_FillValue", (double)NAN);
-    free(days);
-}
-
-/* What makes the file useful without the instance. */
 static void put_labels(struct writer *w)
 {
     static const int8_t kinds[] = {GANGER_WORK_REPAIR, GANGER_WORK_BUILD, GANGER_WORK_UPGRADE,
                                    GANGER_WORK_FACILITY};
-    const struct ganger_problem *p = w->problem;
-    struct ganger_netcdf_variable text = {.type = GANGER_NETCDF_TEXT};
-    put_dates(w, "start_date", w->plan->start, "day on which the work starts");
-    put_dates(w, "finish_date", w->plan->finish, "first day on which the work is over");
-    text.name = "work_name";
-    put(w, GANGER_PLAN_ROOT, text, GANGER_DIM_WORK, p->works.name);
-    text.name = "work_project";
-    put(w, GANGER_PLAN_ROOT, text, GANGER_DIM_WORK, p->works.project);
-    put(w, GANGER_PLAN_ROOT,
-        (struct ganger_netcdf_variable){.name = "work_kind", .type = GANGER_NETCDF_INT8},
-        GANGER_DIM_WORK, p->works.kind);
+    for (int i = 0; i < w->labels.count; i++) {
+        const struct ganger_plan_label *label = &w->labels.label[i];
+        if (!label->coordinate) {
+            put(w, GANGER_PLAN_ROOT,
+                (struct ganger_netcdf_variable){.name = label->name,
+                                                .type = label->type,
+                                                .units = label->units,
+                                                .long_name = label->long_name},
+                label->dim, label->data);
+            if (label->times) {
+                put_times(w, w->group[GANGER_PLAN_ROOT], label);
+            }
+        }
+    }
     struct ganger_netcdf_place kind = {w->group[GANGER_PLAN_ROOT], "work_kind"};
     ganger_netcdf_int8s(&w->netcdf, kind, "flag_values", kinds, sizeof kinds);
     ganger_netcdf_text(&w->netcdf, kind, "flag_meanings", "repair build upgrade facility");
-    put(w, GANGER_PLAN_ROOT,
-        (struct ganger_netcdf_variable){.name = "work_segment",
-                                        .type = GANGER_NETCDF_INT32,
-                                        .long_name = "position in segment, -1: none"},
-        GANGER_DIM_WORK, p->works.segment);
-    put(w, GANGER_PLAN_ROOT,
-        (struct ganger_netcdf_variable){
-            .name = "work_km", .type = GANGER_NETCDF_DOUBLE, .units = "km"},
-        GANGER_DIM_WORK, p->works.km);
-    text.name = "link_name";
-    put(w, GANGER_PLAN_ROOT, text, GANGER_DIM_LINK, p->links.name);
-    put(w, GANGER_PLAN_ROOT,
-        (struct ganger_netcdf_variable){
-            .name = "link_km", .type = GANGER_NETCDF_DOUBLE, .units = "km"},
-        GANGER_DIM_LINK, p->links.length_km);
-    put(w, GANGER_PLAN_ROOT,
-        (struct ganger_netcdf_variable){
-            .name = "segment_link", .type = GANGER_NETCDF_INT32, .long_name = "position in link"},
-        GANGER_DIM_SEGMENT, p->segments.link);
-    text.name = "resource_name";
-    put(w, GANGER_PLAN_ROOT, text, GANGER_DIM_RESOURCE, p->resources.name);
-    text.name = "resource_unit";
-    put(w, GANGER_PLAN_ROOT, text, GANGER_DIM_RESOURCE, p->resources.unit);
 }
 
 static void put_trace(struct writer *w)
@@ -275,22 +243,13 @@ static void put_created(struct writer *w, struct ganger_netcdf_place root)
 
 static void put_attributes(struct writer *w)
 {
-    const struct ganger_problem *p = w->problem;
     struct ganger_netcdf_place root = {w->group[GANGER_PLAN_ROOT], NULL};
-    char start[GANGER_DATE_SIZE];
-    ganger_netcdf_text(&w->netcdf, root, "Conventions", "CF-1.8");
-    ganger_netcdf_text(&w->netcdf, root, "title", p->title && p->title[0] ? p->title : p->name);
+    for (int i = 0; i < w->labels.words; i++) {
+        ganger_netcdf_text(&w->netcdf, root, w->labels.word[i].name, w->labels.word[i].text);
+    }
     ganger_netcdf_text(&w->netcdf, root, "source", "ganger " GANGER_VERSION_STRING);
     ganger_netcdf_int64(&w->netcdf, root, "format_version", GANGER_PLAN_FORMAT);
-    ganger_netcdf_text(&w->netcdf, root, "groups", "certificate paths trace");
-    ganger_netcdf_text(&w->netcdf, root, "instance_name", p->name);
-    ganger_netcdf_text(&w->netcdf, root, "instance_sha256", p->sha256);
-    ganger_netcdf_text(&w->netcdf, root, "currency", p->currency ? p->currency : "");
-    ganger_netcdf_text(&w->netcdf, root, "start_date_of_programme",
-                       ganger_date_format(p->time.start_day, start));
-    ganger_netcdf_int64(&w->netcdf, root, "period_days", p->time.period_days);
-    ganger_netcdf_text(&w->netcdf, root, "objective",
-                       p->objective == GANGER_OBJECTIVE_NPV ? "npv" : "makespan");
+    ganger_netcdf_int64(&w->netcdf, root, "period_days", w->problem->time.period_days);
     ganger_netcdf_text(&w->netcdf, root, "status", ganger_outcome_name(w->plan->summary.outcome));
     put_figures(w, root);
     put_created(w, root);
@@ -301,9 +260,9 @@ static void fill(struct writer *w)
     for (int i = 0; i < GANGER_PLAN_GROUPS; i++) {
         w->group[i] = ganger_netcdf_group(&w->netcdf, ganger_plan_group_name[i]);
     }
-    put_attributes(w);
-    put_coordinates(w);
     if (!w->out_of_memory) {
+        put_attributes(w);
+        put_coordinates(w);
         put_fields(w);
         put_labels(w);
         put_trace(w);
@@ -374,7 +333,6 @@ ganger_status ganger_plan_write(const struct ganger_plan *plan,
 {
     void *bytes = NULL;
     size_t size = 0;
-    char start[GANGER_DATE_SIZE];
     struct ganger_hdf5_quiet quiet;
     struct writer *w = calloc(1, sizeof *w);
     if (!w) {
@@ -384,14 +342,14 @@ ganger_status ganger_plan_write(const struct ganger_plan *plan,
     w->problem = problem;
     w->epoch = getenv("SOURCE_DATE_EPOCH");
     w->varying = !w->epoch && !plan->reproducible;
-    snprintf(w->since, sizeof w->since, "days since %s",
-             ganger_date_format(problem->time.start_day, start));
     ganger_plan_sizes(problem, plan, w->sizes);
+    w->out_of_memory = !ganger_plan_labels_init(&w->labels, problem, plan);
     ganger_hdf5_quiet_begin(&quiet);
     ganger_netcdf_open(&w->netcdf);
     fill(w);
     bool made = ganger_netcdf_close(&w->netcdf, &bytes, &size) && !w->out_of_memory;
     ganger_hdf5_quiet_end(&quiet);
+    ganger_plan_labels_clear(&w->labels);
     free(w);
     /* All of it happened in memory: what can fail there is memory. */
     ganger_status status =

@@ -1,8 +1,8 @@
 #include "check/steppe.h"
 
-#include "base/fixed.h"
 #include "check/naive.h"
 #include "check/package.h"
+#include "plan/layout.h"
 
 #include <CUnit/CUnit.h>
 #include <stdio.h>
@@ -70,12 +70,6 @@ void steppe_close(struct steppe *steppe)
     ganger_problem_destroy(steppe->problem);
 }
 
-/* A file keeps prices as whole steps of its grid. */
-static double price(double x)
-{
-    return ganger_grid_value(ganger_grid_floor(x));
-}
-
 struct ganger_plan *steppe_plan(const struct steppe *steppe)
 {
     const struct ganger_problem *p = steppe->problem;
@@ -83,15 +77,16 @@ struct ganger_plan *steppe_plan(const struct steppe *steppe)
     CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
     struct ganger_prices *prices = &plan->prices;
     for (int32_t t = 0; t < p->time.periods; t++) {
-        prices->renewable[t] = price(0.05 * (t % 3));
-        prices->precedence[t] = price(0.01 * (t % 5));
+        prices->renewable[t] = 0.05 * (t % 3);
+        prices->precedence[t] = 0.01 * (t % 5);
     }
-    prices->window[1] = price(0.125);
-    prices->target[0] = price(0.05);
-    prices->target[1] = price(0.15);
+    prices->window[1] = 0.125;
+    prices->target[0] = 0.05;
+    prices->target[1] = 0.15;
     for (int32_t i = 0; i < 2 * p->segments.count * (p->time.periods + 1); i++) {
         prices->segment[i] = i % 7 == 0 ? 1.5 : 0;
     }
+    ganger_plan_round(p, plan);
     plan->trace = calloc(2, sizeof *plan->trace);
     CU_ASSERT_PTR_NOT_NULL_FATAL(plan->trace);
     plan->trace_rows = 2;

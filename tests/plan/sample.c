@@ -93,6 +93,7 @@ void sample_open(struct sample *sample)
     fill_paths(&sample->plan->paths);
     fill_reals(sample->plan, sample->problem);
     fill_summary(sample->plan);
+    ganger_plan_round(sample->problem, sample->plan);
     unsetenv("SOURCE_DATE_EPOCH");
 }
 
