@@ -2,4 +2,4 @@
 
 const struct ganger_suite *const ganger_suites[] = {&status_suite, &text_suite,   &file_suite,
                                                     &date_suite,   &lookup_suite, &rng_suite,
-                                                    &block_suite,  NULL};
+                                                    &block_suite,  &fixed_suite,  NULL};

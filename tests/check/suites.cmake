@@ -1,1 +1,1 @@
-ganger_add_suites(check property:bound unit:rules unit:claims property:makespan)
+ganger_add_suites(check property:bound unit:rules unit:claims property:makespan property:exact)

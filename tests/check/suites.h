@@ -3,6 +3,7 @@
 
 #include "support/test.h"
 
-extern const struct ganger_suite bound_suite, rules_suite, claims_suite, makespan_suite;
+extern const struct ganger_suite bound_suite, rules_suite, claims_suite, makespan_suite,
+    exact_suite;
 
 #endif
