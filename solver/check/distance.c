@@ -13,15 +13,26 @@
 /* No value of a tonne is worth going so far, and two such lengths still add up. */
 #define FAR (INT64_C(1) << 61)
 
+/* A node in the heap; one that was reached again on a shorter way is there twice, and counts once. */
+struct entry {
+    int64_t distance;
+    int32_t node;
+};
+
 struct network {
     const struct ganger_facts *facts;
     const struct ganger_prices *prices;
-    int32_t *first_arc, *arc; /* CSR by tail; arc 2*link+direction */
-    int64_t *length;          /* [2*links] at most FAR */
-    int64_t *previous;        /* [2*links] of the boundary before */
-    int64_t *distance;        /* [nodes] */
-    int32_t *heap, *place;    /* binary heap of nodes; place in it, -1 before, -2 after */
-    int32_t size;
+    int32_t *first_arc; /* CSR by tail */
+    int32_t *head;      /* by position in it, as the next */
+    int64_t *length;    /* at most FAR */
+    int64_t *previous;  /* of the boundary before */
+    int32_t *position;  /* [2*links] of arc 2*link+direction, GANGER_NONE against a one-way link */
+    int64_t *cost;      /* [2*links] scratch: lengths by arc */
+    int32_t arcs;
+    int64_t *distance;   /* [nodes] */
+    int32_t *wanted;     /* [nodes] demands of the origin at hand that end there */
+    struct entry *heap;  /* [arcs + 1] */
+    int32_t size;        /* of the heap */
     int32_t *demand;     /* [demands] by origin, then file order */
     int64_t *value;      /* [demands] below FAR */
     int64_t *reached;    /* [demands] dist_k */
@@ -60,8 +71,11 @@ static void list_arcs(struct network *n)
         n->first_arc[v + 2] += n->first_arc[v + 1];
     }
     for (int32_t a = 0; a < 2 * links->count; a++) {
+        n->position[a] = GANGER_NONE;
         if (passable(links, a)) {
-            n->arc[n->first_arc[tail_of(links, a) + 1]++] = a;
+            n->position[a] = n->first_arc[tail_of(links, a) + 1]++;
+            n->head[n->position[a]] = head_of(links, a);
+            n->arcs++;
         }
     }
 }
@@ -92,19 +106,23 @@ static bool open_network(struct network *n)
 {
     const struct ganger_problem *p = n->facts->problem;
     int64_t nodes = p->nodes.count, arcs = 2 * (int64_t)p->links.count;
+    int64_t demands = p->demands.count;
     n->first_arc = make(nodes + 2, sizeof *n->first_arc);
-    n->arc = make(arcs, sizeof *n->arc);
+    n->head = make(arcs, sizeof *n->head);
     n->length = make(arcs, sizeof *n->length);
     n->previous = make(arcs, sizeof *n->previous);
+    n->position = make(arcs, sizeof *n->position);
+    n->cost = make(arcs, sizeof *n->cost);
     n->distance = make(nodes, sizeof *n->distance);
-    n->heap = make(nodes, sizeof *n->heap);
-    n->place = make(nodes, sizeof *n->place);
-    n->value = make(p->demands.count, sizeof *n->value);
-    n->demand = make(p->demands.count, sizeof *n->demand);
-    n->reached = make(p->demands.count, sizeof *n->reached);
-    n->volume = make(p->demands.count, sizeof *n->volume);
-    if (!n->first_arc || !n->arc || !n->length || !n->previous || !n->distance || !n->heap ||
-        !n->place || !n->demand || !n->value || !n->reached || !n->volume) {
+    n->wanted = make(nodes, sizeof *n->wanted);
+    n->heap = make(arcs + 1, sizeof *n->heap);
+    n->demand = make(demands, sizeof *n->demand);
+    n->value = make(demands, sizeof *n->value);
+    n->reached = make(demands, sizeof *n->reached);
+    n->volume = make(demands, sizeof *n->volume);
+    if (!n->first_arc || !n->head || !n->length || !n->previous || !n->position || !n->cost ||
+        !n->distance || !n->wanted || !n->heap || !n->demand || !n->value || !n->reached ||
+        !n->volume) {
         return false;
     }
     for (int32_t k = 0; k < p->demands.count; k++) {
@@ -120,90 +138,76 @@ static bool open_network(struct network *n)
 static void close_network(struct network *n)
 {
     free(n->first_arc);
-    free(n->arc);
+    free(n->head);
     free(n->length);
     free(n->previous);
+    free(n->position);
+    free(n->cost);
     free(n->distance);
+    free(n->wanted);
     free(n->heap);
-    free(n->place);
     free(n->demand);
     free(n->value);
     free(n->reached);
     free(n->volume);
 }
 
-static void put(struct network *n, int32_t at, int32_t node)
+static void push(struct network *n, struct entry entry)
 {
-    n->heap[at] = node;
-    n->place[node] = at;
+    int32_t at = n->size++;
+    while (at > 0 && n->heap[(at - 1) / 2].distance > entry.distance) {
+        n->heap[at] = n->heap[(at - 1) / 2];
+        at = (at - 1) / 2;
+    }
+    n->heap[at] = entry;
 }
 
-static void rise(struct network *n, int32_t node)
+static struct entry pop(struct network *n)
 {
-    int32_t at = n->place[node];
-    while (at > 0) {
-        int32_t above = (at - 1) / 2;
-        if (n->distance[n->heap[above]] <= n->distance[node]) {
-            break;
-        }
-        put(n, at, n->heap[above]);
-        at = above;
-    }
-    put(n, at, node);
-}
-
-static int32_t take_nearest(struct network *n)
-{
-    int32_t nearest = n->heap[0];
-    int32_t node = n->heap[--n->size];
-    int32_t at = 0;
-    n->place[nearest] = -2;
-    if (n->size == 0) {
-        return nearest;
-    }
-    for (;;) {
-        int32_t below = 2 * at + 1;
-        if (below >= n->size) {
-            break;
-        }
-        if (below + 1 < n->size && n->distance[n->heap[below + 1]] < n->distance[n->heap[below]]) {
+    struct entry nearest = n->heap[0], last = n->heap[--n->size];
+    int32_t at = 0, below = 1;
+    while (below < n->size) {
+        if (below + 1 < n->size && n->heap[below + 1].distance < n->heap[below].distance) {
             below++;
         }
-        if (n->distance[n->heap[below]] >= n->distance[node]) {
+        if (n->heap[below].distance >= last.distance) {
             break;
         }
-        put(n, at, n->heap[below]);
+        n->heap[at] = n->heap[below];
         at = below;
+        below = 2 * at + 1;
     }
-    put(n, at, node);
+    n->heap[at] = last;
     return nearest;
 }
 
-/* Distances from `origin` up to `enough`; nodes beyond keep FAR or an upper estimate >= enough. */
-static void run_dijkstra(struct network *n, int32_t origin, int64_t enough)
+/* Distances from `origin` to the nodes where `targets` demands are wanted, as far as `enough`: beyond it, a
+ * node keeps FAR or an upper estimate >= enough. */
+static void run_dijkstra(struct network *n, int32_t origin, int64_t enough, int32_t targets)
 {
-    const struct ganger_links *links = &n->facts->problem->links;
     for (int32_t v = 0; v < n->facts->problem->nodes.count; v++) {
         n->distance[v] = FAR;
-        n->place[v] = -1;
     }
     n->distance[origin] = 0;
-    n->size = 1;
-    put(n, 0, origin);
+    n->size = 0;
+    push(n, (struct entry){0, origin});
     while (n->size > 0) {
-        int32_t node = take_nearest(n);
-        if (n->distance[node] >= enough) {
+        struct entry nearest = pop(n);
+        if (nearest.distance >= enough) {
             break;
         }
-        for (int32_t i = n->first_arc[node]; i < n->first_arc[node + 1]; i++) {
-            int32_t head = head_of(links, n->arc[i]);
-            int64_t distance = n->distance[node] + n->length[n->arc[i]];
-            if (distance < n->distance[head]) {
-                n->distance[head] = distance;
-                if (n->place[head] < 0) {
-                    put(n, n->size++, head);
-                }
-                rise(n, head);
+        if (nearest.distance > n->distance[nearest.node]) {
+            continue;
+        }
+        targets -= n->wanted[nearest.node];
+        if (targets == 0) {
+            break;
+        }
+        for (int32_t i = n->first_arc[nearest.node]; i < n->first_arc[nearest.node + 1]; i++) {
+            int64_t distance = nearest.distance + n->length[i];
+            if (distance < n->distance[n->head[i]]) {
+                n->distance[n->head[i]] = distance;
+                push(n, (struct entry){distance, n->head[i]});
             }
         }
     }
@@ -219,15 +223,20 @@ static void measure_arcs(struct network *n, int32_t t)
     const struct ganger_problem *p = n->facts->problem;
     const double *price = n->prices->segment + (int64_t)t * p->segments.count * 2;
     for (int32_t l = 0; l < p->links.count; l++) {
-        n->length[2 * l] = n->length[2 * l + 1] = nearer(n->facts->link_cost_low[l]);
+        n->cost[2 * l] = n->cost[2 * l + 1] = nearer(n->facts->link_cost_low[l]);
     }
     for (int32_t q = 0; q < p->segments.count; q++) {
         if (price[2 * q] > 0 || price[2 * q + 1] > 0) {
-            int64_t *length = n->length + 2 * p->segments.link[q];
+            int64_t *cost = n->cost + 2 * p->segments.link[q];
             for (int side = 0; side < 2; side++) {
                 ganger_wide step = ganger_grid_floor(price[2 * q + side]);
-                length[side] = nearer(length[side] + step * GANGER_GRID_UNITS);
+                cost[side] = nearer(cost[side] + step * GANGER_GRID_UNITS);
             }
+        }
+    }
+    for (int32_t a = 0; a < 2 * p->links.count; a++) {
+        if (n->position[a] != GANGER_NONE) {
+            n->length[n->position[a]] = n->cost[a];
         }
     }
 }
@@ -240,12 +249,15 @@ static void measure_demands(struct network *n)
         int32_t end = i;
         int64_t enough = 0;
         while (end < demands->count && demands->origin[n->demand[end]] == origin) {
-            int64_t value = n->value[n->demand[end++]];
-            enough = value > enough ? value : enough;
+            int32_t k = n->demand[end++];
+            enough = n->value[k] > enough ? n->value[k] : enough;
+            n->wanted[demands->destination[k]]++;
         }
-        run_dijkstra(n, origin, enough);
+        run_dijkstra(n, origin, enough, end - i);
         for (; i < end; i++) {
-            n->reached[n->demand[i]] = n->distance[demands->destination[n->demand[i]]];
+            int32_t k = n->demand[i];
+            n->reached[k] = n->distance[demands->destination[k]];
+            n->wanted[demands->destination[k]] = 0;
         }
     }
 }
@@ -268,10 +280,10 @@ enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
                                        const struct ganger_prices *prices, ganger_wide *traffic)
 {
     struct network n = {.facts = facts, .prices = prices, .lost = facts->lost};
-    size_t lengths = 2 * (size_t)facts->problem->links.count * sizeof *n.length;
     int32_t next = 0;
     ganger_wide sum = 0;
     bool ready = open_network(&n);
+    size_t lengths = (size_t)n.arcs * sizeof *n.length;
     for (int32_t t = 0; ready && t <= facts->periods; t++) {
         ganger_facts_volume(facts, facts->volume_high, t, &next, n.volume);
         measure_arcs(&n, t);

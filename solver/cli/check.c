@@ -6,14 +6,27 @@
 #include "cli/message.h"
 
 #include <ganger/ganger.h>
+#include <math.h>
 #include <stdio.h>
+
+/* Two decimals rounded against the plan, as everything in the verdict is. */
+static double down(double x)
+{
+    return floor(x * 100) / 100;
+}
+
+static double up(double x)
+{
+    return ceil(x * 100) / 100;
+}
 
 static void print_verdict(const struct ganger_verdict *v)
 {
+    /* Of a makespan the plan is the larger; its figures are whole. */
     printf("feasible  %s\n", v->feasible ? "yes" : "no");
-    printf("value     %.2f\n", v->value);
-    printf("bound     %.2f\n", v->bound);
-    printf("gap       %.2f %%\n", v->gap_percent);
+    printf("value     %.2f\n", down(v->value));
+    printf("bound     %.2f\n", up(v->bound));
+    printf("gap       %.2f %%\n", up(v->gap_percent));
     printf("works     %d of %d\n", v->works_done, v->works);
     printf("km        %.0f repaired, %.0f built, %.0f upgraded\n", v->km_repaired, v->km_built,
            v->km_upgraded);

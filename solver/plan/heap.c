@@ -26,30 +26,36 @@ static const unsigned char *collection_at(const unsigned char *image, size_t siz
     return *room <= size - address ? image + address : NULL;
 }
 
-bool ganger_heap_string(const unsigned char *image, size_t size,
+bool ganger_heap_string(struct ganger_heap *heap,
                         const unsigned char reference[GANGER_HEAP_REFERENCE], const char **text,
                         size_t *length)
 {
-    uint64_t room = 0;
-    uint64_t wanted = number(reference + 12, 4);
+    uint64_t address = number(reference + 4, 8), wanted = number(reference + 12, 4);
     *length = (size_t)number(reference, 4);
     *text = "";
     if (*length == 0) {
         return true;
     }
-    const unsigned char *heap = collection_at(image, size, number(reference + 4, 8), &room);
-    uint64_t at = COLLECTION_HEAD;
-    while (heap && at + OBJECT_HEAD <= room) {
-        uint64_t index = number(heap + at, 2), bytes = number(heap + at + 8, 8);
-        if (index == 0 || bytes > room - at - OBJECT_HEAD) {
-            return false; /* free space: the last object */
+    if (!heap->at || heap->address != address || heap->index >= wanted) {
+        heap->collection = collection_at(heap->image, heap->size, address, &heap->room);
+        heap->address = address;
+        heap->at = COLLECTION_HEAD;
+    }
+    const unsigned char *collection = heap->collection;
+    while (collection && heap->at + OBJECT_HEAD <= heap->room) {
+        uint64_t at = heap->at;
+        uint64_t index = number(collection + at, 2), bytes = number(collection + at + 8, 8);
+        if (index == 0 || bytes > heap->room - at - OBJECT_HEAD) {
+            break; /* free space: the last object */
         }
+        heap->at += OBJECT_HEAD + (bytes + 7) / 8 * 8;
+        heap->index = index;
         if (index == wanted) {
-            *text = (const char *)heap + at + OBJECT_HEAD;
+            *text = (const char *)collection + at + OBJECT_HEAD;
             *length -= *length <= bytes && (*text)[*length - 1] == '\0';
             return *length <= bytes;
         }
-        at += OBJECT_HEAD + (bytes + 7) / 8 * 8;
     }
+    heap->at = 0; /* the next string is looked for from the beginning */
     return false;
 }

@@ -92,6 +92,7 @@ ganger_status ganger_reader_texts(struct ganger_plan_reader *r, const char *path
         return GANGER_STATUS_INPUT_INVALID;
     }
     const unsigned char *references = string_references(r, dataset, count);
+    struct ganger_heap heap = {.image = r->bytes, .size = r->size};
     H5Dclose(dataset);
     if (rank != 1 || size[0] != count) {
         return ganger_reader_refuse(r, path, "has another number of entries than the instance");
@@ -102,8 +103,7 @@ ganger_status ganger_reader_texts(struct ganger_plan_reader *r, const char *path
     for (size_t i = 0; status == GANGER_STATUS_OK && i < count; i++) {
         const char *text;
         size_t length;
-        if (!ganger_heap_string(r->bytes, r->size, references + i * GANGER_HEAP_REFERENCE, &text,
-                                &length) ||
+        if (!ganger_heap_string(&heap, references + i * GANGER_HEAP_REFERENCE, &text, &length) ||
             length != strlen(texts[i]) || memcmp(text, texts[i], length) != 0) {
             status = ganger_findings_add(r->findings, GANGER_STATUS_INPUT_INVALID, r->path, 0, path,
                                          "entry %zu is not \"%s\" as in the instance", i, texts[i]);

@@ -213,6 +213,25 @@ static void prices(void)
     steppe_close(&s);
 }
 
+/* Sums that do not fit are refused, not wrapped. */
+static void too_large(void)
+{
+    steppe_open(&s);
+    struct ganger_plan *plan = steppe_plan(&s);
+    struct ganger_findings findings;
+    struct ganger_verdict verdict;
+    ganger_findings_init(&findings);
+    s.problem->modes.cost[0] = 1e12;
+    CU_ASSERT_EQUAL(ganger_referee_check(s.problem, plan, "plan", &verdict, &findings),
+                    GANGER_STATUS_REFUSED);
+    CU_ASSERT_TRUE(findings_say(&findings, "", "too large"));
+    CU_ASSERT_TRUE(isnan(verdict.value) && isnan(verdict.bound) && isnan(verdict.gap_percent));
+    CU_ASSERT_TRUE(isnan(ganger_referee_bound(s.problem, &plan->prices)));
+    ganger_findings_clear(&findings);
+    ganger_plan_destroy(plan);
+    steppe_close(&s);
+}
+
 static void file_is_refereed(void)
 {
     char path[] = "/tmp/ganger-plan-XXXXXX";
@@ -245,6 +264,7 @@ static const struct ganger_test tests[] = {
     {"each figure", each_figure},
     {"claims", claims},
     {"prices", prices},
+    {"too large", too_large},
     {"file is refereed", file_is_refereed},
     {NULL, NULL},
 };
