@@ -10,7 +10,9 @@
 #include "base/status.h"
 #include "instance/problem.h"
 
-/* Prices of MODEL section 7, all >= 0: value = scale * integer. */
+/* Prices of MODEL section 7, all >= 0. Doubles, each exactly an integer times 2^-30 (windows: times the power of
+ * two that layout.h's ganger_plan_grid() gives), so that nothing is lost on the way to a file and back;
+ * ganger_plan_round() makes them so, and the referee rounds down what is not. */
 struct ganger_prices {
     double *renewable;  /* [renewables * T] M USD per unit and period */
     double *window;     /* [windows] M USD per unit */
@@ -30,7 +32,7 @@ struct ganger_paths {
     int64_t flows; /* number of rows below, sorted by (boundary, path) */
     int32_t *flow_boundary;
     int32_t *flow_path;
-    double *flow_mtpa;
+    double *flow_mtpa; /* multiples of 2^-30, as prices are */
 };
 
 /* One row of the trace of a solve. */
