@@ -203,8 +203,10 @@ GANGER_EXPORT ganger_status ganger_plan_describe(const struct ganger_plan *plan,
 /* What the referee proved about a plan file, from instance and file alone. */
 struct ganger_verdict {
     bool feasible; /* every rule holds */
-    double value;  /* value that the stored flows and schedule reach */
-    double bound;  /* bound that the stored prices prove */
+    /* From sums of integers, rounded against the plan: no plan is worth more than the bound, and this one no
+     * less than the value. */
+    double value; /* value that the stored flows and schedule reach */
+    double bound; /* bound that the stored prices prove */
     double gap_percent;
     struct ganger_terms terms;
     double km_repaired, km_built, km_upgraded;

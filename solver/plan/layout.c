@@ -148,9 +148,9 @@ void ganger_plan_round(const struct ganger_problem *problem, struct ganger_plan 
         for (size_t j = 0; j < count; j++) {
             array[j] = fmin(fmax(array[j], 0), GANGER_GRID_END / 2);
         }
-        int bits = ganger_plan_grid(field, array, count);
+        const double step = ldexp(1, -ganger_plan_grid(field, array, count));
         for (size_t j = 0; j < count; j++) {
-            array[j] = ldexp(floor(ldexp(array[j], bits)), -bits);
+            array[j] = floor(array[j] / step) * step; /* by a power of two: exact */
         }
     }
 }

@@ -84,6 +84,7 @@ static ganger_status scale_steps(struct ganger_plan_reader *r, const char *path,
                                  size_t count, int bits)
 {
     const int64_t most = INT64_C(1) << 53;
+    const double step = ldexp(1, -bits); /* a power of two: products are exact */
     for (size_t i = 0; i < count; i++) {
         int64_t steps;
         memcpy(&steps, (char *)array + i * sizeof steps, sizeof steps);
@@ -91,7 +92,7 @@ static ganger_status scale_steps(struct ganger_plan_reader *r, const char *path,
             return ganger_findings_add(r->findings, GANGER_STATUS_INPUT_INVALID, r->path, 0, path,
                                        "entry %zu is too large", i);
         }
-        double real = ldexp((double)steps, -bits);
+        double real = (double)steps * step;
         memcpy((char *)array + i * sizeof real, &real, sizeof real);
     }
     return GANGER_STATUS_OK;

@@ -78,8 +78,9 @@ static void put(struct writer *w, enum ganger_plan_group group,
 static int64_t *steps_of(const double *array, size_t count, int bits)
 {
     int64_t *steps = malloc((count + 1) * sizeof *steps);
+    const double in_all = ldexp(1, bits); /* steps to 1: a power of two, so products are exact */
     for (size_t i = 0; steps && i < count; i++) {
-        steps[i] = (int64_t)floor(ldexp(array[i], bits));
+        steps[i] = (int64_t)floor(array[i] * in_all);
     }
     return steps;
 }

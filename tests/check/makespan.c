@@ -77,7 +77,7 @@ static void judge(struct walk *walk)
         walk->best = fmin(walk->best, plan->summary.value);
     }
     if (walk->count++ % 7 == 0) {
-        plan->summary.gap_percent = 100;
+        plan->summary.gap_percent = plan->summary.value > 0 ? 100 : 0;
         ganger_status status = ganger_referee_check(walk->problem, plan, "p", &verdict, NULL);
         walk->mistaken += verdict.feasible != feasible ||
                           (status == GANGER_STATUS_OK) != feasible ||
