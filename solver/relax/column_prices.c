@@ -13,7 +13,7 @@ bool ganger_column_sums_init(struct ganger_column_sums *sums, const struct gange
     sums->toll =
         calloc((size_t)columns->consumables * calendars * (periods + 1) + 1, sizeof(double));
     sums->density = calloc((size_t)columns->consumables * periods + 1, sizeof(double));
-    sums->later = calloc((size_t)p->precedences.count * ((size_t)columns->blocks->width + 1) + 1,
+    sums->later = calloc((size_t)columns->orders->count * ((size_t)columns->blocks->width + 1) + 1,
                          sizeof(double));
     return sums->rent && sums->toll && sums->density && sums->later;
 }
@@ -75,20 +75,18 @@ void ganger_column_sums_fill(struct ganger_column_sums *sums, const struct gange
     sum_rents(sums, columns, prices->renewable);
     sum_tolls(sums, columns, prices->window);
     int32_t width = columns->blocks->width;
-    for (int64_t row = 0; row < columns->problem->precedences.count; row++) {
+    for (int64_t row = 0; row < columns->orders->count; row++) {
         double *later = sums->later + row * (width + 1);
         for (int32_t b = width - 1; b >= 0; b--) {
-            later[b] = later[b + 1] + prices->precedence[row * width + b];
+            later[b] = later[b + 1] + prices->order[row * width + b];
         }
     }
 }
 
 int32_t ganger_columns_opens(const struct ganger_columns *columns, int32_t column, int32_t row)
 {
-    const struct ganger_precedences *rows = &columns->problem->precedences;
     int64_t from =
-        rows->type[row] == GANGER_PRECEDENCE_FS ? columns->finish[column] : columns->start[column];
-    from += rows->lag[row];
+        ganger_orders_opens(columns->orders, row, columns->start[column], columns->finish[column]);
     int32_t periods = columns->problem->time.periods;
     return from < periods ? columns->blocks->of[from] : columns->blocks->count - 1;
 }
@@ -161,21 +159,22 @@ static void earn_km(const struct view *v, double *profit)
     }
 }
 
-static void pay_precedence(const struct view *v, double *profit)
+static void pay_order(const struct view *v, double *profit)
 {
     const struct ganger_columns *c = v->c;
-    const struct ganger_precedences *rows = &c->problem->precedences;
+    const struct ganger_orders *o = c->orders;
     int32_t width = c->blocks->width;
-    for (int32_t k = rows->first_in[v->work]; k < rows->first_in[v->work + 1]; k++) {
-        const double *later = v->sums->later + (int64_t)rows->in_list[k] * (width + 1);
+    for (int32_t k = o->first_in[v->work]; k < o->first_in[v->work + 1]; k++) {
+        const double *later = v->sums->later + (int64_t)o->in[k] * (width + 1);
         for (int32_t i = v->from; i < v->to; i++) {
             profit[i] -= later[c->begin[i]];
         }
     }
-    for (int32_t k = rows->first_out[v->work]; k < rows->first_out[v->work + 1]; k++) {
-        const double *later = v->sums->later + (int64_t)rows->out_list[k] * (width + 1);
+    for (int32_t k = o->first_out[v->work]; k < o->first_out[v->work + 1]; k++) {
+        int32_t row = o->row_of[o->out[k]];
+        const double *later = v->sums->later + (int64_t)row * (width + 1);
         for (int32_t i = v->from; i < v->to; i++) {
-            profit[i] += later[ganger_columns_opens(c, i, rows->out_list[k])];
+            profit[i] += later[ganger_columns_opens(c, i, row)];
         }
     }
 }
@@ -230,5 +229,5 @@ void ganger_columns_profit(const struct ganger_columns *columns,
         earn_km(&v, profit);
     }
     v.from = c->first[place];
-    pay_precedence(&v, profit);
+    pay_order(&v, profit);
 }

@@ -151,18 +151,19 @@ void ganger_columns_use(const struct ganger_columns *columns, const double *x, i
 }
 
 void ganger_columns_order(const struct ganger_columns *columns, const double *x, int32_t place,
-                          struct ganger_precedence_use *use)
+                          struct ganger_order_use *use)
 {
     const struct ganger_columns *c = columns;
-    const struct ganger_precedences *rows = &c->problem->precedences;
+    const struct ganger_orders *o = c->orders;
     int32_t work = c->order[place], width = c->blocks->width;
-    int32_t ins = rows->first_in[work + 1] - rows->first_in[work];
-    int32_t outs = rows->first_out[work + 1] - rows->first_out[work];
+    int32_t ins = o->first_in[work + 1] - o->first_in[work];
+    int32_t outs = o->first_out[work + 1] - o->first_out[work];
     for (int32_t k = 0; k < ins + outs; k++) {
         bool in = k < ins;
-        int32_t row = in ? rows->in_list[rows->first_in[work] + k]
-                         : rows->out_list[rows->first_out[work] + k - ins];
-        double *part = (in ? use->successor : use->predecessor) + (int64_t)row * width;
+        int32_t entry = in ? 0 : o->out[o->first_out[work] + k - ins];
+        int32_t row = in ? o->in[o->first_in[work] + k] : o->row_of[entry];
+        double *part =
+            in ? use->waiter + (int64_t)row * width : use->opener + (int64_t)entry * width;
         memset(part, 0, (size_t)width * sizeof *part);
         for (int32_t i = c->first[place]; i < c->first[place + 1]; i++) {
             if (x[i] > 0) {

@@ -214,10 +214,10 @@ static void fill_column(struct ganger_columns *c, int32_t i, int32_t mode, int32
 }
 
 bool ganger_columns_init(struct ganger_columns *columns, const struct ganger_problem *problem,
-                         const struct ganger_blocks *blocks)
+                         const struct ganger_blocks *blocks, const struct ganger_orders *orders)
 {
     struct ganger_columns *c = columns;
-    *c = (struct ganger_columns){.problem = problem, .blocks = blocks};
+    *c = (struct ganger_columns){.problem = problem, .blocks = blocks, .orders = orders};
     int32_t *start = malloc((size_t)blocks->count * sizeof *start);
     bool ready = start && allocate_rows(c);
     if (ready) {

@@ -11,6 +11,7 @@
 #define GANGER_RELAX_COLUMNS_H
 
 #include "relax/blocks.h"
+#include "relax/orders.h"
 
 /* Columns of each mode, after those at regular starts, whose starts change: see ganger_columns_restart. */
 enum { GANGER_COLUMNS_JOBS = 8, GANGER_COLUMNS_SPARE = 2 };
@@ -21,9 +22,9 @@ struct ganger_row_prices {
     double *renewable; /* [renewables * width] a unit for a period, the same all over the block */
     double *window;    /* [windows] */
     double *target;    /* [targets] a km */
-    /* [precedences * width] a work begun by the last period of the block for which the other is not done (or begun)
-     * by then; nothing in the last block */
-    double *precedence;
+    /* [orders * width] a work begun by the last period of the block for which no other has opened the way by then;
+     * nothing in the last block */
+    double *order;
 };
 
 /* What a job's works use; segments are its own, so that their rows are written at once. */
@@ -38,15 +39,17 @@ struct ganger_column_use {
     double *target; /* [targets] km */
 };
 
-/* Rows of precedence: what of a work is begun, and of its predecessor done, by the last period of each block. Each is
- * written by the job that has the work. */
-struct ganger_precedence_use {
-    double *successor, *predecessor; /* [precedences * width] */
+/* Rows of order: what of the waiting work is begun, and of each that opens the way done, by the last period of each
+ * block. Each is written by the job that has the work. */
+struct ganger_order_use {
+    double *waiter; /* [orders * width] */
+    double *opener; /* [entries of the orders' openers * width] */
 };
 
 struct ganger_columns {
     const struct ganger_problem *problem;
     const struct ganger_blocks *blocks;
+    const struct ganger_orders *orders;
     int32_t count;
     int32_t *order;                       /* [works] works as they are kept */
     int32_t job[GANGER_COLUMNS_JOBS + 1]; /* places in that order */
@@ -69,7 +72,7 @@ struct ganger_columns {
 
 /* Starts lie `blocks` apart, and where they are fixed. False if memory is short. */
 bool ganger_columns_init(struct ganger_columns *columns, const struct ganger_problem *problem,
-                         const struct ganger_blocks *blocks);
+                         const struct ganger_blocks *blocks, const struct ganger_orders *orders);
 void ganger_columns_clear(struct ganger_columns *columns);
 /* The columns of a mode, first .. last-1; equal if it has none. The last GANGER_COLUMNS_SPARE are spare. */
 struct ganger_column_range {
@@ -87,7 +90,7 @@ struct ganger_column_sums {
     double
         *toll; /* [consumables * (calendars+1) * (periods+1)] of price * productivity, before t */
     double *density; /* [consumables * periods] price of a unit in t */
-    double *later;   /* [precedences * (width+1)] sum of prices from b on */
+    double *later;   /* [orders * (width+1)] sum of prices from b on */
 };
 bool ganger_column_sums_init(struct ganger_column_sums *sums, const struct ganger_columns *columns);
 void ganger_column_sums_clear(struct ganger_column_sums *sums);
@@ -107,14 +110,14 @@ void ganger_column_use_reset(struct ganger_column_use *use, const struct ganger_
  * without segment), to which the change against an untouched segment is added. */
 void ganger_columns_use(const struct ganger_columns *columns, const double *x, int32_t place,
                         struct ganger_column_use *use, double *capacity, double *scratch);
-/* Writes the rows of precedence that the work at a place is part of. */
+/* Writes the rows of order that the work at a place is part of. */
 void ganger_columns_order(const struct ganger_columns *columns, const double *x, int32_t place,
-                          struct ganger_precedence_use *use);
+                          struct ganger_order_use *use);
 /* Sums the jobs' uses in their order: renewable [renewables * width], window [windows], target [targets]. */
 void ganger_column_use_sum(struct ganger_column_use *use, const struct ganger_columns *columns,
                            double *renewable, double *window, double *target);
 
-/* The first block whose last period is at or after the boundary at which a column lets a successor begin; the number
+/* The first block whose last period is at or after the boundary at which a column lets a row's waiter begin; the number
  * of the last block if there is none. */
 int32_t ganger_columns_opens(const struct ganger_columns *columns, int32_t column, int32_t row);
 

@@ -10,11 +10,11 @@ enum { GANGER_RELAX_WORK_BLOCKS = 32 };
 
 /* Prices for each period and boundary: those of MODEL section 7. */
 struct ganger_relax_prices {
-    double *renewable;  /* [renewables * periods] */
-    double *window;     /* [windows] */
-    double *segment;    /* [boundaries * segments * 2] */
-    double *target;     /* [targets] */
-    double *precedence; /* [precedences * periods] */
+    double *renewable; /* [renewables * periods] */
+    double *window;    /* [windows] */
+    double *segment;   /* [boundaries * segments * 2] */
+    double *target;    /* [targets] */
+    double *order;     /* [orders * periods] */
 };
 
 struct ganger_relaxation {
@@ -25,11 +25,12 @@ struct ganger_relaxation {
     int32_t steps_here;
     bool settled; /* the first level is over */
     struct ganger_path_pool paths;
+    struct ganger_orders orders;
     struct ganger_primal_dual *solver;
     struct ganger_relax_prices now, best;
     double *constant;      /* [blocks] sum_k d_k max(0, value_k - dist_k) */
     double *worth;         /* [segments * boundaries] w_t * price of both directions */
-    double *later;         /* [precedences * (periods+1)] sum of the prices now from a period on */
+    double *later;         /* [orders * (periods+1)] sum of the prices now from a period on */
     double *profit;        /* [works] of the best way to do each at the prices now */
     int32_t *mode, *start; /* [works] that way; GANGER_NONE: it is left out */
     double bound;          /* of the best prices */

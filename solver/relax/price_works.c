@@ -118,20 +118,19 @@ static double km_worth(const struct ganger_relaxation *r, int32_t w, int32_t fin
     return worth;
 }
 
-/* What the prices of precedence say of the work's start and finish. */
+/* What the prices of order say of the work's start and finish. */
 static double order_worth(const struct ganger_relaxation *r, int32_t w, int32_t start,
                           int32_t finish)
 {
-    const struct ganger_precedences *rows = &r->problem->precedences;
+    const struct ganger_orders *o = &r->orders;
     int64_t periods = r->problem->time.periods;
     double worth = 0;
-    for (int32_t i = rows->first_in[w]; i < rows->first_in[w + 1]; i++) {
-        worth -= r->later[rows->in_list[i] * (periods + 1) + start];
+    for (int32_t i = o->first_in[w]; i < o->first_in[w + 1]; i++) {
+        worth -= r->later[o->in[i] * (periods + 1) + start];
     }
-    for (int32_t i = rows->first_out[w]; i < rows->first_out[w + 1]; i++) {
-        int32_t row = rows->out_list[i];
-        int64_t done = rows->type[row] == GANGER_PRECEDENCE_FS ? finish : start;
-        done += rows->lag[row];
+    for (int32_t i = o->first_out[w]; i < o->first_out[w + 1]; i++) {
+        int32_t row = o->row_of[o->out[i]];
+        int64_t done = ganger_orders_opens(o, row, start, finish);
         worth += done < periods ? r->later[row * (periods + 1) + done] : 0;
     }
     return worth;

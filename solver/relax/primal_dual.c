@@ -31,7 +31,7 @@ void ganger_primal_dual_destroy(struct ganger_primal_dual *solver)
                        s->profit,
                        s->flow_scratch,
                        s->segment_inverse,
-                       s->precedence_length};
+                       s->order_length};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -62,7 +62,7 @@ static bool allocate(struct ganger_primal_dual *s)
                  ganger_pd_make(&s->renewable_length, renewables * width) &&
                  ganger_pd_make(&s->window_length, (size_t)p->resources.windows) &&
                  ganger_pd_make(&s->target_length, (size_t)p->targets.count) &&
-                 ganger_pd_make(&s->precedence_length, (size_t)p->precedences.count * width) &&
+                 ganger_pd_make(&s->order_length, (size_t)s->orders->count * width) &&
                  ganger_pd_make(&s->worn, segments * width) &&
                  ganger_pd_make(&s->supply, renewables * width) &&
                  ganger_pd_make(&s->profit, (size_t)s->columns.count);
@@ -238,6 +238,7 @@ static bool list_flows(struct ganger_primal_dual *s)
 struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem *problem,
                                                      const struct ganger_graph *graph,
                                                      const struct ganger_path_pool *paths,
+                                                     const struct ganger_orders *orders,
                                                      int32_t blocks)
 {
     struct ganger_primal_dual *s = calloc(1, sizeof *s);
@@ -247,6 +248,7 @@ struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem
     s->problem = problem;
     s->graph = graph;
     s->paths = paths;
+    s->orders = orders;
     s->path_room = paths->count + 64;
     s->step = 1;
     s->weight = 1;
@@ -254,7 +256,7 @@ struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem
     s->last_restart.size = s->last_look.size = INFINITY;
     bool ready = ganger_blocks_init(&s->blocks, problem, blocks);
     s->vectors = s->blocks.width / GANGER_BLOCKS_LANES;
-    ready = ready && ganger_columns_init(&s->columns, problem, &s->blocks) && allocate(s) &&
+    ready = ready && ganger_columns_init(&s->columns, problem, &s->blocks, orders) && allocate(s) &&
             list_flows(s);
     if (ready) {
         ganger_pd_measure_supply(s);
@@ -373,10 +375,10 @@ void ganger_primal_dual_inherit(struct ganger_primal_dual *solver,
         for (int64_t r = 0; r < p->resources.renewables; r++) {
             s->now.y.renewable[r * width + b] = from->now.y.renewable[r * old + a];
         }
-        for (int64_t row = 0; b + 1 < s->blocks.count && row < p->precedences.count; row++) {
+        for (int64_t row = 0; b + 1 < s->blocks.count && row < s->orders->count; row++) {
             /* A row's price at the end of a block is shared by the finer blocks that it covers. */
             bool ends = b + 2 == s->blocks.count || middle_of(s, from, b + 1) != a;
-            s->now.y.precedence[row * width + b] = ends ? from->now.y.precedence[row * old + a] : 0;
+            s->now.y.order[row * width + b] = ends ? from->now.y.order[row * old + a] : 0;
         }
         for (int64_t path = 0; path < from->flows.count && path < s->flows.count; path++) {
             s->now.flow[path * width + b] = from->now.flow[path * old + a];

@@ -18,6 +18,7 @@ struct ganger_primal_dual;
 struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem *problem,
                                                      const struct ganger_graph *graph,
                                                      const struct ganger_path_pool *paths,
+                                                     const struct ganger_orders *orders,
                                                      int32_t blocks);
 void ganger_primal_dual_destroy(struct ganger_primal_dual *solver);
 /* Goes on from where another one stands, over coarser or finer blocks. */

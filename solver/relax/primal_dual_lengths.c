@@ -99,8 +99,8 @@ static double weigh_column(const struct ganger_primal_dual *s, const struct unit
         rows->window[j] += share * p->modes.cost[mode] / limit;
         sum += p->modes.cost[mode] / limit;
     }
-    int32_t orders = p->precedences.first_in[work + 1] - p->precedences.first_in[work] +
-                     p->precedences.first_out[work + 1] - p->precedences.first_out[work];
+    int32_t orders = s->orders->first_in[work + 1] - s->orders->first_in[work] +
+                     s->orders->first_out[work + 1] - s->orders->first_out[work];
     sum += 0.5 * orders * s->blocks.count;
     for (int32_t g = 0; g < p->targets.count; g++) {
         if (p->targets.kinds[g] >> p->works.kind[work] & 1U) {
@@ -194,9 +194,11 @@ bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
         double km = at_least(p->targets.km[g], 1);
         rows.target[g] = 1 / (at_least(rows.target[g], 1e-2) * km * km);
     }
-    for (int64_t row = 0; row < p->precedences.count; row++) {
+    for (int64_t row = 0; row < s->orders->count; row++) {
+        /* Works of at most one each. */
+        double most = 1 + s->orders->first[row + 1] - s->orders->first[row];
         for (int32_t b = 0; b + 1 < s->blocks.count; b++) {
-            s->precedence_length[row * (int64_t)width + b] = 0.5; /* two works of at most one */
+            s->order_length[row * (int64_t)width + b] = 1 / most;
         }
     }
     free(units.renewable);

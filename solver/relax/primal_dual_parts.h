@@ -15,7 +15,7 @@ struct ganger_pd_point {
     double *capacity; /* [segments * width] against untouched segments */
     double *carried;  /* [arcs * width] */
     double *renewable, *window, *target;
-    struct ganger_precedence_use order;
+    struct ganger_order_use order;
 };
 
 /* Sums of a job, added in the order of jobs. */
@@ -33,6 +33,7 @@ struct ganger_primal_dual {
     const struct ganger_problem *problem;
     const struct ganger_graph *graph;
     const struct ganger_path_pool *paths;
+    const struct ganger_orders *orders;
     struct ganger_blocks blocks;
     struct ganger_columns columns;
     struct ganger_flows flows;
@@ -44,7 +45,7 @@ struct ganger_primal_dual {
     /* Step lengths, and what is there of each row. */
     double *work_length, *demand_length; /* [works] by place, [demands] */
     double *segment_length, *renewable_length, *window_length, *target_length;
-    double *precedence_length;            /* [precedences * width]; 0 where there is no row */
+    double *order_length;                 /* [orders * width]; 0 where there is no row */
     double *segment_inverse;              /* [segments * width] 1 by the length */
     double *worn;                         /* [segments * width] */
     double *supply;                       /* [renewables * width] */
@@ -87,6 +88,10 @@ struct ganger_pd_sums ganger_pd_add_sums(const struct ganger_primal_dual *s);
 /* Where a point stands; measures what it uses. */
 struct ganger_pd_error ganger_pd_measure(struct ganger_primal_dual *s, struct ganger_pd_point *z,
                                          int threads);
+
+/* What of a row of order is begun too early at a point, in cell i = row * width + block. */
+double ganger_pd_early(const struct ganger_primal_dual *s, const struct ganger_pd_point *z,
+                       int64_t i);
 
 static inline size_t ganger_pd_width(const struct ganger_primal_dual *s)
 {

@@ -183,6 +183,17 @@ static void dual_job(int32_t job, void *context)
     }
 }
 
+double ganger_pd_early(const struct ganger_primal_dual *s, const struct ganger_pd_point *z,
+                       int64_t i)
+{
+    int64_t width = s->blocks.width, row = i / width, b = i % width;
+    double early = z->order.waiter[i];
+    for (int64_t k = s->orders->first[row]; k < s->orders->first[row + 1]; k++) {
+        early -= z->order.opener[k * width + b];
+    }
+    return early;
+}
+
 /* The few other rows. */
 static void move_other_prices(struct ganger_primal_dual *s, struct ganger_pd_sums *sums)
 {
@@ -190,19 +201,18 @@ static void move_other_prices(struct ganger_primal_dual *s, struct ganger_pd_sum
     const struct ganger_pd_point *from = s->from;
     struct ganger_pd_point *to = s->to;
     int32_t renewables = p->resources.renewables * s->blocks.width;
-    int64_t orders = (int64_t)p->precedences.count * s->blocks.width;
+    int64_t orders = (int64_t)s->orders->count * s->blocks.width;
     if (s->pending > 0) {
         add_pending(s->sum.y.renewable, s->now.y.renewable, 0, renewables, s->pending);
         add_pending(s->sum.y.window, s->now.y.window, 0, p->resources.windows, s->pending);
         add_pending(s->sum.y.target, s->now.y.target, 0, p->targets.count, s->pending);
-        add_pending(s->sum.y.precedence, s->now.y.precedence, 0, orders, s->pending);
+        add_pending(s->sum.y.order, s->now.y.order, 0, orders, s->pending);
     }
     for (int64_t i = 0; i < orders; i++) {
-        if (s->precedence_length[i] > 0) {
-            to->y.precedence[i] = move_price(from->y.precedence[i], s->dual_step,
-                                             from->order.successor[i] - from->order.predecessor[i],
-                                             to->order.successor[i] - to->order.predecessor[i], 0,
-                                             INFINITY, sums, s->precedence_length[i]);
+        if (s->order_length[i] > 0) {
+            to->y.order[i] =
+                move_price(from->y.order[i], s->dual_step, ganger_pd_early(s, from, i),
+                           ganger_pd_early(s, to, i), 0, INFINITY, sums, s->order_length[i]);
         }
     }
     for (int32_t i = 0; i < renewables; i++) {
@@ -295,9 +305,9 @@ struct ganger_pd_error ganger_pd_measure(struct ganger_primal_dual *s, struct ga
         fall_short(z->window[j] - limit, z->y.window[j], s->window_length[j], &violation, &bound,
                    limit);
     }
-    for (int64_t i = 0; i < p->precedences.count * width; i++) {
-        fall_short(z->order.successor[i] - z->order.predecessor[i], z->y.precedence[i],
-                   s->precedence_length[i], &violation, &bound, 0);
+    for (int64_t i = 0; i < s->orders->count * width; i++) {
+        fall_short(ganger_pd_early(s, z, i), z->y.order[i], s->order_length[i], &violation, &bound,
+                   0);
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
         double short_of = p->targets.km[g] - z->target[g];

@@ -13,7 +13,8 @@ bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_
     const struct ganger_problem *p = s->problem;
     size_t width = ganger_pd_width(s), segments = (size_t)p->segments.count;
     size_t renewables = (size_t)p->resources.renewables;
-    size_t orders = (size_t)p->precedences.count * width;
+    size_t orders = (size_t)s->orders->count * width;
+    size_t openers = (size_t)s->orders->first[s->orders->count] * width;
     return ganger_pd_make(&z->x, (size_t)s->columns.count) &&
            ganger_pd_make(&z->flow, (size_t)s->path_room * width) &&
            ganger_pd_make(&z->y.segment, 2 * segments * width) &&
@@ -25,17 +26,15 @@ bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_
            ganger_pd_make(&z->renewable, renewables * width) &&
            ganger_pd_make(&z->window, (size_t)p->resources.windows) &&
            ganger_pd_make(&z->target, (size_t)p->targets.count) &&
-           ganger_pd_make(&z->y.precedence, orders) &&
-           ganger_pd_make(&z->order.successor, orders) &&
-           ganger_pd_make(&z->order.predecessor, orders);
+           ganger_pd_make(&z->y.order, orders) && ganger_pd_make(&z->order.waiter, orders) &&
+           ganger_pd_make(&z->order.opener, openers);
 }
 
 void ganger_pd_point_clear(struct ganger_pd_point *z)
 {
-    double *owned[] = {
-        z->x,        z->flow,         z->y.segment,       z->y.renewable,      z->y.window,
-        z->y.target, z->capacity,     z->carried,         z->renewable,        z->window,
-        z->target,   z->y.precedence, z->order.successor, z->order.predecessor};
+    double *owned[] = {z->x,        z->flow,     z->y.segment,    z->y.renewable, z->y.window,
+                       z->y.target, z->capacity, z->carried,      z->renewable,   z->window,
+                       z->target,   z->y.order,  z->order.waiter, z->order.opener};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -59,7 +58,7 @@ void ganger_pd_point_scale(const struct ganger_primal_dual *s, struct ganger_pd_
         {to->y.renewable, from->y.renewable, (size_t)p->resources.renewables * width},
         {to->y.window, from->y.window, (size_t)p->resources.windows},
         {to->y.target, from->y.target, (size_t)p->targets.count},
-        {to->y.precedence, from->y.precedence, (size_t)p->precedences.count * width},
+        {to->y.order, from->y.order, (size_t)s->orders->count * width},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         for (size_t k = 0; k < parts[i].count; k++) {

@@ -12,16 +12,17 @@ enum { iterations_a_step = 400, levels = 3, first_steps = 12 };
 static const int32_t blocks_of[levels] = {16, 32, 64}, steps_of[levels] = {24, 60, INT32_MAX};
 static const double level_gap = 2e-4;
 
-static bool prices_init(struct ganger_relax_prices *prices, const struct ganger_problem *p)
+static bool prices_init(struct ganger_relax_prices *prices, const struct ganger_problem *p,
+                        int32_t orders)
 {
     size_t periods = (size_t)p->time.periods, segments = (size_t)p->segments.count;
     prices->renewable = calloc((size_t)p->resources.renewables * periods + 1, sizeof(double));
     prices->window = calloc((size_t)p->resources.windows + 1, sizeof(double));
     prices->segment = calloc(2 * segments * (periods + 1) + 1, sizeof(double));
     prices->target = calloc((size_t)p->targets.count + 1, sizeof(double));
-    prices->precedence = calloc((size_t)p->precedences.count * periods + 1, sizeof(double));
+    prices->order = calloc((size_t)orders * periods + 1, sizeof(double));
     return prices->renewable && prices->window && prices->segment && prices->target &&
-           prices->precedence;
+           prices->order;
 }
 
 static void prices_clear(struct ganger_relax_prices *prices)
@@ -30,13 +31,13 @@ static void prices_clear(struct ganger_relax_prices *prices)
     free(prices->window);
     free(prices->segment);
     free(prices->target);
-    free(prices->precedence);
+    free(prices->order);
 }
 
 static bool open_level(struct ganger_relaxation *r)
 {
     struct ganger_primal_dual *solver =
-        ganger_primal_dual_create(r->problem, r->graph, &r->paths, blocks_of[r->level]);
+        ganger_primal_dual_create(r->problem, r->graph, &r->paths, &r->orders, blocks_of[r->level]);
     if (solver && r->solver) {
         ganger_primal_dual_inherit(solver, r->solver);
     }
@@ -63,9 +64,11 @@ struct ganger_relaxation *ganger_relaxation_create(const struct ganger_problem *
     r->profit = calloc((size_t)problem->works.count + 1, sizeof *r->profit);
     r->mode = calloc((size_t)problem->works.count + 1, sizeof *r->mode);
     r->start = calloc((size_t)problem->works.count + 1, sizeof *r->start);
-    r->later = calloc((size_t)problem->precedences.count * boundaries + 1, sizeof *r->later);
-    if (!r->mode || !r->start || !r->later || !r->constant || !r->worth || !r->profit ||
-        !prices_init(&r->now, problem) || !prices_init(&r->best, problem) ||
+    bool ordered = ganger_orders_init(&r->orders, problem);
+    r->later = calloc((size_t)r->orders.count * boundaries + 1, sizeof *r->later);
+    if (!ordered || !r->mode || !r->start || !r->later || !r->constant || !r->worth || !r->profit ||
+        !prices_init(&r->now, problem, r->orders.count) ||
+        !prices_init(&r->best, problem, r->orders.count) ||
         !ganger_path_pool_init(&r->paths, graph) || !open_level(r)) {
         ganger_relaxation_destroy(r);
         return NULL;
@@ -78,6 +81,7 @@ void ganger_relaxation_destroy(struct ganger_relaxation *relaxation)
     if (relaxation) {
         ganger_primal_dual_destroy(relaxation->solver);
         ganger_path_pool_clear(&relaxation->paths);
+        ganger_orders_clear(&relaxation->orders);
         prices_clear(&relaxation->now);
         prices_clear(&relaxation->best);
         free(relaxation->constant);
@@ -118,19 +122,18 @@ static void spread_prices(struct ganger_relaxation *r, const struct ganger_prima
     }
 }
 
-/* Prices of precedence stand in the last period of each block. */
+/* Prices of order stand in the last period of each block. */
 static void spread_order(struct ganger_relaxation *r, const struct ganger_primal_dual_view *view)
 {
     const struct ganger_problem *p = r->problem;
     const struct ganger_blocks *blocks = view->blocks;
     int64_t width = blocks->width, periods = p->time.periods;
-    for (int64_t row = 0; row < p->precedences.count; row++) {
-        double *price = r->now.precedence + row * periods;
+    for (int64_t row = 0; row < r->orders.count; row++) {
+        double *price = r->now.order + row * periods;
         double *later = r->later + row * (periods + 1);
         for (int64_t t = periods - 1; t >= 0; t--) {
             int32_t b = blocks->of[t];
-            price[t] =
-                t + 1 == blocks->first[b + 1] ? view->prices->precedence[row * width + b] : 0;
+            price[t] = t + 1 == blocks->first[b + 1] ? view->prices->order[row * width + b] : 0;
             later[t] = later[t + 1] + price[t];
         }
     }
@@ -245,9 +248,11 @@ double ganger_relaxation_bound(const struct ganger_relaxation *relaxation)
 
 struct ganger_relaxation_prices ganger_relaxation_prices(const struct ganger_relaxation *relaxation)
 {
-    return (struct ganger_relaxation_prices){relaxation->best.renewable, relaxation->best.window,
-                                             relaxation->best.segment, relaxation->best.target,
-                                             relaxation->best.precedence};
+    const struct ganger_relax_prices *best = &relaxation->best;
+    int64_t precedences = (int64_t)relaxation->orders.precedences * (relaxation->boundaries - 1);
+    return (struct ganger_relaxation_prices){best->renewable, best->window,
+                                             best->segment,   best->target,
+                                             best->order,     best->order + precedences};
 }
 
 void ganger_relaxation_hints(const struct ganger_relaxation *relaxation,

@@ -19,6 +19,7 @@ struct ganger_relaxation_prices {
     const double *segment;    /* [boundaries * segments * 2] */
     const double *target;     /* [targets] */
     const double *precedence; /* [precedences * periods] */
+    const double *rails;      /* [rows of rails * periods], see ganger_orders */
 };
 
 /* How a work is done in the relaxation, on average. */

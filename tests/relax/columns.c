@@ -15,7 +15,8 @@ struct rows {
     struct ganger_column_sums sums;
     struct ganger_column_use use[GANGER_COLUMNS_JOBS];
     struct ganger_row_prices prices;
-    struct ganger_precedence_use order;
+    struct ganger_orders orders;
+    struct ganger_order_use order;
     double *capacity, *renewable, *window, *target, *profit, *x, *scratch;
     size_t segments, renewables;
 };
@@ -35,7 +36,8 @@ static void rows_init(struct rows *r, const struct ganger_problem *p, struct gan
 {
     memset(r, 0, sizeof *r);
     CU_ASSERT_FATAL(ganger_blocks_init(&r->blocks, p, blocks));
-    CU_ASSERT_FATAL(ganger_columns_init(&r->columns, p, &r->blocks));
+    CU_ASSERT_FATAL(ganger_orders_init(&r->orders, p));
+    CU_ASSERT_FATAL(ganger_columns_init(&r->columns, p, &r->blocks, &r->orders));
     CU_ASSERT_FATAL(ganger_column_sums_init(&r->sums, &r->columns));
     size_t width = (size_t)r->blocks.width;
     r->segments = (size_t)p->segments.count * width;
@@ -44,13 +46,13 @@ static void rows_init(struct rows *r, const struct ganger_problem *p, struct gan
     r->prices.renewable = random_row(rng, r->renewables, 3);
     r->prices.window = random_row(rng, (size_t)p->resources.windows, 2);
     r->prices.target = random_row(rng, (size_t)p->targets.count, 2);
-    size_t orders = (size_t)p->precedences.count * width;
-    r->prices.precedence = random_row(rng, orders, 2);
+    size_t orders = (size_t)r->orders.count * width;
+    r->prices.order = random_row(rng, orders, 2);
     for (size_t i = 0; i < orders; i++) { /* nothing in the last block */
-        r->prices.precedence[i] *= (int32_t)(i % width) + 1 < r->blocks.count ? 1 : 0;
+        r->prices.order[i] *= (int32_t)(i % width) + 1 < r->blocks.count ? 1 : 0;
     }
-    r->order.successor = random_row(rng, orders, 0);
-    r->order.predecessor = random_row(rng, orders, 0);
+    r->order.waiter = random_row(rng, orders, 0);
+    r->order.opener = random_row(rng, (size_t)r->orders.first[r->orders.count] * width, 0);
     r->capacity = random_row(rng, r->segments, 0);
     r->renewable = random_row(rng, r->renewables, 0);
     r->window = random_row(rng, (size_t)p->resources.windows, 0);
@@ -65,13 +67,10 @@ static void rows_init(struct rows *r, const struct ganger_problem *p, struct gan
 
 static void rows_clear(struct rows *r)
 {
-    double *owned[] = {r->prices.segment,  r->prices.renewable,
-                       r->prices.window,   r->prices.target,
-                       r->capacity,        r->renewable,
-                       r->window,          r->target,
-                       r->profit,          r->x,
-                       r->scratch,         r->prices.precedence,
-                       r->order.successor, r->order.predecessor};
+    double *owned[] = {
+        r->prices.segment, r->prices.renewable, r->prices.window, r->prices.target, r->capacity,
+        r->renewable,      r->window,           r->target,        r->profit,        r->x,
+        r->scratch,        r->prices.order,     r->order.waiter,  r->order.opener};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -80,6 +79,7 @@ static void rows_clear(struct rows *r)
     }
     ganger_column_sums_clear(&r->sums);
     ganger_columns_clear(&r->columns);
+    ganger_orders_clear(&r->orders);
     ganger_blocks_clear(&r->blocks);
 }
 
@@ -145,8 +145,14 @@ static double price_of_use(const struct rows *r, const struct ganger_problem *p)
     for (int32_t g = 0; g < p->targets.count; g++) {
         sum -= r->prices.target[g] * r->target[g];
     }
-    for (size_t i = 0; i < (size_t)p->precedences.count * width; i++) {
-        sum += r->prices.precedence[i] * (r->order.successor[i] - r->order.predecessor[i]);
+    for (size_t i = 0; i < (size_t)r->orders.count * width; i++) {
+        sum += r->prices.order[i] * r->order.waiter[i];
+    }
+    for (int32_t k = 0; k < r->orders.first[r->orders.count]; k++) {
+        const double *price = r->prices.order + r->orders.row_of[k] * (int64_t)width;
+        for (size_t b = 0; b < width; b++) {
+            sum -= price[b] * r->order.opener[(size_t)k * width + b];
+        }
     }
     return sum;
 }

@@ -1,6 +1,6 @@
 #include "support/test.h"
 
-extern const struct ganger_suite bound_suite, columns_suite, infeasible_suite;
+extern const struct ganger_suite bound_suite, columns_suite, infeasible_suite, orders_suite;
 
 const struct ganger_suite *const ganger_suites[] = {&bound_suite, &columns_suite, &infeasible_suite,
-                                                    NULL};
+                                                    &orders_suite, NULL};

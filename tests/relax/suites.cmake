@@ -1,1 +1,1 @@
-ganger_add_suites(relax property:bound property:columns unit:infeasible)
+ganger_add_suites(relax property:bound property:columns unit:infeasible property:orders)

@@ -1,0 +1,138 @@
+/* Rows of order: no plan that keeps the rules breaks one, and they ask something of plans that do not. */
+#include "relax/orders.h"
+#include "support/rules.h"
+#include "support/test.h"
+#include "support/tiny.h"
+
+enum { works_at_most = 6, draws = 4000 };
+
+/* Begun by t for which nothing has opened the way by then. */
+static bool row_is_broken(const struct ganger_orders *o, const int32_t *start, const int32_t *mode,
+                          int32_t row)
+{
+    int32_t waiter = o->waiter[row];
+    bool open = start[waiter] == GANGER_NONE;
+    for (int32_t k = o->first[row]; k < o->first[row + 1]; k++) {
+        int32_t w = o->opener[k];
+        if (start[w] != GANGER_NONE) {
+            int32_t finish = ganger_problem_finish(o->problem, mode[w], start[w]);
+            open = open || ganger_orders_opens(o, row, start[w], finish) <= start[waiter];
+        }
+    }
+    return !open;
+}
+
+static void draw_plan(const struct ganger_problem *p, struct ganger_rng *rng, int32_t *start,
+                      int32_t *mode)
+{
+    for (int32_t w = 0; w < p->works.count; w++) {
+        int32_t modes = p->works.first_mode[w + 1] - p->works.first_mode[w];
+        mode[w] = p->works.first_mode[w] + ganger_rng_below(rng, modes);
+        start[w] = ganger_rng_below(rng, p->time.periods);
+        if (ganger_rng_below(rng, 3) == 0 || rules_finish(p, mode[w], start[w]) == GANGER_NONE) {
+            start[w] = mode[w] = GANGER_NONE;
+        }
+    }
+}
+
+static void plans_that_keep_the_rules_keep_the_rows(void)
+{
+    const struct tiny_shape shape = {
+        .periods = 12, .works = works_at_most, .longest = 3, .rails = true};
+    struct ganger_rng rng;
+    int64_t rails = 0, kept = 0, broken = 0;
+    ganger_rng_init(&rng, 41, 0, 0);
+    for (int i = 0; i < 60; i++) {
+        struct ganger_problem *p = tiny_random(&rng, shape);
+        struct ganger_orders o;
+        int32_t start[works_at_most], mode[works_at_most];
+        CU_ASSERT_FATAL(ganger_orders_init(&o, p));
+        CU_ASSERT(p->works.count <= works_at_most);
+        CU_ASSERT_EQUAL(o.precedences, p->precedences.count);
+        rails += o.count - o.precedences;
+        for (int n = 0; n < draws; n++) {
+            draw_plan(p, &rng, start, mode);
+            bool good = rules_judge(p, start, mode) == RULES_KEPT;
+            for (int32_t row = 0; row < o.count; row++) {
+                bool breaks = row_is_broken(&o, start, mode, row);
+                CU_ASSERT(!good || !breaks);
+                kept += good && start[o.waiter[row]] != GANGER_NONE && row >= o.precedences;
+                broken += breaks && row >= o.precedences;
+            }
+        }
+        ganger_orders_clear(&o);
+        ganger_problem_destroy(p);
+    }
+    CU_ASSERT(rails > 20);
+    CU_ASSERT(kept > 20);
+    CU_ASSERT(broken > 20);
+}
+
+/* Four new segments in a row between open ends, and a new branch from their middle. */
+static struct ganger_problem *new_lines(void)
+{
+    struct tiny t;
+    tiny_init(&t, 20);
+    for (int v = 0; v < 5; v++) {
+        tiny_add(&t, TINY_NODE, "n%d,false", v);
+    }
+    tiny_add(&t, TINY_LINK, "old,n0,n1,false,0.01");
+    tiny_add(&t, TINY_LINK, "west,n1,n2,false,0.01");
+    tiny_add(&t, TINY_LINK, "east,n2,n3,false,0.01");
+    tiny_add(&t, TINY_LINK, "branch,n2,n4,false,0.01");
+    tiny_add(&t, TINY_SEGMENT, "o,old,n0,0,10,10,0,1");
+    for (int i = 0; i < 3; i++) {
+        tiny_add(&t, TINY_SEGMENT, "w%d,west,n1,%d,%d,0,0,1", i, 10 * i, 10 * i + 10);
+    }
+    tiny_add(&t, TINY_SEGMENT, "e0,east,n2,0,10,0,0,1");
+    tiny_add(&t, TINY_SEGMENT, "b0,branch,n2,0,10,0,0,1");
+    tiny_add(&t, TINY_DEMAND, "d,n0,n3,5");
+    tiny_add(&t, TINY_PROFILE, "d,0,3");
+    const char *const segments[] = {"w0", "w1", "w2", "e0", "b0"};
+    for (int i = 0; i < 5; i++) {
+        tiny_add(&t, TINY_WORK, "%s,build,%s,10,5,,,,,,false,,,", segments[i], segments[i]);
+        tiny_add(&t, TINY_MODE, "%s,m,1,1,0", segments[i]);
+    }
+    return tiny_read(&t);
+}
+
+static bool opens(const struct ganger_orders *o, int32_t row, int32_t work)
+{
+    bool found = false;
+    for (int32_t k = o->first[row]; k < o->first[row + 1]; k++) {
+        found = found || o->opener[k] == work;
+    }
+    return found;
+}
+
+static void rails_come_from_neighbours_and_over_nodes(void)
+{
+    enum { w0, w1, w2, e0, b0 };
+    struct ganger_problem *p = new_lines();
+    struct ganger_orders o;
+    CU_ASSERT_FATAL(p != NULL);
+    CU_ASSERT_FATAL(ganger_orders_init(&o, p));
+    /* w0 begins at the old line; e0 and b0 wait for the west, or for each other. */
+    static const struct {
+        int32_t waiter, openers, opener[2];
+    } expected[] = {{w1, 2, {w0, w2}}, {w2, 3, {w1, e0}}, {e0, 2, {w2, b0}}, {b0, 2, {w2, e0}}};
+    CU_ASSERT_EQUAL_FATAL(o.count, 4);
+    for (int32_t row = 0; row < o.count; row++) {
+        CU_ASSERT_EQUAL(o.waiter[row], expected[row].waiter);
+        CU_ASSERT_EQUAL(o.first[row + 1] - o.first[row], expected[row].openers);
+        CU_ASSERT(opens(&o, row, expected[row].opener[0]));
+        CU_ASSERT(opens(&o, row, expected[row].opener[1]));
+        CU_ASSERT_EQUAL(o.in[o.first_in[o.waiter[row]]], row);
+    }
+    CU_ASSERT_EQUAL(o.first_in[w0], o.first_in[w0 + 1]);
+    CU_ASSERT_EQUAL(o.first_out[w2 + 1] - o.first_out[w2], 3);
+    ganger_orders_clear(&o);
+    ganger_problem_destroy(p);
+}
+
+static const struct ganger_test tests[] = {
+    {"plans that keep the rules keep the rows", plans_that_keep_the_rules_keep_the_rows},
+    {"rails come from neighbours and over nodes", rails_come_from_neighbours_and_over_nodes},
+    {NULL, NULL}};
+
+const struct ganger_suite orders_suite = {"orders", "property", tests};
