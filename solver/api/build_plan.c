@@ -101,6 +101,24 @@ static void fill_works(const struct finished *s, struct ganger_plan *plan)
     }
 }
 
+/* Rows of the relaxation are those of works that rails do not lead to yet. */
+static void fill_rails(const struct ganger_problem *p, struct ganger_relaxation_prices prices,
+                       struct ganger_plan *plan)
+{
+    size_t periods = (size_t)p->time.periods, row = 0, from = 0;
+    for (int32_t w = 0; w < p->works.count; w++) {
+        if (!ganger_problem_builds_new_line(p, w)) {
+            continue;
+        }
+        if (from < (size_t)prices.rails_rows && prices.rails_work[from] == w) {
+            memcpy(plan->prices.rails + row * periods, prices.rails + from * periods,
+                   periods * sizeof(double));
+            from++;
+        }
+        row++;
+    }
+}
+
 static void fill_prices(const struct ganger_search_result *result, struct ganger_plan *plan)
 {
     const struct ganger_problem *p = result->model->problem;
@@ -114,6 +132,7 @@ static void fill_prices(const struct ganger_search_result *result, struct ganger
     memcpy(plan->prices.target, prices.target, (size_t)p->targets.count * sizeof(double));
     memcpy(plan->prices.precedence, prices.precedence,
            (size_t)p->precedences.count * periods * sizeof(double));
+    fill_rails(p, prices, plan);
     /* Any prices prove a bound, and those of the file's grid only a little less. */
     ganger_plan_round(p, plan);
 }

@@ -120,27 +120,56 @@ static bool has_price(const double *price, int32_t count)
     return false;
 }
 
-static bool list_precedence(struct ganger_best *b)
+const double *ganger_best_order_price(const struct ganger_best *b, int32_t row)
+{
+    int32_t precedences = b->facts->problem->precedences.count;
+    int64_t periods = b->facts->periods;
+    return row < precedences ? b->prices->precedence + row * periods
+                             : b->prices->rails + (row - precedences) * periods;
+}
+
+/* Counts the rows of order that each work is part of (row_at NULL), or lists them. */
+static void go_through_orders(struct ganger_best *b, const bool *priced, int32_t *at)
 {
     const struct ganger_precedences *rows = &b->facts->problem->precedences;
-    int32_t works = b->facts->problem->works.count, periods = b->facts->periods;
-    bool *priced = make(rows->count, sizeof *priced);
-    b->first_at = make((int64_t)works + 2, sizeof *b->first_at);
-    b->row_at = make(2 * (int64_t)rows->count, sizeof *b->row_at);
-    bool ready = priced && b->first_at && b->row_at;
-    for (int32_t i = 0; ready && i < rows->count; i++) {
-        priced[i] = has_price(b->prices->precedence + (int64_t)i * periods, periods);
-        b->first_at[rows->predecessor[i] + 2] += priced[i] ? 1 : 0;
-        b->first_at[rows->successor[i] + 2] += priced[i] ? 1 : 0;
-    }
-    for (int32_t w = 0; ready && w < works; w++) {
-        b->first_at[w + 2] += b->first_at[w + 1];
-    }
-    for (int32_t i = 0; ready && i < rows->count; i++) {
-        if (priced[i]) {
-            b->row_at[b->first_at[rows->predecessor[i] + 1]++] = i;
-            b->row_at[b->first_at[rows->successor[i] + 1]++] = i;
+    const struct ganger_waits *waits = &b->facts->waits;
+    int32_t total = rows->count + waits->rows;
+    for (int32_t row = 0; row < total; row++) {
+        bool rails = row >= rows->count;
+        int32_t i = rails ? row - rows->count : row;
+        int32_t others = rails ? waits->first[i + 1] - waits->first[i] : 1;
+        for (int32_t k = 0; priced[row] && k <= others; k++) {
+            int32_t work = k == others ? (rails ? waits->work[i] : rows->successor[i])
+                           : rails     ? waits->opener[waits->first[i] + k]
+                                       : rows->predecessor[i];
+            int32_t place = at[work]++;
+            if (b->row_at) {
+                b->row_at[place] = row;
+            }
         }
+    }
+}
+
+static bool list_orders(struct ganger_best *b)
+{
+    int32_t works = b->facts->problem->works.count, periods = b->facts->periods;
+    int32_t rows = b->facts->problem->precedences.count + b->facts->waits.rows;
+    bool *priced = make(rows, sizeof *priced);
+    b->first_at = make((int64_t)works + 2, sizeof *b->first_at);
+    bool ready = priced && b->first_at;
+    for (int32_t i = 0; ready && i < rows; i++) {
+        priced[i] = has_price(ganger_best_order_price(b, i), periods);
+    }
+    if (ready) {
+        go_through_orders(b, priced, b->first_at + 2);
+        for (int32_t w = 0; w < works; w++) {
+            b->first_at[w + 2] += b->first_at[w + 1];
+        }
+        b->row_at = make(b->first_at[works + 1], sizeof *b->row_at);
+        ready = b->row_at != NULL;
+    }
+    if (ready) {
+        go_through_orders(b, priced, b->first_at + 1);
     }
     free(priced);
     return ready;
@@ -161,7 +190,7 @@ static bool prepare(struct ganger_best *b)
     b->burden = make(length, sizeof *b->burden);
     b->spent = make(length, sizeof *b->spent);
     return b->toll && b->tolled && b->rent && b->rented && b->paid_row && b->before && b->after &&
-           b->standing && b->burden && b->spent && gather_capacity(b) && list_precedence(b);
+           b->standing && b->burden && b->spent && gather_capacity(b) && list_orders(b);
 }
 
 void ganger_best_close(struct ganger_best *b)

@@ -13,7 +13,8 @@ struct ganger_best {
     bool *rented;      /* [renewables] any of them */
     int32_t *paid_row; /* [segments] row of `paid`, GANGER_NONE where capacity costs nothing */
     int64_t *paid;     /* [rows * (periods+1)] price in both directions, grid bits */
-    int32_t *first_at, *row_at; /* CSR by work: priced precedence rows it is part of */
+    int32_t *first_at,
+        *row_at; /* CSR by work: priced rows of precedence, and after them of rails, that it is part of */
     /* Of the work at hand. */
     ganger_wide *before, *after; /* [periods+1] what its start and its finish are worth */
     ganger_wide *standing;       /* [periods] price of all that its segment can carry, 0 at rest */
@@ -28,6 +29,9 @@ struct ganger_best {
 bool ganger_best_open(struct ganger_best *best, const struct ganger_facts *facts,
                       const struct ganger_prices *prices);
 void ganger_best_close(struct ganger_best *best);
+
+/* Prices [periods] of a row of order: the precedences, and after them the works that wait for rails. */
+const double *ganger_best_order_price(const struct ganger_best *best, int32_t row);
 
 /* Adds a term to the bound. */
 void ganger_best_add(struct ganger_best *best, ganger_wide term);

@@ -59,18 +59,21 @@ static void price_capacity(struct ganger_best *b, int32_t w)
     }
 }
 
-/* A row asks sum_{s: f_i(s)+lag <= t} x_i >= sum_{s <= t} x_j: prices from then on, got by the one and paid
- * by the other. */
-static void price_precedence(struct ganger_best *b, int32_t w)
+/* A row asks sum_{s: f_i(s)+lag <= t} x_i >= sum_{s <= t} x_j, summed over i where any of several will do: prices
+ * from then on, got by the one and paid by the other. */
+static void price_order(struct ganger_best *b, int32_t w)
 {
     const struct ganger_precedences *rows = &b->facts->problem->precedences;
+    const struct ganger_waits *waits = &b->facts->waits;
     int32_t periods = b->facts->periods;
     for (int32_t i = b->first_at[w]; i < b->first_at[w + 1]; i++) {
         int32_t row = b->row_at[i];
-        const double *price = b->prices->precedence + (int64_t)row * periods;
-        bool pays = rows->successor[row] == w;
-        ganger_wide *side = !pays && rows->type[row] == GANGER_PRECEDENCE_FS ? b->after : b->before;
-        int64_t lag = pays ? 0 : rows->lag[row];
+        const double *price = ganger_best_order_price(b, row);
+        bool rails = row >= rows->count;
+        bool pays = (rails ? waits->work[row - rows->count] : rows->successor[row]) == w;
+        bool by_finish = !pays && (rails || rows->type[row] == GANGER_PRECEDENCE_FS);
+        ganger_wide *side = by_finish ? b->after : b->before;
+        int64_t lag = pays || rails ? 0 : rows->lag[row];
         ganger_wide later = 0;
         for (int32_t t = periods - 1; t >= 0; t--) {
             later = ganger_wide_add(
@@ -114,7 +117,7 @@ static void price_work(struct ganger_best *b, int32_t w)
     memset(b->after, 0, boundaries * sizeof *b->after);
     memset(b->standing, 0, boundaries * sizeof *b->standing);
     price_capacity(b, w);
-    price_precedence(b, w);
+    price_order(b, w);
     price_dates(b, w);
 }
 

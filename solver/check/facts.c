@@ -203,7 +203,9 @@ struct ganger_facts *ganger_facts_create(const struct ganger_problem *problem)
     f->problem = problem;
     f->periods = problem->time.periods;
     if (!derive_time(f) || !derive_calendars(f) || !derive_resources(f) ||
-        !derive_works_on_segments(f) || !derive_link_costs(f) || !derive_volumes(f)) {
+        !derive_works_on_segments(f) ||
+        !ganger_waits_init(&f->waits, problem, f->first_on, f->work_on) || !derive_link_costs(f) ||
+        !derive_volumes(f)) {
         ganger_facts_destroy(f);
         return NULL;
     }
@@ -226,6 +228,7 @@ void ganger_facts_destroy(struct ganger_facts *facts)
     free(facts->window_row);
     free(facts->first_on);
     free(facts->work_on);
+    ganger_waits_clear(&facts->waits);
     free(facts->link_cost_low);
     free(facts->link_cost_high);
     free(facts->volume_row);

@@ -6,7 +6,7 @@
 #define GANGER_CHECK_FACTS_H
 
 #include "base/fixed.h"
-#include "instance/problem.h"
+#include "check/waits.h"
 
 /* Reals that follow from the instance lie between two integers: low <= real <= high. */
 struct ganger_facts {
@@ -24,6 +24,7 @@ struct ganger_facts {
     int32_t windows;             /* rows of capacity.csv about a consumable, in file order */
     int32_t *window_row;         /* [windows] */
     int32_t *first_on, *work_on; /* CSR by segment: its works */
+    struct ganger_waits waits;   /* for rails */
     /* [links] USD per tonne over the whole link */
     ganger_wide *link_cost_low, *link_cost_high;
     int32_t *volume_row;                   /* [profile rows] by boundary; see ganger_facts_volume */

@@ -30,6 +30,7 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
         {"price_window", prices->window, facts->windows},
         {"price_segment", prices->segment, (periods + 1) * p->segments.count * 2},
         {"price_precedence", prices->precedence, p->precedences.count * periods},
+        {"price_rails", prices->rails, facts->waits.rows * periods},
         {"price_target", prices->target, p->targets.count},
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
@@ -37,6 +38,13 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
         if (*index >= 0) {
             *price = tables[i].price[*index];
             return tables[i].name;
+        }
+    }
+    for (int64_t i = 0; i < facts->waits.rows * periods; i++) {
+        if (facts->waits.led[i / periods] && prices->rails[i] > 0) {
+            *index = i; /* a work that waits for nothing */
+            *price = prices->rails[i];
+            return "price_rails";
         }
     }
     for (int32_t g = 0; g < p->targets.count; g++) {

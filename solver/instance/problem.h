@@ -235,4 +235,21 @@ static inline int32_t ganger_problem_finish(const struct ganger_problem *p, int3
     return p->spans.finish[(int64_t)p->modes.span[mode] * p->time.periods + start];
 }
 
+/* True if the work builds line where there is none; and how many such works there are. */
+static inline bool ganger_problem_builds_new_line(const struct ganger_problem *p, int32_t work)
+{
+    int32_t q = p->works.segment[work];
+    return p->works.kind[work] == GANGER_WORK_BUILD && q != GANGER_NONE &&
+           !(p->segments.capacity[q] > 0);
+}
+
+static inline int32_t ganger_problem_new_line_works(const struct ganger_problem *p)
+{
+    int32_t count = 0;
+    for (int32_t w = 0; w < p->works.count; w++) {
+        count += ganger_problem_builds_new_line(p, w);
+    }
+    return count;
+}
+
 #endif

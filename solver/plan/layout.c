@@ -20,6 +20,7 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     [GANGER_DIM_RENEWABLE] = {"renewable", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_WINDOW] = {"window", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_PRECEDENCE] = {"precedence", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_RAILS] = {"rails", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_TARGET] = {"target", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_PATH] = {"path", GANGER_PLAN_PATHS},
     [GANGER_DIM_PATH_OFFSET] = {"path_offset", GANGER_PLAN_PATHS},
@@ -68,6 +69,8 @@ const struct ganger_plan_field ganger_plan_field[] = {
           "price of capacity on the segment"),
     PRICE(precedence, GANGER_GRID_BITS, PRECEDENCE, PERIOD, END, "million USD",
           "price of the precedence"),
+    PRICE(rails, GANGER_GRID_BITS, RAILS, PERIOD, END, "million USD",
+          "price of rails for a work that builds new line, in the order of work"),
     PRICE(target, GANGER_GRID_BITS, TARGET, END, END, "million USD/km", "price of a km that counts for the target"),
     PATHS("path_demand", demand, INT32, 0, PATH, NULL, "position in demand of the path's demand"),
     PATHS("path_first_arc", first_arc, INT32, 0, PATH_OFFSET, NULL,
@@ -176,6 +179,7 @@ void ganger_plan_sizes(const struct ganger_problem *problem, const struct ganger
     sizes[GANGER_DIM_RENEWABLE] = (size_t)problem->resources.renewables;
     sizes[GANGER_DIM_WINDOW] = (size_t)problem->resources.windows;
     sizes[GANGER_DIM_PRECEDENCE] = (size_t)problem->precedences.count;
+    sizes[GANGER_DIM_RAILS] = (size_t)ganger_problem_new_line_works(problem);
     sizes[GANGER_DIM_TARGET] = (size_t)problem->targets.count;
     if (plan) {
         sizes[GANGER_DIM_PATH] = (size_t)plan->paths.count;

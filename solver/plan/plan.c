@@ -27,9 +27,11 @@ static bool make_prices(const struct ganger_problem *problem, struct ganger_pric
     prices->segment = make((periods + 1) * segments * 2, sizeof *prices->segment);
     prices->precedence =
         make((size_t)problem->precedences.count * periods, sizeof *prices->precedence);
+    prices->rails =
+        make((size_t)ganger_problem_new_line_works(problem) * periods, sizeof *prices->rails);
     prices->target = make((size_t)problem->targets.count, sizeof *prices->target);
     return prices->renewable && prices->window && prices->segment && prices->precedence &&
-           prices->target;
+           prices->rails && prices->target;
 }
 
 struct ganger_plan *ganger_plan_create(const struct ganger_problem *problem)
@@ -90,6 +92,7 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         plan->prices.window,
         plan->prices.segment,
         plan->prices.precedence,
+        plan->prices.rails,
         plan->prices.target,
         plan->trace,
     };

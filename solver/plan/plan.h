@@ -18,6 +18,7 @@ struct ganger_prices {
     double *window;     /* [windows] M USD per unit */
     double *segment;    /* [B * segments * 2] USD per tonne; direction 0 is from -> to */
     double *precedence; /* [precedence rows * T] M USD */
+    double *rails;      /* [works that build new line, in their order * T] M USD */
     double *target;     /* [targets] M USD per km */
 };
 

@@ -249,10 +249,18 @@ double ganger_relaxation_bound(const struct ganger_relaxation *relaxation)
 struct ganger_relaxation_prices ganger_relaxation_prices(const struct ganger_relaxation *relaxation)
 {
     const struct ganger_relax_prices *best = &relaxation->best;
-    int64_t precedences = (int64_t)relaxation->orders.precedences * (relaxation->boundaries - 1);
-    return (struct ganger_relaxation_prices){best->renewable, best->window,
-                                             best->segment,   best->target,
-                                             best->order,     best->order + precedences};
+    const struct ganger_orders *orders = &relaxation->orders;
+    int64_t precedences = (int64_t)orders->precedences * relaxation->problem->time.periods;
+    return (struct ganger_relaxation_prices){
+        .renewable = best->renewable,
+        .window = best->window,
+        .segment = best->segment,
+        .target = best->target,
+        .precedence = best->order,
+        .rails = best->order + precedences,
+        .rails_rows = orders->count - orders->precedences,
+        .rails_work = orders->waiter + orders->precedences,
+    };
 }
 
 void ganger_relaxation_hints(const struct ganger_relaxation *relaxation,

@@ -19,7 +19,9 @@ struct ganger_relaxation_prices {
     const double *segment;    /* [boundaries * segments * 2] */
     const double *target;     /* [targets] */
     const double *precedence; /* [precedences * periods] */
-    const double *rails;      /* [rows of rails * periods], see ganger_orders */
+    const double *rails;      /* [rows of rails * periods], see orders.h */
+    int32_t rails_rows;
+    const int32_t *rails_work; /* [rows of rails] that waits, in the order of works */
 };
 
 /* How a work is done in the relaxation, on average. */

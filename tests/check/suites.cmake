@@ -1,1 +1,2 @@
-ganger_add_suites(check property:bound unit:rules unit:claims property:makespan property:exact)
+ganger_add_suites(check property:bound unit:rules unit:claims property:makespan property:exact
+                  property:waits)

@@ -1,5 +1,6 @@
 /* Rows of order: no plan that keeps the rules breaks one, and they ask something of plans that do not. */
 #include "relax/orders.h"
+#include "support/new_lines.h"
 #include "support/rules.h"
 #include "support/test.h"
 #include "support/tiny.h"
@@ -68,34 +69,6 @@ static void plans_that_keep_the_rules_keep_the_rows(void)
     CU_ASSERT(broken > 20);
 }
 
-/* Four new segments in a row between open ends, and a new branch from their middle. */
-static struct ganger_problem *new_lines(void)
-{
-    struct tiny t;
-    tiny_init(&t, 20);
-    for (int v = 0; v < 5; v++) {
-        tiny_add(&t, TINY_NODE, "n%d,false", v);
-    }
-    tiny_add(&t, TINY_LINK, "old,n0,n1,false,0.01");
-    tiny_add(&t, TINY_LINK, "west,n1,n2,false,0.01");
-    tiny_add(&t, TINY_LINK, "east,n2,n3,false,0.01");
-    tiny_add(&t, TINY_LINK, "branch,n2,n4,false,0.01");
-    tiny_add(&t, TINY_SEGMENT, "o,old,n0,0,10,10,0,1");
-    for (int i = 0; i < 3; i++) {
-        tiny_add(&t, TINY_SEGMENT, "w%d,west,n1,%d,%d,0,0,1", i, 10 * i, 10 * i + 10);
-    }
-    tiny_add(&t, TINY_SEGMENT, "e0,east,n2,0,10,0,0,1");
-    tiny_add(&t, TINY_SEGMENT, "b0,branch,n2,0,10,0,0,1");
-    tiny_add(&t, TINY_DEMAND, "d,n0,n3,5");
-    tiny_add(&t, TINY_PROFILE, "d,0,3");
-    const char *const segments[] = {"w0", "w1", "w2", "e0", "b0"};
-    for (int i = 0; i < 5; i++) {
-        tiny_add(&t, TINY_WORK, "%s,build,%s,10,5,,,,,,false,,,", segments[i], segments[i]);
-        tiny_add(&t, TINY_MODE, "%s,m,1,1,0", segments[i]);
-    }
-    return tiny_read(&t);
-}
-
 static bool opens(const struct ganger_orders *o, int32_t row, int32_t work)
 {
     bool found = false;
@@ -107,15 +80,17 @@ static bool opens(const struct ganger_orders *o, int32_t row, int32_t work)
 
 static void rails_come_from_neighbours_and_over_nodes(void)
 {
-    enum { w0, w1, w2, e0, b0 };
     struct ganger_problem *p = new_lines();
     struct ganger_orders o;
     CU_ASSERT_FATAL(p != NULL);
     CU_ASSERT_FATAL(ganger_orders_init(&o, p));
-    /* w0 begins at the old line; e0 and b0 wait for the west, or for each other. */
+    /* The west begins at the old line; the others wait for it, or for each other. */
     static const struct {
         int32_t waiter, openers, opener[2];
-    } expected[] = {{w1, 2, {w0, w2}}, {w2, 3, {w1, e0}}, {e0, 2, {w2, b0}}, {b0, 2, {w2, e0}}};
+    } expected[] = {{NEW_WEST_1, 2, {NEW_WEST_0, NEW_WEST_2}},
+                    {NEW_WEST_2, 3, {NEW_WEST_1, NEW_EAST}},
+                    {NEW_EAST, 2, {NEW_WEST_2, NEW_BRANCH}},
+                    {NEW_BRANCH, 2, {NEW_WEST_2, NEW_EAST}}};
     CU_ASSERT_EQUAL_FATAL(o.count, 4);
     for (int32_t row = 0; row < o.count; row++) {
         CU_ASSERT_EQUAL(o.waiter[row], expected[row].waiter);
@@ -124,8 +99,8 @@ static void rails_come_from_neighbours_and_over_nodes(void)
         CU_ASSERT(opens(&o, row, expected[row].opener[1]));
         CU_ASSERT_EQUAL(o.in[o.first_in[o.waiter[row]]], row);
     }
-    CU_ASSERT_EQUAL(o.first_in[w0], o.first_in[w0 + 1]);
-    CU_ASSERT_EQUAL(o.first_out[w2 + 1] - o.first_out[w2], 3);
+    CU_ASSERT_EQUAL(o.first_in[NEW_WEST_0], o.first_in[NEW_WEST_0 + 1]);
+    CU_ASSERT_EQUAL(o.first_out[NEW_WEST_2 + 1] - o.first_out[NEW_WEST_2], 3);
     ganger_orders_clear(&o);
     ganger_problem_destroy(p);
 }
