@@ -64,6 +64,30 @@ void ganger_text_format(struct ganger_text *text, const char *format, ...)
     va_end(again);
 }
 
+static bool starts_character(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+int ganger_text_width(const char *piece)
+{
+    int width = 0;
+    for (const char *c = piece; *c; c++) {
+        width += starts_character(*c);
+    }
+    return width;
+}
+
+void ganger_text_pad(struct ganger_text *text, const char *piece, int width)
+{
+    int shown = 0;
+    const char *end = piece;
+    for (; *end && (shown < width || !starts_character(*end)); end++) {
+        shown += starts_character(*end);
+    }
+    ganger_text_format(text, "%.*s%*s", (int)(end - piece), piece, width - shown, "");
+}
+
 char *ganger_text_take(struct ganger_text *text)
 {
     ganger_text_add(text, "");

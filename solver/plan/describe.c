@@ -64,14 +64,14 @@ static void add_works(struct ganger_text *out, const struct ganger_plan *plan,
     }
 }
 
-/* km of works that count for the target and are finished by the boundary. */
-static double target_km(const struct ganger_plan *plan, const struct ganger_problem *p, int32_t g,
-                        int32_t by)
+double ganger_report_target_km(const struct ganger_plan *plan, const struct ganger_problem *problem,
+                               int32_t target, int32_t by)
 {
+    const struct ganger_works *works = &problem->works;
     double km = 0;
-    for (int32_t w = 0; w < p->works.count; w++) {
-        bool counts = (p->targets.kinds[g] >> p->works.kind[w] & 1u) != 0;
-        km += counts && plan->start[w] >= 0 && plan->finish[w] <= by ? p->works.km[w] : 0;
+    for (int32_t w = 0; w < works->count; w++) {
+        bool counts = (problem->targets.kinds[target] >> works->kind[w] & 1u) != 0;
+        km += counts && plan->start[w] >= 0 && plan->finish[w] <= by ? works->km[w] : 0;
     }
     return km;
 }
@@ -82,7 +82,7 @@ static int32_t reached_at(const struct ganger_plan *plan, const struct ganger_pr
     int32_t low = 0, high = p->time.periods + 1;
     while (low < high) {
         int32_t middle = low + (high - low) / 2;
-        if (target_km(plan, p, g, middle) >= p->targets.km[g] - 1e-6) {
+        if (ganger_report_target_km(plan, p, g, middle) >= p->targets.km[g] - 1e-6) {
             high = middle;
         } else {
             low = middle + 1;
@@ -98,7 +98,7 @@ static void add_targets(struct ganger_text *out, const struct ganger_plan *plan,
     for (int32_t g = 0; g < p->targets.count && g < GANGER_REPORT_ROWS; g++) {
         char done[GANGER_REPORT_NUMBER], wanted[GANGER_REPORT_NUMBER], date[GANGER_DATE_SIZE];
         int32_t by = p->targets.by[g];
-        double km = target_km(plan, p, g, by);
+        double km = ganger_report_target_km(plan, p, g, by);
         ganger_text_format(out, "%s: %s of %s km by %s", p->targets.id[g],
                            ganger_report_number(done, km, 0),
                            ganger_report_number(wanted, p->targets.km[g], 0),

@@ -42,7 +42,7 @@ int64_t ganger_report_last_day(const struct ganger_problem *problem, int32_t bou
     return problem->time.start_day + (int64_t)boundary * problem->time.period_days - 1;
 }
 
-static int32_t year_of(int64_t day)
+int32_t ganger_report_year(int64_t day)
 {
     char text[GANGER_DATE_SIZE];
     return (int32_t)strtol(ganger_date_format(day, text), NULL, 10);
@@ -51,7 +51,7 @@ static int32_t year_of(int64_t day)
 /* A work is put in the year in which its last day lies. */
 static int32_t year_finished(const struct ganger_problem *p, int32_t finish)
 {
-    return year_of(ganger_report_last_day(p, finish > 0 ? finish : 1));
+    return ganger_report_year(ganger_report_last_day(p, finish > 0 ? finish : 1));
 }
 
 struct year {
@@ -71,7 +71,7 @@ static void gather_years(const struct ganger_plan *plan, const struct ganger_pro
     double share = p->time.period_days / 365.25;
     for (int32_t t = 0; t < p->time.periods; t++) {
         int64_t day = p->time.start_day + (int64_t)t * p->time.period_days;
-        struct year *year = &years[(year_of(day) - first) / step];
+        struct year *year = &years[(ganger_report_year(day) - first) / step];
         year->money += plan->cash[t];
         for (int32_t k = 0; k < p->demands.count; k++) {
             year->freight += share * plan->delivered[(int64_t)t * p->demands.count + k];
@@ -82,8 +82,9 @@ static void gather_years(const struct ganger_plan *plan, const struct ganger_pro
 bool ganger_report_years(struct ganger_text *out, const struct ganger_plan *plan,
                          const struct ganger_problem *problem)
 {
-    int32_t first = year_of(problem->time.start_day);
-    int32_t count = year_of(ganger_report_last_day(problem, problem->time.periods)) - first + 1;
+    int32_t first = ganger_report_year(problem->time.start_day);
+    int32_t count =
+        ganger_report_year(ganger_report_last_day(problem, problem->time.periods)) - first + 1;
     int32_t step = (count + GANGER_REPORT_YEARS - 1) / GANGER_REPORT_YEARS;
     if (problem->objective == GANGER_OBJECTIVE_MAKESPAN) {
         return true;
@@ -106,24 +107,6 @@ bool ganger_report_years(struct ganger_text *out, const struct ganger_plan *plan
     }
     free(years);
     return true;
-}
-
-/* Adds a name in exactly `width` characters (of UTF-8, where bytes are no measure), cut or padded. */
-static void add_label(struct ganger_text *out, const char *name, int width)
-{
-    char text[4 * 64 + 1];
-    size_t length = 0;
-    int shown = 0;
-    for (const char *c = name; *c && length + 1 < sizeof text; c++) {
-        bool starts = ((unsigned char)*c & 0xC0) != 0x80;
-        if (starts && shown == width) {
-            break;
-        }
-        shown += starts;
-        text[length++] = *c;
-    }
-    text[length] = '\0';
-    ganger_text_format(out, "%s%*s", text, width - shown, "");
 }
 
 /* Something with a weight by which it is listed; ties in file order. */
@@ -198,7 +181,7 @@ bool ganger_report_projects(struct ganger_text *out, const struct ganger_plan *p
         char date[GANGER_DATE_SIZE];
         bool complete = items[i].done == items[i].count;
         int64_t day = ganger_report_last_day(problem, items[i].finish);
-        add_label(out, problem->works.project[items[i].index], 34);
+        ganger_text_pad(out, problem->works.project[items[i].index], 34);
         ganger_text_format(out, " %7d %9d %12s\n", items[i].count, items[i].done,
                            complete            ? ganger_date_format(day, date)
                            : items[i].done > 0 ? "in part"
@@ -233,7 +216,7 @@ bool ganger_report_resources(struct ganger_text *out, const struct ganger_plan *
             ganger_text_format(out, "\n%-34s %12s\n", "busiest gangs and machines", "in use");
         }
         const char *name = r->name[items[i].index];
-        add_label(out, name[0] ? name : r->id[items[i].index], 34);
+        ganger_text_pad(out, name[0] ? name : r->id[items[i].index], 34);
         ganger_text_format(out, " %10.0f %%\n", 100 * items[i].weight);
     }
     free(items);
@@ -267,7 +250,7 @@ bool ganger_report_links(struct ganger_text *out, const struct ganger_plan *plan
         }
         const char *name = problem->links.name[items[i].index];
         char text[GANGER_REPORT_NUMBER];
-        add_label(out, name[0] ? name : problem->links.id[items[i].index], 42);
+        ganger_text_pad(out, name[0] ? name : problem->links.id[items[i].index], 42);
         ganger_text_format(out, " %12s %7.0f %%\n", ganger_report_number(text, items[i].weight, 1),
                            100 * items[i].share);
     }

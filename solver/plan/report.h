@@ -13,6 +13,11 @@ const char *ganger_report_number(char text[GANGER_REPORT_NUMBER], double value, 
 void ganger_report_line(struct ganger_text *out, const char *label, double value);
 /* The last day before a boundary. */
 int64_t ganger_report_last_day(const struct ganger_problem *problem, int32_t boundary);
+/* The year of a day. */
+int32_t ganger_report_year(int64_t day);
+/* km of works that count for a target and are finished by the boundary. */
+double ganger_report_target_km(const struct ganger_plan *plan, const struct ganger_problem *problem,
+                               int32_t target, int32_t by);
 
 /* Tables of years, projects, resources and links, each with a head line; nothing where there are none.
  * False if memory is short. */
