@@ -22,6 +22,7 @@
 #include "check/best.h"
 #include "check/discount.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What a work is worth by its start and by its finish, in any mode. */
@@ -190,12 +191,13 @@ static void sum_mode(struct ganger_best *b, int32_t m)
 struct choice {
     bool any;
     ganger_wide worth;
+    int32_t mode, start; /* GANGER_NONE: left undone */
 };
 
-static void offer(struct choice *choice, ganger_wide worth)
+static void offer(struct choice *choice, ganger_wide worth, int32_t mode, int32_t start)
 {
     if (!choice->any || worth > choice->worth) {
-        *choice = (struct choice){true, worth};
+        *choice = (struct choice){true, worth, mode, start};
     }
 }
 
@@ -206,7 +208,7 @@ static void best_of_milestone(struct ganger_best *b, int32_t m, int32_t first, i
     rate_spending(b, m);
     for (int32_t s = first; s <= last; s++) {
         ganger_wide worth = ganger_wide_add(b->before[s], b->after[s], &b->lost);
-        offer(choice, ganger_wide_subtract(worth, b->spent[s + 1], &b->lost));
+        offer(choice, ganger_wide_subtract(worth, b->spent[s + 1], &b->lost), m, s);
     }
 }
 
@@ -242,7 +244,8 @@ static void best_of_starts(struct ganger_best *b, int32_t m, int32_t first, int3
         ganger_wide work = worked[finish] - worked[s];
         ganger_wide ahead = ganger_wide_subtract(worth, choice->worth, &b->lost);
         if (!choice->any || spent < ganger_wide_multiply(ahead, work, &b->lost)) {
-            *choice = (struct choice){true, worth - ganger_wide_divide(spent, work, GANGER_DOWN)};
+            worth -= ganger_wide_divide(spent, work, GANGER_DOWN);
+            *choice = (struct choice){true, worth, m, s};
         }
     }
 }
@@ -266,10 +269,10 @@ static void best_of_mode(struct ganger_best *b, int32_t m, struct choice *choice
     }
 }
 
-static struct choice best_of_work(struct ganger_best *b, int32_t w)
+/* Better than `choice`, if any way is. */
+static struct choice best_of_work(struct ganger_best *b, int32_t w, struct choice choice)
 {
     const struct ganger_works *works = &b->facts->problem->works;
-    struct choice choice = {!works->mandatory[w], 0};
     price_work(b, w);
     for (int32_t m = works->first_mode[w]; m < works->first_mode[w + 1]; m++) {
         if (works->fixed_mode[w] == GANGER_NONE ||
@@ -295,7 +298,9 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
     }
     ganger_best_add(&b, traffic);
     for (int32_t w = 0; w < facts->problem->works.count; w++) {
-        struct choice best = best_of_work(&b, w);
+        bool optional = !facts->problem->works.mandatory[w];
+        struct choice undone = {optional, 0, GANGER_NONE, GANGER_NONE};
+        struct choice best = best_of_work(&b, w, undone);
         if (!best.any) {
             proof = GANGER_PROOF_IMPOSSIBLE;
             goto out;
@@ -307,4 +312,20 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
 out:
     ganger_best_close(&b);
     return proof;
+}
+
+bool ganger_bound_places(const struct ganger_facts *facts, const struct ganger_prices *prices,
+                         struct ganger_bound_place *places)
+{
+    struct ganger_best b;
+    bool ready = ganger_best_open(&b, facts, prices);
+    for (int32_t w = 0; ready && w < facts->problem->works.count; w++) {
+        struct choice best =
+            best_of_work(&b, w, (struct choice){false, 0, GANGER_NONE, GANGER_NONE});
+        double worth =
+            best.any ? ganger_wide_to(best.worth, GANGER_UNIT_BITS, GANGER_UP) : -(double)INFINITY;
+        places[w] = (struct ganger_bound_place){best.mode, best.start, worth};
+    }
+    ganger_best_close(&b);
+    return ready;
 }

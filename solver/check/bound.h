@@ -17,6 +17,17 @@ enum ganger_proof {
 enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
                                    const struct ganger_prices *prices, ganger_wide *bound);
 
+/* The mode and start in which a work is worth most at these prices, GANGER_NONE and -INFINITY if there is none; a
+ * negative worth is what an optional work lacks to be done in the bound. Rounded up; of no use where ganger_bound_npv()
+ * finds the numbers too large. */
+struct ganger_bound_place {
+    int32_t mode, start; /* mode: index into modes */
+    double worth;        /* M USD */
+};
+/* Fills places[works]; false if memory is short. O(modes * periods). */
+bool ganger_bound_places(const struct ganger_facts *facts, const struct ganger_prices *prices,
+                         struct ganger_bound_place *places);
+
 /* sum_t w_t sum_k d_k(t) max(0, value_k - dist_k(t)), likewise. */
 enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
                                        const struct ganger_prices *prices, ganger_wide *traffic);
