@@ -219,6 +219,26 @@ GANGER_EXPORT ganger_status ganger_plan_check(const struct ganger_problem *probl
                                               const char *plan_path, struct ganger_verdict *verdict,
                                               struct ganger_findings *findings);
 
+/* ---- explaining ------------------------------------------------------------------------------- */
+
+struct ganger_explain_options {
+    int rows;                 /* printed of each list; the JSON has all. 10 by default */
+    const char *const *works; /* ids of works to be explained one by one */
+    int work_count;
+    bool json; /* one JSON object instead of text */
+};
+
+GANGER_EXPORT void ganger_explain_options_init(struct ganger_explain_options *options);
+
+/* Why a plan is as it is, in a planner's words: what one more of everything is worth at the prices of the bound, what
+ * binds, which works are left out and how close they are to paying, and, for each work asked for, why it is where it
+ * is and what moving it would cost. The plan file is refereed first: GANGER_STATUS_REFUSED if it does not hold.
+ * GANGER_STATUS_MISUSE for an unknown work. The text ends with a line break and is freed with free(). */
+GANGER_EXPORT ganger_status ganger_plan_explain(const struct ganger_problem *problem,
+                                                const char *plan_path,
+                                                const struct ganger_explain_options *options,
+                                                char **text, struct ganger_findings *findings);
+
 #ifdef __cplusplus
 }
 #endif

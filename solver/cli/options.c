@@ -19,7 +19,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum option_type { OPTION_FLAG, OPTION_PATH, OPTION_REAL, OPTION_INTEGER, OPTION_CHOICE };
+enum option_type {
+    OPTION_FLAG,
+    OPTION_PATH,
+    OPTION_REAL,
+    OPTION_INTEGER,
+    OPTION_CHOICE,
+    OPTION_LIST
+};
 
 enum option_group {
     GROUP_FILES = 1,
@@ -70,12 +77,13 @@ static const struct ganger_cli_options defaults = {.command = GANGER_CLI_COMMAND
 
 struct command_entry {
     const char *name, *arguments;
-    unsigned count;
+    unsigned least, most;
     const char *help;
 };
 
 static const struct command_entry commands[] = {
-#define ENTRY(name, function, arguments, count, help) {#function, arguments, count, help},
+#define ENTRY(name, function, arguments, least, most, help)                                        \
+    {#function, arguments, least, most, help},
     GANGER_CLI_COMMANDS(ENTRY)
 #undef ENTRY
 };
@@ -187,6 +195,15 @@ static int choice_position(const char *list, const char *text)
     }
 }
 
+static bool list_add(struct ganger_cli_list *list, const char *text)
+{
+    if (text[0] == '\0' || list->count == GANGER_CLI_LIST_MAX) {
+        return false;
+    }
+    list->value[list->count++] = text;
+    return true;
+}
+
 static bool entry_read(const struct option_entry *entry, const char *text, void *field)
 {
     switch (entry->type) {
@@ -200,6 +217,8 @@ static bool entry_read(const struct option_entry *entry, const char *text, void 
         return ganger_cli_real_read(text, entry->range, field);
     case OPTION_INTEGER:
         return ganger_cli_integer_read(text, entry->range, field);
+    case OPTION_LIST:
+        return list_add(field, text);
     case OPTION_CHOICE:
         *(int *)field = choice_position(entry->argument, text);
         return *(int *)field >= 0;
@@ -235,7 +254,7 @@ static void take_argument(char *text, struct argp_state *state)
     if (stage->command == GANGER_CLI_COMMAND_NONE) {
         stage->command_at = state->next - 1;
         state->next = state->argc; /* the rest belongs to the second stage */
-    } else if (stage->arguments == commands[stage->command].count) {
+    } else if (stage->arguments == commands[stage->command].most) {
         stage->surplus = stage->surplus != NULL ? stage->surplus : text;
     } else {
         stage->options->arguments[stage->arguments++] = text;
@@ -265,7 +284,7 @@ static void check_complete(struct argp_state *state)
     } else if (stage->surplus != NULL) {
         argp_error(state, "unexpected argument \"%s\": expected only %s", stage->surplus,
                    commands[stage->command].arguments);
-    } else if (stage->arguments < commands[stage->command].count) {
+    } else if (stage->arguments < commands[stage->command].least) {
         argp_error(state, "expected %s, found %u argument%s", commands[stage->command].arguments,
                    stage->arguments, stage->arguments == 1 ? "" : "s");
     } else if (stage->options->output == NULL && writes_output(stage->command)) {
@@ -302,7 +321,7 @@ static const char afterword[] = "\vINSTANCE is a data package folder, its datapa
 #undef EXIT_LINE
 
 static const struct argp_option command_list[] = {
-#define LINE(constant, function, arguments, count, summary)                                        \
+#define LINE(constant, function, arguments, least, most, summary)                                  \
     {.name = #function, .flags = OPTION_DOC | OPTION_NO_USAGE, .doc = summary},
     {.doc = "Commands:"},
     GANGER_CLI_COMMANDS(LINE)

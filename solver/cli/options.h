@@ -8,18 +8,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* name, function, arguments, number of arguments, what it does */
+/* name, function, arguments, least and most number of arguments, what it does */
 // clang-format off
 #define GANGER_CLI_COMMANDS(X)                                                                     \
-    X(SOLVE, solve, "INSTANCE -o FILE", 1,                                                         \
+    X(SOLVE, solve, "INSTANCE -o FILE", 1, 1,                                                      \
       "Plan the works of an instance: which, when and in which mode.")                             \
-    X(CHECK, check, "INSTANCE PLAN", 2,                                                            \
+    X(CHECK, check, "INSTANCE PLAN", 2, 2,                                                         \
       "Verify every rule, the value and the bound of a plan from the two files alone.")            \
-    X(INFO, info, "INSTANCE", 1,                                                                   \
+    X(INFO, info, "INSTANCE", 1, 1,                                                                \
       "Say what is in an instance.")                                                               \
-    X(PACK, pack, "INSTANCE -o FILE", 1,                                                           \
+    X(EXPLAIN, explain, "INSTANCE PLAN", 2, 2,                                                     \
+      "Say why a plan is as it is: what gangs, money and line are worth, what binds, what is left "\
+      "out, and why works are where they are.")                                                    \
+    X(PACK, pack, "INSTANCE -o FILE", 1, 1,                                                        \
       "Write an instance as one HDF5 file, the fast form of large ones.")                          \
-    X(GENERATE, generate, "-o OUT", 0,                                                             \
+    X(GENERATE, generate, "-o OUT", 0, 0,                                                          \
       "Make up the railway of a country and its programme, the same from the same seed: one HDF5 " \
       "file if OUT ends in .h5, else the folder of a data package.")
 
@@ -27,7 +30,8 @@
  * field, long name, short name or 0, type, default, low, high, group, commands, argument, help
  *
  * A real value v must have low < v <= high, an integer low <= v <= high; a default outside of that
- * means "not given". A choice is the position of the value in `argument`.
+ * means "not given". A list has a path or id for each time it is given. A choice is the position of
+ * the value in `argument`.
  */
 #define GANGER_CLI_OPTIONS(X)                                                                      \
     X(output, "output", 'o', PATH, NULL, 0, 0, FILES,                                              \
@@ -53,9 +57,13 @@
     X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE), "N",                        \
       "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
       "--ticks stays the same")                                                                    \
-    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE), "N",        \
+    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE), "N",         \
       "Seed of the random numbers")                                                                \
-    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK), NULL,                     \
+    X(explained, "work", 'w', LIST, {0}, 0, 0, OUTPUT, ON(EXPLAIN), "ID",                          \
+      "Explain this work too; may be given several times")                                         \
+    X(rows, "rows", 0, INTEGER, 10, 1, 1000000, OUTPUT, ON(EXPLAIN), "N",                          \
+      "Print the first N rows of each list; JSON has all")                                         \
+    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN), NULL,       \
       "Print the result as one JSON object")                                                       \
     X(quiet, "quiet", 'q', FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                             \
       "Print errors only, and JSON if asked for")                                                  \
@@ -69,14 +77,20 @@
       "Print the version and end")
 // clang-format on
 
-#define GANGER_CLI_COMMAND_NAME(name, function, arguments, count, help) GANGER_CLI_COMMAND_##name,
+#define GANGER_CLI_COMMAND_NAME(name, ...) GANGER_CLI_COMMAND_##name,
 enum ganger_cli_command {
     GANGER_CLI_COMMANDS(GANGER_CLI_COMMAND_NAME)
         GANGER_CLI_COMMAND_NONE /* help or version was asked for, and has been printed */
 };
 #undef GANGER_CLI_COMMAND_NAME
 
-enum { GANGER_CLI_ARGUMENTS_MAX = 2 };
+enum { GANGER_CLI_ARGUMENTS_MAX = 2, GANGER_CLI_LIST_MAX = 64 };
+
+/* The values of an option that may be given several times. */
+struct ganger_cli_list {
+    int count;
+    const char *value[GANGER_CLI_LIST_MAX];
+};
 
 /* In the order of the option's argument column. */
 enum ganger_cli_color { GANGER_CLI_COLOR_AUTO, GANGER_CLI_COLOR_ALWAYS, GANGER_CLI_COLOR_NEVER };
@@ -86,11 +100,12 @@ enum ganger_cli_color { GANGER_CLI_COLOR_AUTO, GANGER_CLI_COLOR_ALWAYS, GANGER_C
 #define GANGER_CLI_REAL_TYPE double
 #define GANGER_CLI_INTEGER_TYPE uint64_t
 #define GANGER_CLI_CHOICE_TYPE int
+#define GANGER_CLI_LIST_TYPE struct ganger_cli_list
 #define GANGER_CLI_FIELD(field, name, key, type, ...) GANGER_CLI_##type##_TYPE field;
 /* Strings are borrowed from argv. */
 struct ganger_cli_options {
     enum ganger_cli_command command;
-    const char *arguments[GANGER_CLI_ARGUMENTS_MAX]; /* INSTANCE, then PLAN */
+    const char *arguments[GANGER_CLI_ARGUMENTS_MAX]; /* INSTANCE, then PLAN or NULL */
     GANGER_CLI_OPTIONS(GANGER_CLI_FIELD)
 };
 #undef GANGER_CLI_FIELD
