@@ -8,7 +8,7 @@ struct ganger_lp {
     int32_t rows, columns;
     bool primal_ready; /* the basis is primal feasible (only columns were added since) */
     int *index;        /* scratch of add_column, from 1 */
-    double *ones;
+    double *value;
     int32_t scratch;
 };
 
@@ -32,7 +32,7 @@ void ganger_lp_destroy(struct ganger_lp *lp)
     }
     glp_delete_prob(lp->problem);
     free(lp->index);
-    free(lp->ones);
+    free(lp->value);
     free(lp);
 }
 
@@ -55,15 +55,12 @@ static bool reserve(struct ganger_lp *lp, int32_t count)
     if (index) {
         lp->index = index;
     }
-    double *ones = realloc(lp->ones, ((size_t)size + 1) * sizeof *ones);
-    if (ones) {
-        lp->ones = ones;
+    double *value = realloc(lp->value, ((size_t)size + 1) * sizeof *value);
+    if (value) {
+        lp->value = value;
     }
-    if (!index || !ones) {
+    if (!index || !value) {
         return false;
-    }
-    for (int32_t i = 0; i <= size; i++) {
-        ones[i] = 1.0;
     }
     lp->scratch = size;
     return true;
@@ -72,6 +69,12 @@ static bool reserve(struct ganger_lp *lp, int32_t count)
 int32_t ganger_lp_add_column(struct ganger_lp *lp, double objective, const int32_t *rows,
                              int32_t count)
 {
+    return ganger_lp_add_column_of(lp, objective, rows, NULL, count);
+}
+
+int32_t ganger_lp_add_column_of(struct ganger_lp *lp, double objective, const int32_t *rows,
+                                const double *values, int32_t count)
+{
     int column = glp_add_cols(lp->problem, 1);
     glp_set_col_bnds(lp->problem, column, GLP_LO, 0.0, 0.0);
     glp_set_obj_coef(lp->problem, column, objective);
@@ -79,8 +82,9 @@ int32_t ganger_lp_add_column(struct ganger_lp *lp, double objective, const int32
     if (reserve(lp, count)) {
         for (int32_t i = 0; i < count; i++) {
             lp->index[i + 1] = rows[i] + 1;
+            lp->value[i + 1] = values ? values[i] : 1.0;
         }
-        glp_set_mat_col(lp->problem, column, count, lp->index, lp->ones);
+        glp_set_mat_col(lp->problem, column, count, lp->index, lp->value);
     } else {
         glp_set_col_bnds(lp->problem, column, GLP_FX, 0.0, 0.0); /* a path that cannot be used */
     }

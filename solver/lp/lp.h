@@ -1,5 +1,5 @@
 /*
- * A linear programme   max c x,  rows <= upper,  x >= 0,  coefficients 0 or 1,   solved by GLPK's simplex.
+ * A linear programme   max c x,  rows <= upper,  x >= 0,   solved by GLPK's simplex.
  *
  * GLPK keeps its environment per thread: create, use and destroy an LP on one thread. An LP solved after
  * the same calls gives the same bits on any thread. Row and column numbers start at 0.
@@ -20,6 +20,9 @@ void ganger_lp_destroy(struct ganger_lp *lp);
 int32_t ganger_lp_add_row(struct ganger_lp *lp, double upper);
 int32_t ganger_lp_add_column(struct ganger_lp *lp, double objective, const int32_t *rows,
                              int32_t count);
+/* The same with a coefficient for each row; add_column has 1 everywhere. */
+int32_t ganger_lp_add_column_of(struct ganger_lp *lp, double objective, const int32_t *rows,
+                                const double *values, int32_t count);
 void ganger_lp_set_upper(struct ganger_lp *lp, int32_t row, double upper);
 
 /* Solves from the last basis. False if GLPK could not, after trying other methods and a fresh basis. */

@@ -19,6 +19,27 @@ static struct ganger_lp *small(void)
     return lp;
 }
 
+/* max x + y,  2x + 0.5y <= 4,  y - 3x <= 1,  y <= 2: x = 1.5, y = 2; prices 0.5, 0, 0.75. */
+static void coefficients(void)
+{
+    struct ganger_lp *lp = ganger_lp_create();
+    CU_ASSERT_PTR_NOT_NULL_FATAL(lp);
+    ganger_lp_add_row(lp, 4);
+    ganger_lp_add_row(lp, 1);
+    ganger_lp_add_row(lp, 2);
+    CU_ASSERT_EQUAL(ganger_lp_add_column_of(lp, 1, (int32_t[]){0, 1}, (double[]){2, -3}, 2), 0);
+    CU_ASSERT_EQUAL(ganger_lp_add_column_of(lp, 1, (int32_t[]){0, 1, 2}, (double[]){0.5, 1, 1}, 3),
+                    1);
+    CU_ASSERT_FATAL(ganger_lp_solve(lp));
+    CU_ASSERT_DOUBLE_EQUAL(ganger_lp_value(lp), 3.5, tolerance);
+    CU_ASSERT_DOUBLE_EQUAL(ganger_lp_level(lp, 0), 1.5, tolerance);
+    CU_ASSERT_DOUBLE_EQUAL(ganger_lp_price(lp, 0), 0.5, tolerance);
+    CU_ASSERT_DOUBLE_EQUAL(ganger_lp_price(lp, 1), 0, tolerance);
+    CU_ASSERT_DOUBLE_EQUAL(ganger_lp_price(lp, 2), 0.75, tolerance);
+    ganger_lp_destroy(lp);
+    ganger_lp_release_thread();
+}
+
 static void known_optimum(void)
 {
     struct ganger_lp *lp = small();
@@ -138,6 +159,7 @@ static void a_saved_basis_needs_no_iteration(void)
 
 static const struct ganger_test tests[] = {
     {"known optimum", known_optimum},
+    {"coefficients", coefficients},
     {"nothing pays", nothing_pays},
     {"without columns", without_columns},
     {"a new column comes in", a_new_column_comes_in},
