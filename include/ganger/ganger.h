@@ -238,6 +238,14 @@ GANGER_EXPORT ganger_status ganger_plan_explain(const struct ganger_problem *pro
                                                 const char *plan_path,
                                                 const struct ganger_explain_options *options,
                                                 char **text, struct ganger_findings *findings);
+/* Why an instance has no plan: a set of conditions - mandatory works, deadlines, earliest and fixed starts, precedence,
+ * hard targets, gangs, budgets and supplies, one work at a time on a segment, rails - that is proven to contradict
+ * itself, and of which none can be left out without losing the proof. *contradiction is false, and the text says so, if
+ * no proof was found: there may be a plan, or not. Works in the options are refused. */
+GANGER_EXPORT ganger_status ganger_problem_explain(const struct ganger_problem *problem,
+                                                   const struct ganger_explain_options *options,
+                                                   char **text, bool *contradiction,
+                                                   struct ganger_findings *findings);
 
 #ifdef __cplusplus
 }

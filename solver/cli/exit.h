@@ -9,7 +9,8 @@
 /* name, code, meaning */
 // clang-format off
 #define GANGER_CLI_EXITS(X)                                                                        \
-    X(OK, 0, "done; solve: a plan is written, even if a limit or signal ended it")                 \
+    X(OK, 0, "done; solve: a plan is written, even if a limit or signal ended it; explain "       \
+             "without a plan: no contradiction found")                                            \
     X(INTERNAL, 1, "a bug, or memory ran out")                                                     \
     X(USAGE, 2, "wrong command, option or argument")                                               \
     X(INPUT, 3, "instance or plan unreadable or wrong; check, explain: plan refused")                       \

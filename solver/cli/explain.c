@@ -14,6 +14,8 @@ enum ganger_cli_exit ganger_cli_explain(const struct ganger_cli_options *options
     struct ganger_problem *problem = NULL;
     struct ganger_findings findings;
     struct ganger_explain_options explain;
+    const char *plan = options->arguments[1];
+    bool contradiction = false;
     char *text = NULL;
     ganger_explain_options_init(&explain);
     explain.rows = (int)options->rows;
@@ -23,10 +25,13 @@ enum ganger_cli_exit ganger_cli_explain(const struct ganger_cli_options *options
     ganger_findings_init(&findings);
     ganger_status status = ganger_problem_read(options->arguments[0], &problem, &findings);
     if (status == GANGER_STATUS_OK) {
-        status = ganger_plan_explain(problem, options->arguments[1], &explain, &text, &findings);
+        status = plan != NULL
+                     ? ganger_plan_explain(problem, plan, &explain, &text, &findings)
+                     : ganger_problem_explain(problem, &explain, &text, &contradiction, &findings);
     }
     if (status == GANGER_STATUS_OK) {
         fputs(text, stdout);
+        code = contradiction ? GANGER_CLI_EXIT_INFEASIBLE : GANGER_CLI_EXIT_OK;
     } else {
         code = ganger_cli_fail(status, &findings);
     }

@@ -17,9 +17,9 @@
       "Verify every rule, the value and the bound of a plan from the two files alone.")            \
     X(INFO, info, "INSTANCE", 1, 1,                                                                \
       "Say what is in an instance.")                                                               \
-    X(EXPLAIN, explain, "INSTANCE PLAN", 2, 2,                                                     \
+    X(EXPLAIN, explain, "INSTANCE [PLAN]", 1, 2,                                                   \
       "Say why a plan is as it is: what gangs, money and line are worth, what binds, what is left "\
-      "out, and why works are where they are.")                                                    \
+      "out, and why works are where they are. Without a plan: why the instance has none.")         \
     X(PACK, pack, "INSTANCE -o FILE", 1, 1,                                                        \
       "Write an instance as one HDF5 file, the fast form of large ones.")                          \
     X(GENERATE, generate, "-o OUT", 0, 0,                                                          \

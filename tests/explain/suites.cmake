@@ -1,1 +1,1 @@
-ganger_add_suites(explain property:obstacles property:what_if unit:prices unit:plan)
+ganger_add_suites(explain property:obstacles property:what_if unit:prices unit:plan property:conflict)

@@ -7,7 +7,8 @@
 
 #include <jansson.h>
 
-extern const struct ganger_suite obstacles_suite, what_if_suite, prices_suite, plan_suite;
+extern const struct ganger_suite obstacles_suite, what_if_suite, prices_suite, plan_suite,
+    conflict_suite;
 
 /*
  * Three periods of four years and two years after them, nothing discounted. A link of 10 Mt a year is asked for 20, at
