@@ -2,7 +2,8 @@
  * ganger: plans a railway programme - which works to do, when and in which mode - so that most freight
  * value flows while the network is repaired and built.
  *
- * Use:  ganger_problem_read -> ganger_solve -> ganger_plan_write; ganger_plan_check referees any plan file.
+ * Use:  ganger_problem_read -> ganger_solve -> ganger_plan_write; ganger_plan_check referees any plan file, and
+ *       ganger_plan_explain says why it is as it is.
  * Money is M USD, freight Mt/yr, length km, time a period or boundary number of the instance.
  * Objects are opaque, belong to the caller once returned, and are freed by their destroy function
  * (NULL is fine). A problem is immutable and may be shared by threads. The library prints nothing,

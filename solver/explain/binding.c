@@ -30,6 +30,7 @@ static void put_gang(struct ganger_explaining *x, json_t *array, int32_t renewab
     }
     ganger_sheet_put_integer(x->sheet, row, "periods_full", all);
     ganger_sheet_put_integer(x->sheet, row, "periods", there);
+    ganger_sheet_put_integer(x->sheet, row, "periods_without", p->time.periods - there);
     ganger_sheet_put_real(x->sheet, row, "full_percent", there > 0 ? 100.0 * all / there : 0);
     ganger_sheet_put_real(x->sheet, row, "in_use_percent", supply > 0 ? 100 * used / supply : 0);
 }
@@ -37,7 +38,7 @@ static void put_gang(struct ganger_explaining *x, json_t *array, int32_t renewab
 void ganger_explain_gangs(struct ganger_explaining *x)
 {
     char period[GANGER_DATE_SIZE];
-    struct ganger_sheet_column columns[GANGER_YEARS_MAX + 4] = {
+    struct ganger_sheet_column columns[GANGER_YEARS_MAX + 5] = {
         {NULL, "name", "gang or machine", GANGER_SHEET_TEXT, 40}};
     json_t *array =
         ganger_sheet_array(x->sheet, json_object_get(x->sheet->root, "binding"), "gangs");
@@ -51,8 +52,12 @@ void ganger_explain_gangs(struct ganger_explaining *x)
         (struct ganger_sheet_column){NULL, "full_percent", "full, %", GANGER_SHEET_NUMBER, 0};
     columns[count++] =
         (struct ganger_sheet_column){NULL, "in_use_percent", "in use, %", GANGER_SHEET_NUMBER, 0};
+    columns[count++] =
+        (struct ganger_sheet_column){NULL, "periods_without", "none there", GANGER_SHEET_NUMBER, 0};
     if (json_array_size(array) > 0) {
-        ganger_sheet_say(x->sheet, "\nGangs and machines: %s in which all are in use\n",
+        ganger_sheet_say(x->sheet,
+                         "\nGangs and machines: %s in which all are in use; of those with any, the share "
+                         "that is full and in use\n",
                          ganger_words_period(x->problem, true, period));
         ganger_sheet_print(x->sheet, array,
                            (struct ganger_sheet_table){columns, count, x->rows, 2});

@@ -2,6 +2,7 @@
 #include "explain/suites.h"
 
 #include <ganger/ganger.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -67,6 +68,76 @@ static void what_binds(void)
     json_decref(tree);
 }
 
+/* Explains the plan of a random problem, all its works too; returns how many places were looked at. */
+static size_t explain_random(struct ganger_problem *problem, const char *path)
+{
+    struct ganger_explain_options options;
+    char *text = NULL;
+    size_t places = 0;
+    ganger_explain_options_init(&options);
+    options.works = (const char *const *)problem->works.id;
+    options.work_count = problem->works.count;
+    CU_ASSERT_EQUAL_FATAL(ganger_plan_explain(problem, path, &options, &text, NULL),
+                          GANGER_STATUS_OK);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "What one more is worth"));
+    free(text);
+    options.json = true;
+    CU_ASSERT_EQUAL_FATAL(ganger_plan_explain(problem, path, &options, &text, NULL),
+                          GANGER_STATUS_OK);
+    json_t *tree = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(tree);
+    double slack = 1e-6 * (1 + fabs(real_at(tree, "value")));
+    double gap = real_at(tree, "bound") - real_at(tree, "value");
+    for (int32_t w = 0; w < problem->works.count; w++) {
+        const json_t *work = json_array_get(explain_at(tree, "works"), (size_t)w);
+        bool done = json_is_true(explain_at(work, "done"));
+        const json_t *list = explain_at(work, done ? "moves" : "places");
+        for (size_t i = 0; i < json_array_size(list); i++) {
+            const json_t *row = json_array_get(list, i);
+            bool allowed = json_is_true(explain_at(row, "allowed"));
+            places += allowed;
+            /* What is allowed is a plan, and no plan is worth more than the bound. */
+            CU_ASSERT(!allowed || real_at(row, "change") <= gap + slack);
+        }
+    }
+    json_decref(tree);
+    free(text);
+    return places;
+}
+
+static void random_plans(void)
+{
+    struct ganger_rng rng;
+    char path[] = "/tmp/ganger-explain-XXXXXX";
+    int plans = 0;
+    size_t places = 0;
+    ganger_rng_init(&rng, 14, 0, 0);
+    close(mkstemp(path));
+    for (int i = 0; i < 25; i++) {
+        struct ganger_problem *problem = tiny_random(
+            &rng, (struct tiny_shape){.periods = 9, .works = 7, .longest = 3, .rails = i % 2 == 0});
+        struct ganger_options search;
+        struct ganger_summary summary;
+        struct ganger_plan *plan = NULL;
+        CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
+        ganger_options_init(&search);
+        search.tick_limit = 20000;
+        search.threads = 1;
+        CU_ASSERT_EQUAL_FATAL(ganger_solve(problem, &search, &plan, &summary, NULL),
+                              GANGER_STATUS_OK);
+        if (plan) {
+            CU_ASSERT_EQUAL_FATAL(ganger_plan_write(plan, problem, path, NULL), GANGER_STATUS_OK);
+            places += explain_random(problem, path);
+            plans++;
+        }
+        ganger_plan_destroy(plan);
+        ganger_problem_destroy(problem);
+    }
+    unlink(path);
+    CU_ASSERT(plans > 10);
+    CU_ASSERT(places > 50);
+}
+
 static void refuses(void)
 {
     struct ganger_problem *problem = explain_small();
@@ -104,6 +175,7 @@ static void refuses(void)
 static const struct ganger_test tests[] = {{"a work that is done", done_work},
                                            {"a work that is left out", work_left_out},
                                            {"what binds", what_binds},
+                                           {"random plans", random_plans},
                                            {"refuses", refuses},
                                            {NULL, NULL}};
 const struct ganger_suite plan_suite = {"plan", "unit", tests};
