@@ -55,10 +55,11 @@ void ganger_explain_gangs(struct ganger_explaining *x)
     columns[count++] =
         (struct ganger_sheet_column){NULL, "periods_without", "none there", GANGER_SHEET_NUMBER, 0};
     if (json_array_size(array) > 0) {
-        ganger_sheet_say(x->sheet,
-                         "\nGangs and machines: %s in which all are in use; of those with any, the share "
-                         "that is full and in use\n",
-                         ganger_words_period(x->problem, true, period));
+        ganger_sheet_say(
+            x->sheet,
+            "\nGangs and machines: %s in which all are in use; of those with any, the share "
+            "that is full and in use\n",
+            ganger_words_period(x->problem, true, period));
         ganger_sheet_print(x->sheet, array,
                            (struct ganger_sheet_table){columns, count, x->rows, 2});
     }

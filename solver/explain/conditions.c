@@ -102,7 +102,7 @@ bool ganger_conditions_init(struct ganger_conditions *conditions,
     size_t all = 1;
     bool ready = true;
     *conditions = (struct ganger_conditions){.problem = problem};
-    for (int kind = 0; kind < GANGER_CONDITION_KINDS; kind++) {
+    for (enum ganger_condition_kind kind = 0; kind < GANGER_CONDITION_KINDS; kind++) {
         size_t room = (size_t)room_of(problem, kind);
         conditions->on[kind] = calloc(room + 1, sizeof(bool));
         ready = ready && conditions->on[kind];
@@ -112,7 +112,7 @@ bool ganger_conditions_init(struct ganger_conditions *conditions,
     if (!ready || !conditions->list) {
         return false;
     }
-    for (int kind = 0; kind < GANGER_CONDITION_MANDATORY; kind++) {
+    for (enum ganger_condition_kind kind = 0; kind < GANGER_CONDITION_MANDATORY; kind++) {
         for (int32_t i = 0; i < room_of(problem, kind); i++) {
             if (exists(problem, kind, i)) {
                 conditions->list[conditions->count++] = (struct ganger_condition){kind, i};
@@ -130,7 +130,7 @@ bool ganger_conditions_init(struct ganger_conditions *conditions,
 
 void ganger_conditions_clear(struct ganger_conditions *conditions)
 {
-    for (int kind = 0; kind < GANGER_CONDITION_KINDS; kind++) {
+    for (enum ganger_condition_kind kind = 0; kind < GANGER_CONDITION_KINDS; kind++) {
         free(conditions->on[kind]);
     }
     free(conditions->list);

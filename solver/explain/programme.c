@@ -3,7 +3,8 @@
  *
  *     maximise   works that must be done, each as far as it is done, + hard targets, each as far as it is met
  *     rows       each work done at most once; each supply, every column taking the least that any of its starts takes;
- *                a work that waits for another is done by a block's end no more than the other can be before
+ *                a work that waits for another is done by a block's end no more than the other can be before; likewise
+ *                a work to which no rails lead, and those that can bring them
  *
  * Any plan gets all works and targets in full. So if the optimum is less, there is none; what is less is proven by the
  * prices of the rows: sum of price * limit + sum over columns, none of which can be more than 1, of what they would still
@@ -33,6 +34,7 @@ struct programme {
     int32_t *work_row;   /* [works] */
     int32_t *supply_row; /* [supplies], GANGER_NONE: does not hold */
     int32_t *order_row; /* [precedence rows] the first of one a block, GANGER_NONE: does not hold */
+    int32_t *rails_row; /* [works] likewise */
     int32_t *target_row; /* [targets] work done for it >= its share that is met */
     int32_t rows, row_room;
     double *upper;
@@ -130,22 +132,57 @@ static bool counts(const struct programme *g, int32_t target, int32_t w)
            p->targets.km[target] > 0 && (p->targets.kinds[target] >> p->works.kind[w] & 1U);
 }
 
+/* True if the work needs one of its openers. */
+static bool follows_rails(const struct programme *g, int32_t w)
+{
+    return g->prover->conditions->on[GANGER_CONDITION_RAILS][0] && g->prover->openers.closed[w];
+}
+
+/* Marks what a work waits for; true if something is new. */
+static bool mark_before(struct programme *g, int32_t w)
+{
+    const struct ganger_precedences *rows = &g->problem->precedences;
+    const struct ganger_openers *openers = &g->prover->openers;
+    bool more = false;
+    for (int32_t j = rows->first_in[w]; j < rows->first_in[w + 1]; j++) {
+        int32_t other = rows->predecessor[rows->in_list[j]];
+        if (g->prover->conditions->on[GANGER_CONDITION_PRECEDENCE][rows->in_list[j]]) {
+            more |= !g->relevant[other];
+            g->relevant[other] = true;
+        }
+    }
+    for (int32_t j = openers->first[w]; follows_rails(g, w) && j < openers->first[w + 1]; j++) {
+        more |= !g->relevant[openers->work[j]];
+        g->relevant[openers->work[j]] = true;
+    }
+    return more;
+}
+
 static void mark_relevant(struct programme *g)
 {
     const struct ganger_problem *p = g->problem;
-    const struct ganger_precedences *rows = &p->precedences;
-    for (int32_t i = p->works.count - 1; i >= 0; i--) {
-        int32_t w = rows->topological[i];
+    for (int32_t w = 0; w < p->works.count; w++) {
         g->relevant[w] = g->prover->dates.needed[w];
         for (int32_t t = 0; t < p->targets.count; t++) {
             g->relevant[w] |= counts(g, t, w) && p->works.km[w] > 0;
         }
-        for (int32_t j = rows->first_out[w]; j < rows->first_out[w + 1]; j++) {
-            int32_t row = rows->out_list[j];
-            g->relevant[w] |= g->prover->conditions->on[GANGER_CONDITION_PRECEDENCE][row] &&
-                              g->relevant[rows->successor[row]];
+    }
+    for (bool more = true; more;) {
+        more = false;
+        for (int32_t w = 0; w < p->works.count; w++) {
+            more |= g->relevant[w] && mark_before(g, w);
         }
     }
+}
+
+/* A row for each block; returns the first. */
+static int32_t add_block_rows(struct programme *g)
+{
+    int32_t first = g->rows;
+    for (int32_t b = 0; b < g->blocks; b++) {
+        add_row(g, 0);
+    }
+    return first;
 }
 
 static void add_rows(struct programme *g)
@@ -157,6 +194,9 @@ static void add_rows(struct programme *g)
             g->work_row[w] = add_row(g, 1);
             g->asked += g->prover->dates.needed[w];
         }
+        if (g->relevant[w] && follows_rails(g, w)) {
+            g->rails_row[w] = add_block_rows(g);
+        }
     }
     for (int32_t i = 0; i < g->prover->supplies.count; i++) {
         if (ganger_supply_holds(&g->prover->supplies, i, c)) {
@@ -165,10 +205,7 @@ static void add_rows(struct programme *g)
     }
     for (int32_t row = 0; row < p->precedences.count; row++) {
         if (c->on[GANGER_CONDITION_PRECEDENCE][row] && g->relevant[p->precedences.successor[row]]) {
-            g->order_row[row] = g->rows;
-            for (int32_t b = 0; b < g->blocks; b++) {
-                add_row(g, 0);
-            }
+            g->order_row[row] = add_block_rows(g);
         }
     }
     for (int32_t t = 0; t < p->targets.count; t++) {
@@ -203,26 +240,48 @@ static bool find_cell(const struct programme *g, int32_t mode, int32_t block, st
     return cell->starts.first != GANGER_NONE;
 }
 
-/* In the rows of each precedence that the cell's work is part of. */
+/* The cell is among what must wait (from its block on), or among what it waits for (done from a boundary on). */
+static void add_waiting(struct programme *g, const struct cell *cell, int32_t row)
+{
+    for (int32_t b = cell->block; row != GANGER_NONE && b < g->blocks; b++) {
+        add_entry(g, row + b, 1);
+    }
+}
+
+static void add_awaited(struct programme *g, int64_t done, int32_t row)
+{
+    for (int32_t b = 0; row != GANGER_NONE && b < g->blocks; b++) {
+        if (done < (int64_t)(b + 1) * g->prover->block) {
+            add_entry(g, row + b, -1);
+        }
+    }
+}
+
+/* In the rows of each precedence that the cell's work is part of, and of those to which it can bring rails. */
 static void add_order(struct programme *g, const struct cell *cell)
 {
     const struct ganger_problem *p = g->problem;
     const struct ganger_precedences *rows = &p->precedences;
+    const struct ganger_openers *openers = &g->prover->openers;
     int32_t w = p->modes.work[cell->starts.mode];
     for (int32_t i = rows->first_in[w]; i < rows->first_in[w + 1]; i++) {
-        int32_t row = g->order_row[rows->in_list[i]];
-        for (int32_t b = cell->block; row != GANGER_NONE && b < g->blocks; b++) {
-            add_entry(g, row + b, 1);
-        }
+        add_waiting(g, cell, g->order_row[rows->in_list[i]]);
     }
     for (int32_t i = rows->first_out[w]; i < rows->first_out[w + 1]; i++) {
-        int32_t which = rows->out_list[i], row = g->order_row[which];
-        bool fs = rows->type[which] == GANGER_PRECEDENCE_FS;
-        int64_t done = (int64_t)(fs ? cell->finish : cell->starts.first) + rows->lag[which];
-        for (int32_t b = 0; row != GANGER_NONE && b < g->blocks; b++) {
-            if (done < (int64_t)(b + 1) * g->prover->block) {
-                add_entry(g, row + b, -1);
-            }
+        int32_t row = rows->out_list[i];
+        bool fs = rows->type[row] == GANGER_PRECEDENCE_FS;
+        add_awaited(g, (int64_t)(fs ? cell->finish : cell->starts.first) + rows->lag[row],
+                    g->order_row[row]);
+    }
+    add_waiting(g, cell, g->rails_row[w]);
+    for (int32_t v = 0; p->works.kind[w] == GANGER_WORK_BUILD && v < p->works.count; v++) {
+        bool brings = false;
+        for (int32_t i = openers->first[v];
+             g->rails_row[v] != GANGER_NONE && i < openers->first[v + 1]; i++) {
+            brings = brings || openers->work[i] == w;
+        }
+        if (brings) {
+            add_awaited(g, cell->finish, g->rails_row[v]);
         }
     }
 }
@@ -306,9 +365,10 @@ static bool open_programme(struct programme *g, struct ganger_prover *prover)
     g->work_row = fill((size_t)p->works.count);
     g->supply_row = fill((size_t)prover->supplies.count);
     g->order_row = fill((size_t)p->precedences.count);
+    g->rails_row = fill((size_t)p->works.count);
     g->target_row = fill((size_t)p->targets.count);
     if (!g->lp || !g->relevant || !g->work_row || !g->supply_row || !g->order_row ||
-        !g->target_row) {
+        !g->rails_row || !g->target_row) {
         return false;
     }
     mark_relevant(g);
@@ -326,9 +386,9 @@ static bool open_programme(struct programme *g, struct ganger_prover *prover)
 static void close_programme(struct programme *g)
 {
     ganger_lp_destroy(g->lp);
-    void *owned[] = {g->relevant,   g->work_row, g->supply_row, g->order_row,
-                     g->target_row, g->upper,    g->objective,  g->first,
-                     g->entry,      g->index,    g->value};
+    void *owned[] = {g->relevant,  g->work_row,   g->supply_row, g->order_row,
+                     g->rails_row, g->target_row, g->upper,      g->objective,
+                     g->first,     g->entry,      g->index,      g->value};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }

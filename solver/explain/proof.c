@@ -19,7 +19,8 @@ bool ganger_prover_init(struct ganger_prover *prover, struct ganger_conditions *
     prover->block = prover->block < 1 ? 1 : prover->block;
     ganger_text_init(&prover->reason);
     if (!ganger_dates_init(&prover->dates, conditions) ||
-        !ganger_supplies_init(&prover->supplies, p, prover->block)) {
+        !ganger_supplies_init(&prover->supplies, p, prover->block) ||
+        !ganger_openers_init(&prover->openers, prover->dates.frame)) {
         return false;
     }
     size_t supplies = (size_t)prover->supplies.count + 1;
@@ -32,6 +33,7 @@ void ganger_prover_clear(struct ganger_prover *prover)
 {
     ganger_dates_clear(&prover->dates);
     ganger_supplies_clear(&prover->supplies);
+    ganger_openers_clear(&prover->openers);
     free(prover->list);
     free(prover->need);
     ganger_text_clear(&prover->reason);

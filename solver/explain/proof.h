@@ -14,6 +14,7 @@
 #define GANGER_EXPLAIN_PROOF_H
 
 #include "base/text.h"
+#include "explain/openers.h"
 #include "explain/supplies.h"
 
 enum ganger_proof {
@@ -27,6 +28,7 @@ struct ganger_prover {
     struct ganger_conditions *conditions;
     struct ganger_dates dates;
     struct ganger_supplies supplies;
+    struct ganger_openers openers;
     int32_t block;             /* periods */
     int32_t *list;             /* scratch: supplies of a mode */
     double *need;              /* [supplies] scratch: what must be done takes at least so much */

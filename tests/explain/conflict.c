@@ -105,7 +105,8 @@ static void by_fixed_start(void)
     expect_set_of(p, GANGER_PROOF_DATES, "precedence 0, fixed v, fixed w, mandatory w");
 }
 
-static void by_rails(void)
+/* A line of two segments that leads from an open node to nowhere, and works that build it. */
+static struct tiny new_line(const char *deadline, int cost)
 {
     struct tiny t;
     tiny_init(&t, 5);
@@ -115,10 +116,21 @@ static void by_rails(void)
     tiny_add(&t, TINY_SEGMENT, "q0,l0,n0,0,10,0,,\nq1,l0,n0,10,20,0,,");
     tiny_add(&t, TINY_DEMAND, "d0,n0,n1,10");
     tiny_add(&t, TINY_PROFILE, "d0,0,5");
-    tiny_add(&t, TINY_WORK,
-             "near,build,q0,1,5,true,,,,,false,,,\nfar,build,q1,1,5,true,,3,,,true,,,");
-    tiny_add(&t, TINY_MODE, "near,m,2,1,1\nfar,m,2,1,1");
-    expect_set(&t, GANGER_PROOF_DATES, "rails 0, deadline far, mandatory far");
+    tiny_add(&t, TINY_WORK, "near,build,q0,1,5,true,,,,,false,,,");
+    tiny_add(&t, TINY_WORK, "far,build,q1,1,5,true,,%s,,,true,,,", deadline);
+    tiny_add(&t, TINY_MODE, "near,m,2,%d,1\nfar,m,2,%d,1", cost, cost);
+    tiny_add(&t, TINY_RESOURCE, "budget,consumable");
+    tiny_add(&t, TINY_CAPACITY, "budget,0,5,10");
+    return t;
+}
+
+static void by_rails(void)
+{
+    struct tiny late = new_line("3", 1);
+    expect_set(&late, GANGER_PROOF_DATES, "rails 0, deadline far, mandatory far");
+    /* The way there costs as much again. */
+    struct tiny dear = new_line("", 6);
+    expect_set(&dear, GANGER_PROOF_PROGRAMME, "rails 0, window 0, mandatory far");
 }
 
 static void by_money(void)
