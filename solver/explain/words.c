@@ -27,7 +27,7 @@ const char *ganger_words_link(const struct ganger_problem *problem, int32_t link
 
 const char *ganger_words_unit(const struct ganger_problem *problem, int32_t resource)
 {
-    return or_else(problem->resources.unit[resource], "units");
+    return or_else(problem->resources.unit[resource], "unit");
 }
 
 const char *ganger_words_mode(const struct ganger_problem *problem, int32_t mode)

@@ -9,7 +9,7 @@
 const char *ganger_words_work(const struct ganger_problem *problem, int32_t work);
 const char *ganger_words_resource(const struct ganger_problem *problem, int32_t resource);
 const char *ganger_words_link(const struct ganger_problem *problem, int32_t link);
-/* The unit of a resource, "units" where it has none. */
+/* The unit of a resource, "unit" where it has none. */
 const char *ganger_words_unit(const struct ganger_problem *problem, int32_t resource);
 /* The id of a mode, which tables name by work. */
 const char *ganger_words_mode(const struct ganger_problem *problem, int32_t mode);

@@ -7,6 +7,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* So many weeks in whole periods, at least one; of a makespan, whose periods are of any length, periods. */
+static int32_t shift_of(const struct ganger_own *own, int32_t weeks)
+{
+    double periods = weeks * 7.0 / own->x->problem->time.period_days;
+    int32_t shift = ganger_own_is_makespan(own) ? weeks : (int32_t)lround(periods);
+    return shift != 0 ? shift : weeks < 0 ? -1 : 1;
+}
+
+static void label_shift(const struct ganger_own *own, int32_t shift, char *label, size_t size)
+{
+    int32_t days = abs(shift) * own->x->problem->time.period_days;
+    bool makespan = ganger_own_is_makespan(own), weeks = days % 7 == 0;
+    int32_t number = makespan ? abs(shift) : weeks ? days / 7 : days;
+    snprintf(label, size, "%d %s%s %s", number,
+             makespan ? "period"
+             : weeks  ? "week"
+                      : "day",
+             number == 1 ? "" : "s", shift < 0 ? "earlier" : "later");
+}
+
 /* 1, 4 and 13 weeks earlier and later, in whole periods. */
 static void explain_moves(struct ganger_own *own, int32_t mode, int32_t start)
 {
@@ -15,19 +35,13 @@ static void explain_moves(struct ganger_own *own, int32_t mode, int32_t start)
     json_t *array = ganger_sheet_array(x->sheet, own->row, "moves");
     int32_t before = 0;
     for (size_t i = 0; i < sizeof weeks / sizeof *weeks; i++) {
-        double periods = weeks[i] * 7.0 / x->problem->time.period_days;
-        int32_t shift = (int32_t)lround(periods);
-        shift = shift != 0 ? shift : weeks[i] < 0 ? -1 : 1;
+        int32_t shift = shift_of(own, weeks[i]);
+        char label[64];
         if (shift == before) {
             continue; /* of long periods several weeks are one */
         }
         before = shift;
-        char label[64];
-        int32_t days = abs(shift) * x->problem->time.period_days;
-        bool whole = days % 7 == 0;
-        int32_t number = whole ? days / 7 : days;
-        snprintf(label, sizeof label, "%d %s%s %s", number, whole ? "week" : "day",
-                 number == 1 ? "" : "s", shift < 0 ? "earlier" : "later");
+        label_shift(own, shift, label, sizeof label);
         ganger_own_put_place(own, array, label, mode, start + shift);
     }
     ganger_own_print_places(own, array, "moved alone, all else as it is:");
@@ -204,16 +218,42 @@ static void explain_title(struct ganger_own *own)
     ganger_sheet_put_real(x->sheet, own->row, "gain", p->works.gain[w]);
     ganger_sheet_put_flag(x->sheet, own->row, "mandatory", p->works.mandatory[w]);
     ganger_sheet_put_flag(x->sheet, own->row, "done", x->plan->start[w] >= 0);
-    ganger_sheet_say(x->sheet, "\n%s  %s\n", p->works.id[w],
-                     p->works.name[w][0] ? p->works.name[w] : "");
-    ganger_sheet_say(
-        x->sheet, "  %s, %s km%s%s%s", kind, ganger_report_number(km, p->works.km[w], 1),
-        q == GANGER_NONE ? "" : ", segment ", q == GANGER_NONE ? "" : p->segments.id[q],
-        p->works.mandatory[w] ? ", mandatory" : "");
+    ganger_sheet_say(x->sheet, "\n%s%s%s\n", p->works.id[w], p->works.name[w][0] ? "  " : "",
+                     p->works.name[w]);
+    ganger_sheet_say(x->sheet, "  %s", kind);
+    if (p->works.km[w] > 0) {
+        ganger_sheet_say(x->sheet, ", %s km", ganger_report_number(km, p->works.km[w], 1));
+    }
+    ganger_sheet_say(x->sheet, "%s%s%s", q == GANGER_NONE ? "" : ", segment ",
+                     q == GANGER_NONE ? "" : p->segments.id[q],
+                     p->works.mandatory[w] ? ", mandatory" : "");
     if (p->works.gain[w] > 0) {
         ganger_sheet_say(x->sheet, ", +%s Mt/yr", ganger_report_number(km, p->works.gain[w], 1));
     }
     ganger_sheet_say(x->sheet, "%s\n", p->works.renews[w] ? ", renews the line" : "");
+}
+
+/* What a mode takes of gangs and supplies. */
+static void explain_uses(struct ganger_own *own, int32_t mode)
+{
+    struct ganger_explaining *x = own->x;
+    const struct ganger_problem *p = x->problem;
+    json_t *array = ganger_sheet_array(x->sheet, own->row, "uses");
+    int32_t first = p->modes.first_use[mode], end = p->modes.first_use[mode + 1];
+    for (int32_t i = first; i < end; i++) {
+        int32_t resource = p->modes.use_resource[i];
+        char number[GANGER_REPORT_NUMBER], item[256];
+        json_t *row = ganger_sheet_row(x->sheet, array);
+        ganger_sheet_put_text(x->sheet, row, "id", p->resources.id[resource]);
+        ganger_sheet_put_text(x->sheet, row, "name", ganger_words_resource(p, resource));
+        ganger_sheet_put_integer(x->sheet, row, "amount", p->modes.use_amount[i]);
+        snprintf(item, sizeof item, "%s %s of %s",
+                 ganger_report_number(number, p->modes.use_amount[i], 0),
+                 ganger_words_unit(p, resource), ganger_words_resource(p, resource));
+        ganger_sheet_say(x->sheet, "%s", i == first ? "  takes     " : "");
+        ganger_sheet_item(x->sheet, i == first, item);
+    }
+    ganger_sheet_say(x->sheet, "%s", end > first ? "\n" : "");
 }
 
 static void put_present(struct ganger_own *own, int32_t mode, int32_t start, int32_t finish)
@@ -239,14 +279,18 @@ static void explain_done(struct ganger_own *own)
     char span[GANGER_SPAN_SIZE], cost[GANGER_REPORT_NUMBER], value[GANGER_SIGNED_SIZE];
     own->now = ganger_what_if_doing(x->what_if, mode, start);
     put_present(own, mode, start, finish);
-    ganger_sheet_say(x->sheet, "  done      %s, mode %s, %s M USD",
-                     ganger_words_span(p, start, finish, span), ganger_words_mode(p, mode),
-                     ganger_report_number(cost, p->modes.cost[mode], 1));
+    ganger_sheet_say(x->sheet, "  done      %s, mode %s", ganger_words_span(p, start, finish, span),
+                     ganger_words_mode(p, mode));
+    if (p->modes.cost[mode] > 0) {
+        ganger_sheet_say(x->sheet, ", %s M USD",
+                         ganger_report_number(cost, p->modes.cost[mode], 1));
+    }
     if (p->works.segment[own->work] != GANGER_NONE) {
         ganger_sheet_say(x->sheet, ", %.0f %% of the line open while at work",
                          100 * p->modes.factor[mode]);
     }
     ganger_sheet_say(x->sheet, "\n");
+    explain_uses(own, mode);
     if (!ganger_own_is_makespan(own)) {
         ganger_sheet_say(x->sheet, "  worth     %s M USD against not doing it, all else as it is: ",
                          ganger_words_signed(own->now.value, 2, value));

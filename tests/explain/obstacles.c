@@ -85,7 +85,7 @@ static void names_gang_and_budget(void)
     CU_ASSERT_EQUAL(list[0].short_by, 1);
     char text[GANGER_OBSTACLE_SIZE];
     CU_ASSERT_STRING_EQUAL(ganger_obstacle_say(p, 0, list[0], text),
-                           "gang: 1 units short, 2029-01-01 - 2032-12-31");
+                           "gang: 1 unit short, 2029-01-01 - 2032-12-31");
     p->resources.window_limit[1] = 4; /* money of the first period */
     ganger_schedule_destroy(s);
     s = ganger_schedule_create(frame);

@@ -25,6 +25,7 @@ static void done_work(void)
     CU_ASSERT_STRING_EQUAL(text_at(tree, "works/0/mode"), "fast");
     CU_ASSERT_STRING_EQUAL(text_at(tree, "works/0/start"), "2025-01-01");
     CU_ASSERT_STRING_EQUAL(text_at(tree, "works/0/finish"), "2028-12-31");
+    CU_ASSERT_STRING_EQUAL(text_at(tree, "works/0/uses/0/id"), "gang");
     CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "works/0/worth/change"), 293, 1e-6);
     /* 1, 4 and 13 weeks are all one period here. */
     CU_ASSERT_EQUAL(json_array_size(explain_at(tree, "works/0/moves")), 2);
