@@ -100,8 +100,25 @@ static void suggests_only_near_names(void)
     CU_ASSERT_PTR_NULL(ganger_text_nearest("repair", names, 0));
 }
 
+static void pads_by_characters(void)
+{
+    struct ganger_text text;
+    ganger_text_init(&text);
+    CU_ASSERT_EQUAL(ganger_text_width(""), 0);
+    CU_ASSERT_EQUAL(ganger_text_width("Қостанай"), 8);
+    ganger_text_pad(&text, "Қостанай", 10);
+    ganger_text_add(&text, "|");
+    ganger_text_pad(&text, "Қостанай", 3);
+    ganger_text_add(&text, "|");
+    ganger_text_pad(&text, "", 2);
+    char *taken = ganger_text_take(&text);
+    CU_ASSERT_STRING_EQUAL(taken, "Қостанай  |Қос|  ");
+    free(taken);
+}
+
 static const struct ganger_test tests[] = {
     {"grows piece by piece", grows_piece_by_piece},
+    {"pads by characters", pads_by_characters},
     {"knows UTF-8", knows_utf8},
     {"quotes what a terminal can show", quotes_what_a_terminal_can_show},
     {"counts edits", counts_edits},

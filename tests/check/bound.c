@@ -1,4 +1,5 @@
 /* The bound against every schedule of small random instances, and the referee against MODEL read literally. */
+#include "check/bound.h"
 #include "check/naive.h"
 #include "check/package.h"
 #include "check/random_instance.h"
@@ -176,6 +177,53 @@ static void bound_holds_for_every_schedule(void)
     CU_ASSERT_TRUE(tight > INSTANCES / 8);
 }
 
+/* Making a work mandatory takes off what its best place is below zero, and all that place says is allowed. */
+static void places_are_the_bounds_maxima(void)
+{
+    int below = 0, above = 0;
+    for (int i = 0; i < INSTANCES; i++) {
+        struct ganger_rng rng;
+        ganger_rng_init(&rng, 8, (uint32_t)i, 0);
+        struct ganger_problem *p = random_instance(&rng);
+        struct ganger_plan *plan = p ? ganger_plan_create(p) : NULL;
+        struct ganger_facts *facts = p ? ganger_facts_create(p) : NULL;
+        struct ganger_bound_place places[16];
+        if (!p) {
+            continue;
+        }
+        CU_ASSERT_FATAL(plan && facts && p->works.count <= 16);
+        double bound = ganger_referee_bound(p, &plan->prices);
+        for (int k = 0; k < 20; k++) {
+            bound = step(&rng, p, &plan->prices, bound);
+        }
+        CU_ASSERT_FATAL(ganger_bound_places(facts, &plan->prices, places));
+        for (int32_t w = 0; w < p->works.count && isfinite(bound); w++) {
+            bool mandatory = p->works.mandatory[w];
+            if (isfinite(places[w].worth)) {
+                CU_ASSERT_EQUAL(p->modes.work[places[w].mode], w);
+                CU_ASSERT(places[w].start >= p->works.earliest[w]);
+            }
+            p->works.mandatory[w] = false;
+            double optional = ganger_referee_bound(p, &plan->prices);
+            p->works.mandatory[w] = true;
+            double must = ganger_referee_bound(p, &plan->prices);
+            p->works.mandatory[w] = mandatory;
+            CU_ASSERT(isfinite(must) == isfinite(places[w].worth));
+            if (isfinite(must)) {
+                double slack = 1e-6 * (1 + fabs(optional));
+                CU_ASSERT_DOUBLE_EQUAL(must - optional, fmin(0, places[w].worth), slack);
+                below += places[w].worth < -slack;
+                above += places[w].worth > slack;
+            }
+        }
+        ganger_facts_destroy(facts);
+        ganger_plan_destroy(plan);
+        ganger_problem_destroy(p);
+    }
+    CU_ASSERT(below > INSTANCES / 4);
+    CU_ASSERT(above > INSTANCES / 4);
+}
+
 /* One segment, one work, more demand than capacity: with the margin as its price the bound is exact. */
 static void bound_is_exact_for_one_work(void)
 {
@@ -211,6 +259,7 @@ static void bound_is_exact_for_one_work(void)
 static const struct ganger_test tests[] = {
     {"holds for every schedule", bound_holds_for_every_schedule},
     {"is exact for one work", bound_is_exact_for_one_work},
+    {"places are its maxima", places_are_the_bounds_maxima},
     {NULL, NULL},
 };
 const struct ganger_suite bound_suite = {"bound", "property", tests};
