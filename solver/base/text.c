@@ -139,6 +139,14 @@ bool ganger_text_is_utf8(const char *bytes, size_t length, size_t *where)
     return true;
 }
 
+char *ganger_text_cut(char *text)
+{
+    size_t length = strlen(text), where = length;
+    ganger_text_is_utf8(text, length, &where);
+    text[where] = '\0';
+    return text;
+}
+
 const char *ganger_text_quote(const char *value, char quoted[GANGER_TEXT_QUOTED])
 {
     const size_t most = 80;

@@ -31,6 +31,9 @@ char *ganger_text_take(struct ganger_text *text);
 /* True if the bytes are well-formed UTF-8 without NUL; else *where is the offset of the first bad one. */
 bool ganger_text_is_utf8(const char *bytes, size_t length, size_t *where);
 
+/* Cuts a text before the first byte that belongs to no whole character: for what was cut by bytes. Returns it. */
+char *ganger_text_cut(char *text);
+
 /* Room for a quoted value in a message. */
 #define GANGER_TEXT_QUOTED 128
 

@@ -159,7 +159,7 @@ static void put_conditions(struct ganger_sheet *sheet, json_t *array,
         say_condition(c->problem, c->list[i], text);
         ganger_sheet_put_text(sheet, row, "kind", kind_names[c->list[i].kind]);
         ganger_sheet_put_text(sheet, row, "id", id_of(c->problem, c->list[i]));
-        ganger_sheet_put_text(sheet, row, "text", text);
+        ganger_sheet_put_text(sheet, row, "text", ganger_text_cut(text));
     }
 }
 

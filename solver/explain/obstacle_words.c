@@ -117,7 +117,7 @@ const char *ganger_obstacle_say(const struct ganger_problem *problem, int32_t wo
         snprintf(text, GANGER_OBSTACLE_SIZE, "%s%s%s%s", phrases[o.kind].before, name,
                  phrases[o.kind].between, when);
     }
-    return text;
+    return ganger_text_cut(text);
 }
 
 const char *ganger_obstacle_name(const struct ganger_problem *problem, int32_t work,
@@ -132,7 +132,7 @@ const char *ganger_obstacle_name(const struct ganger_problem *problem, int32_t w
         snprintf(text, GANGER_OBSTACLE_SIZE, "%s%s%s", phrases[o.kind].before, name,
                  phrases[o.kind].brief);
     }
-    return text;
+    return ganger_text_cut(text);
 }
 
 void ganger_obstacle_put(struct ganger_sheet *sheet, json_t *array,

@@ -31,6 +31,10 @@ char *ganger_sheet_take(struct ganger_sheet *sheet, bool json)
         return NULL;
     }
     if (!json) {
+        for (size_t i = 0; i < sheet->text.length; i++) { /* a terminal obeys control characters */
+            char *c = &sheet->text.data[i];
+            *c = ((unsigned char)*c < ' ' && *c != '\n') || *c == 0x7f ? '?' : *c;
+        }
         return ganger_text_take(&sheet->text);
     }
     struct ganger_text out;
@@ -141,6 +145,7 @@ static void cell_text(const json_t *row, const struct ganger_sheet_column *colum
     const json_t *value = json_object_get(from, column->key);
     if (json_is_string(value)) {
         snprintf(text, CELL_SIZE, "%s", json_string_value(value));
+        ganger_text_cut(text);
     } else if (json_is_number(value)) {
         double real = json_number_value(value);
         snprintf(text, CELL_SIZE, "%s",
@@ -230,12 +235,17 @@ void ganger_sheet_print(struct ganger_sheet *sheet, const json_t *rows,
 
 void ganger_sheet_say(struct ganger_sheet *sheet, const char *format, ...)
 {
-    char line[4 * CELL_SIZE];
+    char *line = NULL;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
+    int length = vasprintf(&line, format, arguments);
     va_end(arguments);
+    if (length < 0) {
+        sheet->failed = true;
+        return;
+    }
     ganger_text_add(&sheet->text, line);
+    free(line);
 }
 
 void ganger_sheet_item(struct ganger_sheet *sheet, bool first, const char *item)

@@ -251,7 +251,7 @@ static void explain_uses(struct ganger_own *own, int32_t mode)
                  ganger_report_number(number, p->modes.use_amount[i], 0),
                  ganger_words_unit(p, resource), ganger_words_resource(p, resource));
         ganger_sheet_say(x->sheet, "%s", i == first ? "  takes     " : "");
-        ganger_sheet_item(x->sheet, i == first, item);
+        ganger_sheet_item(x->sheet, i == first, ganger_text_cut(item));
     }
     ganger_sheet_say(x->sheet, "%s", end > first ? "\n" : "");
 }

@@ -114,6 +114,10 @@ static void pads_by_characters(void)
     char *taken = ganger_text_take(&text);
     CU_ASSERT_STRING_EQUAL(taken, "Қостанай  |Қос|  ");
     free(taken);
+    char whole[] = "Қос", broken[] = "Қос";
+    broken[5] = '\0';
+    CU_ASSERT_STRING_EQUAL(ganger_text_cut(whole), "Қос");
+    CU_ASSERT_STRING_EQUAL(ganger_text_cut(broken), "Қо");
 }
 
 static const struct ganger_test tests[] = {
