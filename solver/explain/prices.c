@@ -257,6 +257,27 @@ static void explain_targets(struct ganger_explaining *x, json_t *prices)
     }
 }
 
+/* A solve that ended before its first relaxation proves its bound without prices. */
+static bool any_price(const struct ganger_explaining *x)
+{
+    const struct ganger_problem *p = x->problem;
+    const struct ganger_prices *prices = &x->plan->prices;
+    const struct {
+        const double *price;
+        int64_t count;
+    } tables[] = {{prices->renewable, (int64_t)p->resources.renewables * p->time.periods},
+                  {prices->window, p->resources.windows},
+                  {prices->segment, 2 * (int64_t)p->segments.count * (p->time.periods + 1)},
+                  {prices->target, p->targets.count}};
+    bool any = false;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        for (int64_t k = 0; k < tables[i].count && !any; k++) {
+            any = tables[i].price[k] > 0;
+        }
+    }
+    return any;
+}
+
 void ganger_explain_prices(struct ganger_explaining *x)
 {
     json_t *prices = ganger_sheet_object(x->sheet, x->sheet->root, "prices");
@@ -268,6 +289,10 @@ void ganger_explain_prices(struct ganger_explaining *x)
     ganger_sheet_say(x->sheet,
                      "M USD, discounted. These are the prices of the bound: with one more, no plan "
                      "is worth more than\nthe bound and this. An upper estimate, not a promise.\n");
+    if (!any_price(x)) {
+        ganger_sheet_say(x->sheet, "This plan has no prices: its solve ended before the first were "
+                                   "found. A longer one has some.\n");
+    }
     explain_gangs(x, prices);
     explain_windows(x, prices);
     explain_links(x, prices);

@@ -3,6 +3,7 @@
 #include "explain/suites.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Eight periods of 91 days from 2025-01-01: four or five begin in 2025. */
 static struct ganger_problem *two_years(void)
@@ -57,8 +58,13 @@ static void sums_by_year(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
     ganger_sheet_open(&sheet);
     ganger_years_of(p, &x.years);
+    ganger_explain_prices(&x);
+    CU_ASSERT_PTR_NOT_NULL(strstr(sheet.text.data, "This plan has no prices"));
+    ganger_sheet_clear(&sheet);
+    ganger_sheet_open(&sheet);
     set_prices(p, plan);
     ganger_explain_prices(&x);
+    CU_ASSERT_PTR_NULL(strstr(sheet.text.data, "This plan has no prices"));
     const json_t *root = sheet.root;
     /* Period 4 begins on 2025-12-31. */
     CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/gangs/0/by_year/2025"), 1 + 2 + 3 + 4 + 5, 1e-12);
