@@ -62,6 +62,26 @@ static double precedence_of(const struct ganger_explaining *x, int32_t work, int
     return worth;
 }
 
+static double rails_of(const struct ganger_explaining *x, int32_t work, int32_t start,
+                       int32_t finish)
+{
+    const struct ganger_waits *waits = &x->facts->waits;
+    int32_t periods = x->problem->time.periods;
+    double worth = 0;
+    for (int32_t row = 0; row < waits->rows; row++) {
+        const double *price = x->plan->prices.rails + (int64_t)row * periods;
+        for (int32_t t = start; waits->work[row] == work && t < periods; t++) {
+            worth -= price[t];
+        }
+        for (int32_t k = waits->first[row]; k < waits->first[row + 1]; k++) {
+            for (int32_t t = finish; waits->opener[k] == work && t < periods; t++) {
+                worth += price[t];
+            }
+        }
+    }
+    return worth;
+}
+
 struct ganger_dues ganger_explain_dues(const struct ganger_explaining *x, int32_t work)
 {
     const struct ganger_problem *p = x->problem;
@@ -94,7 +114,8 @@ struct ganger_dues ganger_explain_dues(const struct ganger_explaining *x, int32_
                             ? x->plan->prices.target[g] * p->works.km[work]
                             : 0;
     }
-    dues.precedence = precedence_of(x, work, place.start, finish);
+    dues.precedence =
+        precedence_of(x, work, place.start, finish) + rails_of(x, work, place.start, finish);
     dues.traffic = dues.worth + dues.cost + dues.tardiness + dues.gangs + dues.windows -
                    dues.targets - dues.precedence;
     return dues;

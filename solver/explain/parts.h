@@ -14,7 +14,8 @@ struct ganger_explaining {
     int rows; /* printed of each list; the tree has all */
     struct ganger_years years;
     struct ganger_what_if *what_if;
-    struct ganger_bound_place *places; /* [works]; npv only */
+    struct ganger_facts *facts;        /* npv only, as the next */
+    struct ganger_bound_place *places; /* [works] */
 };
 
 /* What one more of everything is worth at the prices of the bound; npv only. */

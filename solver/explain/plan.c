@@ -69,11 +69,9 @@ static ganger_status short_of_memory_or_lp(const struct ganger_explaining *x,
 
 static bool open_prices(struct ganger_explaining *x)
 {
-    struct ganger_facts *facts = ganger_facts_create(x->problem);
+    x->facts = ganger_facts_create(x->problem);
     x->places = malloc(((size_t)x->problem->works.count + 1) * sizeof *x->places);
-    bool ready = facts && x->places && ganger_bound_places(facts, &x->plan->prices, x->places);
-    ganger_facts_destroy(facts);
-    return ready;
+    return x->facts && x->places && ganger_bound_places(x->facts, &x->plan->prices, x->places);
 }
 
 static void explain_title(struct ganger_explaining *x)
@@ -171,6 +169,7 @@ static ganger_status explain(const struct ganger_problem *problem, const struct 
 out:
     free(works);
     free(x.places);
+    ganger_facts_destroy(x.facts);
     ganger_what_if_destroy(x.what_if);
     ganger_sheet_clear(&sheet);
     ganger_lp_release_thread();

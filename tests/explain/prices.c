@@ -93,7 +93,8 @@ static void dues_by_hand(void)
     struct ganger_what_if *what_if = ganger_what_if_create(p, plan);
     struct ganger_facts *facts = ganger_facts_create(p);
     struct ganger_bound_place places[2];
-    struct ganger_explaining x = {.problem = p, .plan = plan, .what_if = what_if, .places = places};
+    struct ganger_explaining x = {
+        .problem = p, .plan = plan, .what_if = what_if, .facts = facts, .places = places};
     CU_ASSERT_FATAL(plan && what_if && facts);
     set_prices(p, plan);
     CU_ASSERT_FATAL(ganger_bound_places(facts, &plan->prices, places));
