@@ -199,6 +199,36 @@ GANGER_EXPORT ganger_status ganger_plan_write(const struct ganger_plan *plan,
 GANGER_EXPORT ganger_status ganger_plan_describe(const struct ganger_plan *plan,
                                                  const struct ganger_problem *problem, char **text);
 
+/* How a kind of move fared, for objective npv: judged on sketches, by what the capacity of each link is worth by
+ * itself, or exactly. */
+struct ganger_technique {
+    const char *name; /* static text */
+    bool exact;
+    int64_t tried, judged,
+        accepted; /* begun; of those, that changed something; of those, that were kept */
+    double gain;  /* M USD, of all that made a plan better; on a sketch, what it promised */
+    int64_t ticks;
+};
+
+enum { GANGER_TECHNIQUES_MAX = 32 };
+
+/* What the search did; times are processor time of its threads, so that rates are for one thread. */
+struct ganger_statistics {
+    int techniques;
+    struct ganger_technique technique[GANGER_TECHNIQUES_MAX];
+    double sketching_s, judging_s; /* trying moves on sketches, and exactly */
+    int64_t placements;            /* starts of modes that were estimated to place works */
+    int64_t refused; /* moves to be judged exactly that the price cuts alone refused */
+    /* Boundaries that moves touched: proven unchanged by their old flow and prices, left as the cuts guess, and
+     * looked up: in the cache of solved states, or solved. */
+    int64_t unchanged, guessed, cached, solved;
+};
+
+/* Of a plan that ganger_solve() made; belongs to the plan. NULL if there are none: a plan that was read, or a
+ * makespan. */
+GANGER_EXPORT const struct ganger_statistics *
+ganger_plan_statistics(const struct ganger_plan *plan);
+
 /* ---- referee ---------------------------------------------------------------------------------- */
 
 /* What the referee proved about a plan file, from instance and file alone. */

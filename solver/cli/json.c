@@ -107,7 +107,43 @@ static bool writer_close(struct writer *writer)
     return !writer->failed;
 }
 
-bool ganger_cli_json_summary(const struct ganger_summary *summary, const char *instance,
+static json_t *technique_value(const struct ganger_technique *t, bool *failed)
+{
+    struct writer inner = writer_open();
+    put(&inner, "name", text_value(t->name));
+    put(&inner, "judged_by", text_value(t->exact ? "exact" : "sketch"));
+    put_integer(&inner, "tried", t->tried);
+    put_integer(&inner, "judged", t->judged);
+    put_integer(&inner, "accepted", t->accepted);
+    put_real(&inner, "gain", t->gain);
+    put_integer(&inner, "ticks", t->ticks);
+    *failed |= inner.failed;
+    return inner.object;
+}
+
+static void put_statistics(struct writer *writer, const struct ganger_statistics *s)
+{
+    struct writer inner = writer_open();
+    json_t *list = json_array();
+    for (int i = 0; i < s->techniques; i++) {
+        json_t *row = technique_value(&s->technique[i], &inner.failed);
+        inner.failed |= json_array_append_new(list, row) != 0;
+    }
+    put(&inner, "techniques", list);
+    put_real(&inner, "sketching_s", s->sketching_s);
+    put_real(&inner, "judging_s", s->judging_s);
+    put_integer(&inner, "placements", s->placements);
+    put_integer(&inner, "refused", s->refused);
+    put_integer(&inner, "unchanged", s->unchanged);
+    put_integer(&inner, "guessed", s->guessed);
+    put_integer(&inner, "cached", s->cached);
+    put_integer(&inner, "solved", s->solved);
+    put(writer, "statistics", inner.object);
+    writer->failed |= inner.failed;
+}
+
+bool ganger_cli_json_summary(const struct ganger_summary *summary,
+                             const struct ganger_statistics *statistics, const char *instance,
                              const char *plan)
 {
     struct writer writer = writer_open();
@@ -136,6 +172,9 @@ bool ganger_cli_json_summary(const struct ganger_summary *summary, const char *i
     put(&writer, "seed", seed_value(s.seed));
     put(&writer, "instance", text_value(instance));
     put(&writer, "plan", text_value(plan));
+    if (statistics != NULL) {
+        put_statistics(&writer, statistics);
+    }
     return writer_close(&writer);
 }
 

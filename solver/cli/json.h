@@ -8,9 +8,10 @@
 #include <ganger/ganger.h>
 #include <stdbool.h>
 
-/* `plan` is the file written, or NULL: then the figures of a plan are null. False if memory ran
+/* `plan` is the file written, or NULL: then the figures of a plan are null; `statistics` NULL: not asked for. False if memory ran
  * out; write errors stay with the stream. */
-bool ganger_cli_json_summary(const struct ganger_summary *summary, const char *instance,
+bool ganger_cli_json_summary(const struct ganger_summary *summary,
+                             const struct ganger_statistics *statistics, const char *instance,
                              const char *plan);
 bool ganger_cli_json_verdict(const struct ganger_verdict *verdict, const char *instance,
                              const char *plan, const struct ganger_findings *findings);

@@ -65,6 +65,8 @@
       "Print the first N rows of each list; JSON has all")                                         \
     X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN), NULL,       \
       "Print the result as one JSON object")                                                       \
+    X(statistics, "statistics", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                     \
+      "Say how each kind of move fared, and how it was judged")                                    \
     X(quiet, "quiet", 'q', FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                             \
       "Print errors only, and JSON if asked for")                                                  \
     X(color, "color", 0, CHOICE, GANGER_CLI_COLOR_AUTO, 0, 2, OUTPUT, ON(SOLVE),                   \

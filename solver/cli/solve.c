@@ -7,6 +7,7 @@
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/signals.h"
+#include "cli/statistics.h"
 
 #include <ganger/ganger.h>
 #include <stdio.h>
@@ -68,8 +69,10 @@ static ganger_status job_print(const struct job *job)
     const struct ganger_cli_options *options = job->options;
     char *text = NULL;
     ganger_status status = GANGER_STATUS_OK;
+    const struct ganger_statistics *statistics =
+        job->plan != NULL && options->statistics ? ganger_plan_statistics(job->plan) : NULL;
     if (options->json) {
-        bool printed = ganger_cli_json_summary(&job->summary, options->arguments[0],
+        bool printed = ganger_cli_json_summary(&job->summary, statistics, options->arguments[0],
                                                job->plan != NULL ? options->output : NULL);
         return printed ? GANGER_STATUS_OK : GANGER_STATUS_OUT_OF_MEMORY;
     }
@@ -79,6 +82,9 @@ static ganger_status job_print(const struct job *job)
             fputs(text, stdout);
         }
         free(text);
+        if (statistics != NULL) {
+            ganger_cli_print_statistics(statistics);
+        }
     }
     return status;
 }

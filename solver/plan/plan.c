@@ -34,6 +34,11 @@ static bool make_prices(const struct ganger_problem *problem, struct ganger_pric
            prices->rails && prices->target;
 }
 
+const struct ganger_statistics *ganger_plan_statistics(const struct ganger_plan *plan)
+{
+    return plan->statistics.techniques > 0 ? &plan->statistics : NULL;
+}
+
 struct ganger_plan *ganger_plan_create(const struct ganger_problem *problem)
 {
     size_t works = (size_t)problem->works.count;

@@ -61,6 +61,7 @@ struct ganger_plan {
     /* The solve was stopped by ticks alone, so that the same problem, seed and ticks give this plan again:
      * the writer then leaves out whatever is not the same again (see README.md). */
     bool reproducible;
+    struct ganger_statistics statistics; /* not in the file; without techniques: unknown */
 };
 
 /* An all-zero plan with every array of the problem's shape allocated, except paths and trace (empty).

@@ -1,5 +1,6 @@
 #include "search/archipelago.h"
 
+#include "base/clock.h"
 #include "parallel/parallel.h"
 #include "search/anchor.h"
 #include "search/construct.h"
@@ -315,6 +316,7 @@ static void sketch_plan(struct sketch *sketch, struct ganger_island *island,
     double value = island->value.total, cost = fabs(island->value.terms.cost);
     double hot = fmax(sketch->style.hot, sketch_cold);
     int64_t begin = ganger_island_ticks(island), spent = 0;
+    double since = ganger_clock_now_s();
     ganger_schedule_copy(best, island->schedule);
     while (spent < sketch->style.ticks && !interrupted(a, island)) {
         double share = (double)spent / (double)sketch->style.ticks;
@@ -326,6 +328,7 @@ static void sketch_plan(struct sketch *sketch, struct ganger_island *island,
         }
         spent = ganger_island_ticks(island) - begin;
     }
+    island->sketching_s += ganger_clock_now_s() - since;
     ganger_schedule_copy(island->schedule, best);
     ganger_island_measure_capacity(island);
     island->outlook = NULL;
@@ -404,10 +407,12 @@ static void turn(int32_t index, void *context)
         return;
     }
     ganger_anchor_drop(island);
+    double since = ganger_clock_now_s();
     while (!island->failed && !interrupted(a, island) &&
            ganger_island_ticks(island) + guess_ticks * island->guesses < a->turn_ticks) {
         ganger_moves_try(a->moves[index], island, a->temperature[index]);
     }
+    island->judging_s += ganger_clock_now_s() - since;
     if (!island->failed && !island->interrupted) {
         settle(a, island, settle_loss * a->temperature[index]);
     }

@@ -52,4 +52,8 @@ enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archip
 /* Between rounds: islands share cuts, and the worst islands take over the best one's plan. */
 void ganger_archipelago_exchange(struct ganger_archipelago *archipelago);
 
+/* What all islands did so far. */
+void ganger_archipelago_sum_up(const struct ganger_archipelago *archipelago,
+                               struct ganger_statistics *statistics);
+
 #endif

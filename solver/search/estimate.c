@@ -213,6 +213,7 @@ static bool best_of_mode(struct ganger_island *island, int32_t mode,
             until_blink = next_blink(island, question.blink);
             continue;
         }
+        e->placements++;
         int32_t f = ganger_problem_finish(p, mode, s);
         double sum = (on_line ? e->active[f] - e->active[s] + e->done[f] : 0) -
                      ganger_search_cost(island->model, mode, s) -

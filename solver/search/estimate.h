@@ -11,14 +11,15 @@
 #include "search/island.h"
 
 struct ganger_estimator {
-    uint8_t *allowed; /* [periods] */
-    double *other;    /* [boundaries] the link's capacity but for the work's segment */
-    double *active;   /* [boundaries + 1] running sum of what an active period changes */
-    double *done;     /* [boundaries + 1] sum from t on of what the finished work changes */
-    double *base;     /* [boundaries] least cut now, NaN until needed */
-    double *capacity; /* [boundaries] of the link, what is asked about */
-    double *change;   /* [boundaries] of the traffic then */
-    double *now;      /* [boundaries] worth of the link as it is, by the outlook */
+    uint8_t *allowed;   /* [periods] */
+    double *other;      /* [boundaries] the link's capacity but for the work's segment */
+    double *active;     /* [boundaries + 1] running sum of what an active period changes */
+    double *done;       /* [boundaries + 1] sum from t on of what the finished work changes */
+    double *base;       /* [boundaries] least cut now, NaN until needed */
+    double *capacity;   /* [boundaries] of the link, what is asked about */
+    double *change;     /* [boundaries] of the traffic then */
+    double *now;        /* [boundaries] worth of the link as it is, by the outlook */
+    int64_t placements; /* starts judged so far */
 };
 
 struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model);

@@ -58,6 +58,7 @@ struct ganger_island {
     /* While it sketches: traffic is the outlook's guess, and nothing is solved. NULL else. */
     const struct ganger_outlook *outlook;
     double *link_worth;                        /* [links] of the outlook, M USD */
+    double sketching_s, judging_s;             /* spent on moves, for the statistics alone */
     const struct ganger_relaxation_hint *hint; /* [works] of the relaxation, or NULL */
 };
 

@@ -14,6 +14,13 @@ void ganger_moves_shuffle(struct ganger_rng *rng, int32_t *list, int32_t count);
 int32_t ganger_moves_first_renewable(const struct ganger_problem *problem, int32_t mode);
 /* True if some mode of the work uses the resource. */
 bool ganger_moves_may_use(const struct ganger_problem *problem, int32_t work, int32_t resource);
+/* Where a move is counted. */
+static inline struct ganger_move_statistics *ganger_moves_count(struct ganger_moves *moves,
+                                                                const struct ganger_island *island,
+                                                                enum ganger_move move)
+{
+    return &moves->statistics[island->outlook == NULL][move];
+}
 /* Ends a trial: judges what it has become, commits or rolls back. */
 void ganger_moves_finish(struct ganger_moves *moves, struct ganger_island *island,
                          enum ganger_move move, double temperature);

@@ -224,7 +224,7 @@ static int32_t choose_season(struct ganger_moves *moves, struct ganger_island *i
 static bool decide(struct ganger_moves *moves, struct ganger_island *island, enum ganger_move move,
                    double temperature)
 {
-    struct ganger_move_statistics *statistics = &moves->statistics[move];
+    struct ganger_move_statistics *statistics = ganger_moves_count(moves, island, move);
     double before = island->trial->saved_value.total;
     double threshold = before;
     if (temperature > 0) {
@@ -470,6 +470,7 @@ void ganger_moves_try(struct ganger_moves *moves, struct ganger_island *island, 
         break;
     }
     island->ticks += 50; /* so that a move that finds nothing to do still costs */
-    moves->statistics[move].tried++;
-    moves->statistics[move].ticks += ganger_island_ticks(island) - before;
+    struct ganger_move_statistics *statistics = ganger_moves_count(moves, island, move);
+    statistics->tried++;
+    statistics->ticks += ganger_island_ticks(island) - before;
 }

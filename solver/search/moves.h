@@ -34,13 +34,16 @@ struct ganger_move_statistics {
     double gain; /* of accepted moves that were better */
 };
 
+/* On sketches and exactly. */
+enum { GANGER_MOVE_STAGES = 2 };
+
 /* Scratch of one island's moves. */
 struct ganger_moves {
     int32_t *chosen;     /* [works + the largest choice]: a work may be drawn twice */
     int32_t *candidates; /* [works] to put back, in order */
     double *key;         /* [works] sort keys */
     uint8_t *listed;     /* [works] */
-    struct ganger_move_statistics statistics[GANGER_MOVE_COUNT];
+    struct ganger_move_statistics statistics[GANGER_MOVE_STAGES][GANGER_MOVE_COUNT];
 };
 
 struct ganger_moves *ganger_moves_create(const struct ganger_search_model *model);

@@ -382,17 +382,7 @@ ganger_status ganger_search_run(const struct ganger_problem *problem,
     if (result->best) {
         result->outcome = proven(&run) ? GANGER_OUTCOME_OPTIMAL : GANGER_OUTCOME_FEASIBLE;
     }
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
-        for (int m = 0; m < GANGER_MOVE_COUNT; m++) {
-            const struct ganger_move_statistics *from = &run.archipelago->moves[i]->statistics[m];
-            struct ganger_move_statistics *to = &result->moves[m];
-            to->tried += from->tried;
-            to->judged += from->judged;
-            to->accepted += from->accepted;
-            to->ticks += from->ticks;
-            to->gain += from->gain;
-        }
-    }
+    ganger_archipelago_sum_up(run.archipelago, &result->statistics);
 out:
     ganger_archipelago_destroy(run.archipelago);
     free(run.hint);

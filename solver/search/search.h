@@ -32,7 +32,7 @@ struct ganger_search_result {
     int threads;
     int32_t trace_rows;
     struct ganger_search_trace *trace;
-    struct ganger_move_statistics moves[GANGER_MOVE_COUNT];
+    struct ganger_statistics statistics;
 };
 
 /* Runs until a limit, a stop request or a proof. Some of the time limit is left unused, for building and

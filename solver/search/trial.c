@@ -264,6 +264,13 @@ static int32_t sort_boundaries(struct ganger_island *island)
     return open;
 }
 
+static void count_solve(struct ganger_island *island, int32_t t, int64_t hits_before)
+{
+    island->trial->solved[t] = 1;
+    island->trial->solves++;
+    island->trial->cached += island->cache.hits - hits_before;
+}
+
 /* Solves a few of many open boundaries, spread evenly, and expects of the others that they disappoint as
  * much. What is learnt becomes cuts, so that the next estimate is better. */
 static bool survives_samples(struct ganger_island *island, double total, double threshold)
@@ -276,11 +283,11 @@ static bool survives_samples(struct ganger_island *island, double total, double 
         struct ganger_traffic_row row = {trial->traffic + t, trial->flow + t * 2 * links,
                                          trial->price + t * links};
         double hope = trial->traffic[t];
+        int64_t hits = island->cache.hits;
         if (!ganger_island_solve(island, t, row)) {
             return false;
         }
-        trial->solved[t] = 1;
-        trial->solves++;
+        count_solve(island, t, hits);
         missed += island->model->problem->time.weight[t] * (hope - trial->traffic[t]);
         double expected = missed * trial->open_count / (i + 1);
         if (total - expected < threshold) {
@@ -335,11 +342,11 @@ bool ganger_trial_judge(struct ganger_island *island, double threshold)
         struct ganger_traffic_row row = {trial->traffic + t, trial->flow + (int64_t)t * 2 * links,
                                          trial->price + (int64_t)t * links};
         double hope = trial->traffic[t];
+        int64_t hits = island->cache.hits;
         if (!ganger_island_solve(island, t, row)) {
             return false;
         }
-        trial->solved[t] = 1;
-        trial->solves++;
+        count_solve(island, t, hits);
         total += weight[t] * (trial->traffic[t] - hope);
     }
     island->value = ganger_island_value(island, trial->traffic);

@@ -40,8 +40,8 @@ struct ganger_trial {
     double *cut_price; /* [GANGER_TRIAL_CUTS * arcs] learnt, not yet installed */
     double *cut_worth; /* [GANGER_TRIAL_CUTS * demands] */
     struct ganger_traffic scratch;
-    int64_t judged, refused, solves, kept,
-        guessed; /* trials, refused unsolved; boundaries by fate */
+    int64_t judged, refused;               /* trials; refused unsolved */
+    int64_t solves, cached, kept, guessed; /* boundaries by fate; cached: solves that were known */
 };
 
 struct ganger_trial *ganger_trial_create(const struct ganger_search_model *model, int32_t cut_room);

@@ -207,11 +207,40 @@ static void misuse(void)
     ganger_problem_destroy(problem);
 }
 
+/* Every kind of move on sketches and exactly; what was kept was judged, and what was judged was tried. */
+static void what_the_search_did(void)
+{
+    struct ganger_problem *problem = steppe();
+    struct ganger_plan *plan = NULL;
+    struct ganger_summary summary;
+    struct ganger_options options = ticks(100000000);
+    CU_ASSERT_EQUAL_FATAL(ganger_solve(problem, &options, &plan, &summary, NULL), GANGER_STATUS_OK);
+    const struct ganger_statistics *s = ganger_plan_statistics(plan);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(s);
+    int64_t judged[2] = {0, 0}, used = 0;
+    for (int i = 0; i < s->techniques; i++) {
+        const struct ganger_technique *t = &s->technique[i];
+        CU_ASSERT(t->name[0] != '\0' && t->accepted >= 0 && t->gain >= 0);
+        CU_ASSERT(t->accepted <= t->judged && t->judged <= t->tried && t->tried <= t->ticks);
+        judged[t->exact] += t->judged;
+        used += t->ticks;
+    }
+    CU_ASSERT(judged[0] > 0 && judged[1] > 0);
+    CU_ASSERT(s->refused <= judged[1]);
+    CU_ASSERT(used < summary.ticks);
+    CU_ASSERT(s->placements > judged[0]);
+    CU_ASSERT(s->unchanged + s->guessed + s->cached + s->solved > 0);
+    CU_ASSERT(s->sketching_s > 0 && s->judging_s > 0);
+    ganger_plan_destroy(plan);
+    ganger_problem_destroy(problem);
+}
+
 static const struct ganger_test tests[] = {{"a plan for steppe", a_plan_for_steppe},
                                            {"no plan exists", no_plan_exists},
                                            {"the best of a small one", the_best_of_a_small_one},
                                            {"stopped at once", stopped_at_once},
                                            {"misuse", misuse},
+                                           {"what the search did", what_the_search_did},
                                            {NULL, NULL}};
 
 const struct ganger_suite solve_suite = {"solve", "unit", tests};
