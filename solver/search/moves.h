@@ -9,18 +9,18 @@
 
 /* One table makes the enum, the names and the statistics. Share: how often the move is tried. */
 #define GANGER_MOVES(X)                                                                            \
-    X(INSERT, "insert", 12) /* an undone work where it pays most */                                \
-    X(LINE, "line", 15) /* all undone works of one kind on a link, or of a project, together */    \
-    X(EXCHANGE, "exchange", 10) /* a line gives way to another */                                  \
+    X(INSERT, "insert", 4) /* an undone work where it pays most */                                \
+    X(LINE, "line", 20) /* all undone works of one kind on a link, or of a project, together */    \
+    X(EXCHANGE, "exchange", 15) /* a line gives way to another */                                  \
     X(DROP, "drop", 3)          /* a work left out */                                              \
-    X(REINSERT, "reinsert", 20) /* one work where it pays most */                                  \
-    X(SHIFT, "shift", 20)       /* one work a few periods earlier or later */                      \
+    X(REINSERT, "reinsert", 12) /* one work where it pays most */                                  \
+    X(SHIFT, "shift", 10)       /* one work a few periods earlier or later */                      \
     X(MODE, "mode", 10)         /* one work in another mode */                                     \
     X(SWAP, "swap", 10)         /* two works that share a gang change places */                    \
-    X(CORRIDOR, "corridor", 10) /* works along one line or project together */                     \
-    X(REGION, "region", 10)     /* works that share a gang and lie close in time */                \
-    X(SEASON, "season", 5)      /* works active in one stretch of time */                          \
-    X(SCATTER, "scatter", 5)    /* any works */
+    X(CORRIDOR, "corridor", 15) /* works along one line or project together */                     \
+    X(REGION, "region", 15)     /* works that share a gang and lie close in time */                \
+    X(SEASON, "season", 6)      /* works active in one stretch of time */                          \
+    X(SCATTER, "scatter", 8)    /* any works */
 
 enum ganger_move {
 #define GANGER_MOVE_ENUM(name, text, share) GANGER_MOVE_##name,
