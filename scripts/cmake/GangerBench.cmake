@@ -21,3 +21,9 @@ file(GLOB micro_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/bench/micro/*.c
 add_executable(ganger_micro_program ${micro_sources})
 set_target_properties(ganger_micro_program PROPERTIES OUTPUT_NAME ganger-micro)
 target_link_libraries(ganger_micro_program PRIVATE ganger_flags ganger_includes ganger_quality m)
+
+# bench/arcmaint: makes data packages of the arc maintenance benchmark.
+file(GLOB arcmaint_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/bench/arcmaint/*.c")
+add_executable(ganger_arcmaint_program ${arcmaint_sources})
+set_target_properties(ganger_arcmaint_program PROPERTIES OUTPUT_NAME ganger-arcmaint)
+target_link_libraries(ganger_arcmaint_program PRIVATE ganger_flags ganger_quality)
