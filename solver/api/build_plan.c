@@ -122,8 +122,14 @@ static void fill_rails(const struct ganger_problem *p, struct ganger_relaxation_
 static void fill_prices(const struct ganger_search_result *result, struct ganger_plan *plan)
 {
     const struct ganger_problem *p = result->model->problem;
-    struct ganger_relaxation_prices prices = ganger_relaxation_prices(result->relaxation);
     size_t periods = (size_t)p->time.periods;
+    if (!result->relaxation) { /* a new plan has 0 everywhere */
+        memcpy(plan->prices.segment, result->segment_price,
+               2 * (size_t)p->segments.count * (periods + 1) * sizeof(double));
+        ganger_plan_round(p, plan);
+        return;
+    }
+    struct ganger_relaxation_prices prices = ganger_relaxation_prices(result->relaxation);
     memcpy(plan->prices.renewable, prices.renewable,
            (size_t)p->resources.renewables * periods * sizeof(double));
     memcpy(plan->prices.window, prices.window, (size_t)p->resources.windows * sizeof(double));

@@ -5,6 +5,7 @@
 #include "lp/lp.h"
 #include "parallel/parallel.h"
 #include "relax/infeasible.h"
+#include "throughput/throughput.h"
 
 #include <math.h>
 #include <string.h>
@@ -130,7 +131,11 @@ ganger_status ganger_solve(const struct ganger_problem *problem,
         GANGER_TRY(solve_makespan(problem, options, plan, summary, findings));
         goto out;
     }
-    GANGER_TRY(ganger_search_run(problem, options, &result, findings));
+    if (ganger_throughput_applies(problem)) {
+        GANGER_TRY(ganger_throughput_run(problem, options, &result, findings));
+    } else {
+        GANGER_TRY(ganger_search_run(problem, options, &result, findings));
+    }
     summary->outcome = result.outcome;
     summary->bound = result.bound;
     summary->ticks = result.ticks;

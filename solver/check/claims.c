@@ -57,6 +57,10 @@ bool ganger_bench_gap(struct ganger_bench *b, ganger_wide *gap)
         *gap = percent(b, apart, b->terms.cost_low);
         return true;
     }
+    if (b->value != 0) { /* where works cost nothing, the plan's own worth is the measure */
+        *gap = percent(b, apart, b->value < 0 ? -b->value : b->value);
+        return true;
+    }
     return apart <= tolerance(b->value);
 }
 

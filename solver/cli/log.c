@@ -185,7 +185,8 @@ static void print_gap(const struct ganger_summary *s)
     } else {
         fprintf(stderr, "gap       at most %.2f M USD", s->bound - s->value);
         if (isfinite(s->gap_percent)) {
-            fprintf(stderr, ", %.2f %% of what its works cost,", s->gap_percent);
+            fprintf(stderr, ", %.2f %% of %s,", s->gap_percent,
+                    s->terms.cost > 0 ? "what its works cost" : "its value");
         }
         fputs(" below the best possible\n", stderr);
     }

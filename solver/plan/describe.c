@@ -29,9 +29,9 @@ static void add_value(struct ganger_text *out, const struct ganger_plan *plan,
     ganger_report_number(text, fmax(0, s->bound - s->value), 1);
     if (isfinite(s->gap_percent)) {
         ganger_text_format(out,
-                           "Proven: at most %s M USD, %.2f %% of the programme's cost, below the "
+                           "Proven: at most %s M USD, %.2f %% of the programme's %s, below the "
                            "best possible\n",
-                           text, fmax(0, s->gap_percent));
+                           text, fmax(0, s->gap_percent), s->terms.cost > 0 ? "cost" : "value");
     } else {
         ganger_text_format(out, "Proven: at most %s M USD below the best possible\n", text);
     }

@@ -1,10 +1,10 @@
 /* The driver: found a first plan, then rounds of search and steps of the relaxation until a limit. */
 #include "search/search.h"
 
-#include "base/clock.h"
 #include "lp/lp.h"
 #include "parallel/parallel.h"
 #include "search/archipelago.h"
+#include "search/journal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,7 +21,6 @@ static const struct {
     double hot, next_hot, last_hot, least;
 } sketches = {0.5, 0.3, 4, 4e-3, 1e-3, 2e-4, 1e5};
 static const double default_time_limit_s = 60;
-static const double sign_of_life_s = 1.0;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
 static const double finish_share = 0.6;
 
@@ -31,101 +30,15 @@ struct run {
     struct ganger_search_result *result;
     struct ganger_archipelago *archipelago;
     struct ganger_relaxation_hint *hint; /* [works] */
-    double begin_s, last_sign_s, time_limit_s;
+    double time_limit_s;
     bool relaxing;   /* the relaxation can make further steps */
     int64_t relaxed; /* its ticks */
-    int32_t trace_room;
+    struct ganger_journal journal;
 };
 
 static double elapsed(const struct run *run)
 {
-    return ganger_clock_now_s() - run->begin_s;
-}
-
-static double gap_percent(const struct ganger_search_result *result)
-{
-    double cost = fmax(result->value.terms.cost, 1e-9);
-    return 100.0 * (result->bound - result->value.total) / cost;
-}
-
-static void count_km(const struct ganger_schedule *s, struct ganger_progress *progress)
-{
-    const struct ganger_problem *p = s->problem;
-    for (int32_t w = 0; w < p->works.count; w++) {
-        if (s->start[w] == GANGER_NONE) {
-            continue;
-        }
-        progress->works_done++;
-        if (p->works.kind[w] == GANGER_WORK_REPAIR) {
-            progress->km_repaired += p->works.km[w];
-        } else if (p->works.kind[w] == GANGER_WORK_BUILD) {
-            progress->km_built += p->works.km[w];
-        }
-    }
-}
-
-static void report(struct run *run, char source)
-{
-    struct ganger_search_result *result = run->result;
-    if (!run->options->on_progress) {
-        return;
-    }
-    struct ganger_progress progress = {.source = source,
-                                       .time_s = elapsed(run),
-                                       .ticks = result->ticks,
-                                       .rounds = result->rounds,
-                                       .value = NAN,
-                                       .bound = NAN,
-                                       .gap_percent = NAN,
-                                       .works = run->problem->works.count};
-    if (result->best) {
-        progress.value = result->value.total;
-        count_km(result->best, &progress);
-    }
-    if (isfinite(result->bound)) {
-        progress.bound = result->bound;
-        progress.gap_percent = result->best ? gap_percent(result) : NAN;
-    }
-    run->options->on_progress(&progress, run->options->progress_context);
-    run->last_sign_s = ganger_clock_now_s();
-}
-
-static void trace(struct run *run, char source)
-{
-    struct ganger_search_result *result = run->result;
-    if (result->trace_rows == run->trace_room) {
-        int32_t room = 2 * run->trace_room + 64;
-        struct ganger_search_trace *rows = realloc(result->trace, (size_t)room * sizeof *rows);
-        if (!rows) {
-            return; /* a trace with holes is better than no plan */
-        }
-        result->trace = rows;
-        run->trace_room = room;
-    }
-    result->trace[result->trace_rows++] = (struct ganger_search_trace){
-        elapsed(run), result->best ? result->value.total : NAN,
-        isfinite(result->bound) ? result->bound : NAN, result->ticks, result->rounds};
-    report(run, source);
-}
-
-static bool take_if_better(struct run *run, const struct ganger_schedule *schedule,
-                           struct ganger_value value)
-{
-    struct ganger_search_result *result = run->result;
-    if (value.penalty > 0 || (result->best && value.total <= result->value.total)) {
-        return false;
-    }
-    if (!result->best) {
-        result->best = ganger_schedule_create(result->model->frame);
-        if (!result->best) {
-            return false;
-        }
-        result->first_value = value.total;
-        result->first_time_s = elapsed(run);
-    }
-    ganger_schedule_copy(result->best, schedule);
-    result->value = value;
-    return true;
+    return ganger_journal_elapsed(&run->journal);
 }
 
 /* After a round: the best of the islands' plans, in their order. */
@@ -134,12 +47,12 @@ static void collect(struct run *run)
     bool better = false;
     for (int i = 0; i < GANGER_ISLANDS; i++) {
         const struct ganger_island *island = run->archipelago->island[i];
-        better |= take_if_better(run, island->schedule, island->value);
+        better |= ganger_journal_take(&run->journal, island->schedule, island->value);
     }
     if (better) {
-        trace(run, 'S');
-    } else if (ganger_clock_now_s() - run->last_sign_s > sign_of_life_s) {
-        report(run, ' ');
+        ganger_journal_trace(&run->journal, 'S');
+    } else {
+        ganger_journal_sign(&run->journal);
     }
 }
 
@@ -155,24 +68,16 @@ static bool relax(struct run *run)
     run->relaxed += ticks;
     result->bound = ganger_relaxation_bound(result->relaxation);
     if (result->bound < before) {
-        trace(run, 'B');
+        ganger_journal_trace(&run->journal, 'B');
     }
     return true;
-}
-
-static bool proven(const struct run *run)
-{
-    const struct ganger_search_result *result = run->result;
-    return result->best && isfinite(result->bound) &&
-           result->bound - result->value.total <= 1e-9 * fabs(result->value.total);
 }
 
 /* The user ends the solve. A time limit does not break off the founding: a plan comes first. */
 static bool stopped(void *context)
 {
     const struct run *run = context;
-    const struct ganger_options *options = run->options;
-    return options->should_stop && options->should_stop(options->stop_context);
+    return ganger_journal_stopped(&run->journal);
 }
 
 /* Time or the user ends the solve: asked between rounds, and by islands between moves. */
@@ -184,7 +89,7 @@ static bool interrupted(void *context)
 
 static bool out_of_budget(struct run *run)
 {
-    return interrupted(run) || proven(run) ||
+    return interrupted(run) || ganger_journal_proven(&run->journal) ||
            (run->options->tick_limit > 0 && run->result->ticks >= run->options->tick_limit);
 }
 
@@ -348,8 +253,8 @@ static bool found(struct run *run)
         return end == GANGER_ROUND_INTERRUPTED;
     }
     const struct ganger_island *first = a->island[0];
-    if (take_if_better(run, first->schedule, first->value)) {
-        trace(run, 'C');
+    if (ganger_journal_take(&run->journal, first->schedule, first->value)) {
+        ganger_journal_trace(&run->journal, 'C');
     }
     if (run->time_limit_s > 0) {
         /* Building and refereeing the plan at the end solves every boundary once more. */
@@ -369,7 +274,7 @@ ganger_status ganger_search_run(const struct ganger_problem *problem,
     *result = (struct ganger_search_result){.outcome = GANGER_OUTCOME_LIMIT, .bound = INFINITY};
     struct run run = {.problem = problem, .options = options, .result = result};
     ganger_status status = GANGER_STATUS_OK;
-    run.begin_s = run.last_sign_s = ganger_clock_now_s();
+    ganger_journal_begin(&run.journal, problem, options, result);
     run.time_limit_s = options->time_limit_s;
     if (run.time_limit_s <= 0 && options->tick_limit <= 0) {
         run.time_limit_s = default_time_limit_s;
@@ -380,7 +285,8 @@ ganger_status ganger_search_run(const struct ganger_problem *problem,
         goto out;
     }
     if (result->best) {
-        result->outcome = proven(&run) ? GANGER_OUTCOME_OPTIMAL : GANGER_OUTCOME_FEASIBLE;
+        result->outcome =
+            ganger_journal_proven(&run.journal) ? GANGER_OUTCOME_OPTIMAL : GANGER_OUTCOME_FEASIBLE;
     }
     ganger_archipelago_sum_up(run.archipelago, &result->statistics);
 out:
@@ -398,6 +304,7 @@ void ganger_search_result_clear(struct ganger_search_result *result)
 {
     ganger_schedule_destroy(result->best);
     ganger_relaxation_destroy(result->relaxation);
+    free(result->segment_price);
     ganger_path_pool_clear(&result->paths);
     ganger_search_model_destroy(result->model);
     free(result->trace);

@@ -22,7 +22,9 @@ struct ganger_search_result {
     struct ganger_schedule *best; /* NULL if none was found */
     struct ganger_value value;    /* of best */
     double bound;
-    struct ganger_relaxation *relaxation; /* holds the prices that prove the bound */
+    struct ganger_relaxation
+        *relaxation;       /* holds the prices that prove the bound; or NULL, and then */
+    double *segment_price; /* [boundaries * segments * 2] are all that are not 0 */
     struct ganger_path_pool
         paths; /* found useful: a start for solving the plan's boundaries again */
     double first_value, first_time_s;

@@ -178,6 +178,25 @@ static void claims(void)
     steppe_close(&s);
 }
 
+/* Where works cost nothing, the gap is a share of the value. */
+static void free_works(void)
+{
+    steppe_open(&s);
+    for (int32_t m = 0; m < s.problem->modes.count; m++) {
+        s.problem->modes.cost[m] = 0;
+    }
+    struct ganger_plan *plan = steppe_plan(&s);
+    struct ganger_summary *claim = &plan->summary;
+    double right = claim->gap_percent;
+    CU_ASSERT_EQUAL(claim->terms.cost, 0);
+    CU_ASSERT_DOUBLE_EQUAL(right, 100 * (claim->bound - claim->value) / claim->value, 1e-6);
+    CU_ASSERT_TRUE(passes(plan));
+    claim->gap_percent = (double)INFINITY;
+    CU_ASSERT_TRUE(refused(plan, "gap_percent"));
+    ganger_plan_destroy(plan);
+    steppe_close(&s);
+}
+
 /* A price that is none is refused; one that proves less than is claimed, too. */
 static void prices(void)
 {
@@ -263,6 +282,7 @@ static const struct ganger_test tests[] = {
     {"paths", paths},
     {"each figure", each_figure},
     {"claims", claims},
+    {"free works", free_works},
     {"prices", prices},
     {"too large", too_large},
     {"file is refereed", file_is_refereed},

@@ -1,0 +1,322 @@
+/* The driver: a first plan, then rounds of annealing beside steps for the prices until a limit. */
+#include "throughput/throughput.h"
+
+#include "parallel/parallel.h"
+#include "search/journal.h"
+#include "throughput/prices.h"
+#include "throughput/slices.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Work of a round, about 0.1 s of one thread; rounds at the first temperature, from which the pace is found. */
+enum { round_ticks = 2000000, warm_rounds = 6 };
+/* Steps for the prices between two bounds, and their share of all work. */
+enum { steps_a_round = 25 };
+static const double priced_share = 0.25;
+/* Last temperature, as a share of what closing a line that matters costs in a period; what is left of a cycle then goes
+ * to no temperature at all. */
+static const double cold = 0.05, frozen_from = 0.97;
+/* After the pace: shorter cycles from the best plan, that begin so far down the scale and take so much of the pace. */
+static const double later_heat = 0.5, later_length = 0.3;
+/* Share of the time limit that is planned for: the rest is for what goes slower than it did at first. */
+static const double planned_share = 0.93;
+/* Seconds to build and referee a plan, a period and link of it. */
+static const double finish_s = 3e-6;
+static const double default_time_limit_s = 60;
+
+struct run {
+    struct ganger_journal journal;
+    const struct ganger_options *options;
+    struct ganger_search_result *result;
+    struct ganger_line_up *line_up;
+    struct ganger_slices *slices;
+    struct ganger_flow_prices *prices;
+    struct ganger_schedule *plan; /* the state as a schedule */
+    int32_t *best_start, *best_mode;
+    double time_limit_s, hot, coldest;
+    int64_t cycle_begin, cycle_ticks;
+    double cycle_heat; /* share of the scale that is left out */
+    int64_t priced;    /* ticks of the prices */
+};
+
+bool ganger_throughput_applies(const struct ganger_problem *problem)
+{
+    return ganger_line_up_applies(problem);
+}
+
+/* The user ends the solve. A time limit does not break off the first plan. */
+static bool stopped(void *context)
+{
+    const struct run *run = context;
+    return ganger_journal_stopped(&run->journal);
+}
+
+static bool interrupted(void *context)
+{
+    const struct run *run = context;
+    return stopped(context) ||
+           (run->time_limit_s > 0 && ganger_journal_elapsed(&run->journal) > run->time_limit_s);
+}
+
+static bool out_of_budget(struct run *run)
+{
+    return interrupted(run) || ganger_journal_proven(&run->journal) ||
+           (run->options->tick_limit > 0 && run->result->ticks >= run->options->tick_limit);
+}
+
+/* --- plans --- */
+
+static struct ganger_value value_of(const struct run *run)
+{
+    const struct ganger_line_up *u = run->line_up;
+    const struct ganger_problem *p = u->problem;
+    const struct ganger_flow_state *state = run->slices->state;
+    struct ganger_value value = {0};
+    for (int32_t t = 0; t < u->periods; t++) {
+        value.terms.traffic += p->time.weight[t] * u->value * state->flow[t].value;
+    }
+    value.terms.terminal = p->time.weight[u->periods] * u->value * state->flow[u->periods].value;
+    for (int32_t w = 0; w < u->works; w++) {
+        int32_t finish = ganger_problem_finish(p, state->mode[w], state->start[w]);
+        value.terms.cost += ganger_search_cost(u->model, state->mode[w], state->start[w]);
+        value.terms.tardiness += ganger_search_tardiness(u->model, w, finish);
+    }
+    value.total =
+        value.terms.traffic + value.terms.terminal - value.terms.cost - value.terms.tardiness;
+    return value;
+}
+
+static void write_plan(struct run *run)
+{
+    const struct ganger_flow_state *state = run->slices->state;
+    for (int32_t w = 0; w < run->line_up->works; w++) {
+        if (run->plan->start[w] == state->start[w] && run->plan->mode[w] == state->mode[w]) {
+            continue;
+        }
+        if (run->plan->start[w] != GANGER_NONE) {
+            ganger_schedule_remove(run->plan, w);
+        }
+        ganger_schedule_place(run->plan,
+                              (struct ganger_placement){w, state->mode[w], state->start[w]});
+    }
+}
+
+static bool take_if_better(struct run *run)
+{
+    const struct ganger_flow_state *state = run->slices->state;
+    size_t bytes = (size_t)run->line_up->works * sizeof(int32_t);
+    struct ganger_value value = value_of(run);
+    if (run->result->best && value.total <= run->result->value.total) {
+        return false;
+    }
+    write_plan(run);
+    memcpy(run->best_start, state->start, bytes);
+    memcpy(run->best_mode, state->mode, bytes);
+    return ganger_journal_take(&run->journal, run->plan, value);
+}
+
+/* --- rounds --- */
+
+struct round {
+    struct run *run;
+    int32_t steps;
+    int64_t spent; /* by the prices */
+};
+
+/* The prices are one more job beside the slices. */
+static void price(void *context)
+{
+    struct round *round = context;
+    round->spent =
+        ganger_flow_prices_step(round->run->prices, round->steps, interrupted, round->run);
+}
+
+/* A round and, while the prices have not had their share, steps for them. False if broken off. */
+static bool go_round(struct run *run)
+{
+    struct ganger_search_result *result = run->result;
+    bool poor = !ganger_flow_prices_settled(run->prices) &&
+                (double)run->priced < priced_share * (double)result->ticks;
+    struct round round = {.run = run, .steps = poor ? steps_a_round : 0};
+    int64_t before = result->ticks;
+    run->slices->beside = poor ? price : NULL;
+    run->slices->beside_context = &round;
+    if (!ganger_slices_round(run->slices, &result->ticks) || interrupted(run)) {
+        return false;
+    }
+    double each = (double)(result->ticks - before) / run->slices->sweeps;
+    run->slices->sweeps = (int32_t)fmax(1, fmin(10000, round_ticks / fmax(each, 1)));
+    result->ticks += round.spent;
+    run->priced += round.spent;
+    result->rounds++;
+    if (ganger_flow_prices_take(run->prices)) {
+        result->bound = ganger_flow_prices_bound(run->prices);
+        ganger_journal_trace(&run->journal, 'B');
+    }
+    if (take_if_better(run)) {
+        ganger_journal_trace(&run->journal, 'S');
+    }
+    ganger_journal_sign(&run->journal);
+    return true;
+}
+
+/* Ticks that are planned for: what was asked for, or what fits into the time limit at the speed since `begin`. */
+static int64_t find_pace(const struct run *run, double begin_s, int64_t begin)
+{
+    const struct ganger_options *options = run->options;
+    double now = ganger_journal_elapsed(&run->journal);
+    if (options->pace > 0) {
+        return options->pace;
+    }
+    if (run->time_limit_s <= 0 || now <= begin_s) {
+        return options->tick_limit;
+    }
+    double speed = (double)(run->result->ticks - begin) / (now - begin_s);
+    double left = fmax(planned_share * run->time_limit_s - now, 0);
+    int64_t pace = run->result->ticks + (int64_t)(speed * left);
+    bool less = options->tick_limit > 0 && options->tick_limit < pace;
+    return less ? options->tick_limit : pace;
+}
+
+static void set_temperature(struct run *run)
+{
+    double share = (double)(run->result->ticks - run->cycle_begin) / (double)run->cycle_ticks;
+    double scale = run->cycle_heat + (1 - run->cycle_heat) * share / frozen_from;
+    run->slices->temperature =
+        share < frozen_from ? run->hot * pow(run->coldest / run->hot, scale) : 0;
+}
+
+/* A cycle of annealing. False if it was broken off. */
+static bool anneal(struct run *run, int64_t until, double heat)
+{
+    run->cycle_begin = run->result->ticks;
+    run->cycle_ticks = until > run->cycle_begin ? until - run->cycle_begin : 1;
+    run->cycle_heat = heat;
+    while (run->result->ticks < until && !out_of_budget(run)) {
+        set_temperature(run);
+        if (!go_round(run)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Rounds of free choice tell what choices are worth; some more at the first temperature tell how fast it goes. */
+static bool warm_up(struct run *run)
+{
+    double begin_s = ganger_journal_elapsed(&run->journal);
+    int64_t begin = run->result->ticks;
+    run->slices->temperature = INFINITY;
+    if (!go_round(run)) {
+        return false;
+    }
+    run->hot = ganger_slices_spread(run->slices);
+    run->coldest = fmin(cold * ganger_flow_state_usual_loss(run->slices->state), run->hot);
+    run->slices->temperature = run->hot;
+    for (int i = 0; i < warm_rounds && !out_of_budget(run); i++) {
+        if (!go_round(run)) {
+            return false;
+        }
+    }
+    run->result->pace = find_pace(run, begin_s, begin);
+    return true;
+}
+
+static void search(struct run *run)
+{
+    struct ganger_search_result *result = run->result;
+    int64_t begin = result->ticks;
+    if (!warm_up(run) || run->hot <= 0) {
+        return; /* broken off, or no choice matters */
+    }
+    bool whole = anneal(run, result->pace, 0);
+    while (whole && !out_of_budget(run)) {
+        int64_t length = (int64_t)(later_length * (double)(result->pace - begin));
+        length = length > round_ticks ? length : round_ticks;
+        whole = ganger_slices_load(run->slices, run->best_start, run->best_mode, &result->ticks) &&
+                anneal(run, result->ticks + length, later_heat);
+    }
+}
+
+static void found(struct run *run)
+{
+    run->slices->interrupted = stopped;
+    run->slices->interrupt_context = run;
+    if (!ganger_slices_begin(run->slices, &run->result->ticks)) {
+        return;
+    }
+    if (take_if_better(run)) {
+        ganger_journal_trace(&run->journal, 'C');
+    }
+    run->slices->interrupted = interrupted;
+    search(run);
+}
+
+static bool begin(struct run *run)
+{
+    struct ganger_search_result *result = run->result;
+    const struct ganger_problem *p = run->journal.problem;
+    size_t works = (size_t)p->works.count + 1;
+    result->model = ganger_search_model_create(p);
+    run->line_up = result->model ? ganger_line_up_create(result->model) : NULL;
+    if (!run->line_up) {
+        return false;
+    }
+    run->slices = ganger_slices_create(run->line_up, run->options->seed, result->threads);
+    run->prices = ganger_flow_prices_create(run->line_up);
+    run->plan = ganger_schedule_create(result->model->frame);
+    run->best_start = malloc(works * sizeof(int32_t));
+    run->best_mode = malloc(works * sizeof(int32_t));
+    result->segment_price = calloc(
+        2 * ((size_t)p->segments.count + 1) * (size_t)result->model->boundaries, sizeof(double));
+    return run->slices && run->prices && run->plan && run->best_start && run->best_mode &&
+           result->segment_price && ganger_path_pool_init(&result->paths, result->model->graph);
+}
+
+static void clear(struct run *run)
+{
+    ganger_slices_destroy(run->slices);
+    ganger_flow_prices_destroy(run->prices);
+    ganger_line_up_destroy(run->line_up);
+    ganger_schedule_destroy(run->plan);
+    free(run->best_start);
+    free(run->best_mode);
+}
+
+ganger_status ganger_throughput_run(const struct ganger_problem *problem,
+                                    const struct ganger_options *options,
+                                    struct ganger_search_result *result,
+                                    struct ganger_findings *findings)
+{
+    *result = (struct ganger_search_result){.outcome = GANGER_OUTCOME_LIMIT, .bound = INFINITY};
+    struct run run = {.options = options, .result = result, .time_limit_s = options->time_limit_s};
+    ganger_status status = GANGER_STATUS_OK;
+    ganger_journal_begin(&run.journal, problem, options, result);
+    if (run.time_limit_s <= 0 && options->tick_limit <= 0) {
+        run.time_limit_s = default_time_limit_s;
+    }
+    if (run.time_limit_s > 0) {
+        double finish = finish_s * problem->time.periods * problem->links.count;
+        run.time_limit_s = fmax(run.time_limit_s - finish, 0.5 * run.time_limit_s);
+    }
+    result->threads = ganger_parallel_threads(options->threads);
+    if (!begin(&run)) {
+        status = ganger_findings_out_of_memory(findings);
+        goto out;
+    }
+    found(&run);
+    ganger_flow_prices_fill(run.prices, result->segment_price);
+    if (result->best) {
+        result->outcome =
+            ganger_journal_proven(&run.journal) ? GANGER_OUTCOME_OPTIMAL : GANGER_OUTCOME_FEASIBLE;
+    }
+out:
+    result->wall_s = ganger_journal_elapsed(&run.journal);
+    clear(&run);
+    if (status != GANGER_STATUS_OK) {
+        ganger_search_result_clear(result);
+    }
+    return status;
+}
