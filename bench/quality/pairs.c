@@ -73,8 +73,7 @@ static void count_pair(struct quality_set_pairs *set, const struct quality_pair 
     double gap_a = quality_record_gap(pair->a);
     if (!isnan(gap_a)) { /* by A's reference, so that the means differ by no more than the values */
         quality_mean_add(&set->gap_a, gap_a);
-        quality_mean_add(&set->gap_b,
-                         quality_excess_percent(pair->b->answer.value, pair->a->best_known));
+        quality_mean_add(&set->gap_b, quality_record_worse(pair->a, pair->b->answer.value));
     }
 }
 

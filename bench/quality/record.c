@@ -27,11 +27,29 @@ bool quality_record_has_value(const struct quality_record *record)
     return !record->answer.failed && isfinite(record->answer.value);
 }
 
+static bool is_makespan(const struct quality_record *record)
+{
+    return isfinite(record->answer.critical_path);
+}
+
+double quality_record_worse(const struct quality_record *record, double value)
+{
+    double excess = quality_excess_percent(value, record->best_known);
+    return is_makespan(record) ? excess : -excess;
+}
+
 double quality_record_gap(const struct quality_record *record)
 {
-    return quality_record_has_value(record)
-               ? quality_excess_percent(record->answer.value, record->best_known)
-               : NAN;
+    return quality_record_has_value(record) ? quality_record_worse(record, record->answer.value)
+                                            : NAN;
+}
+
+double quality_record_bound_gap(const struct quality_record *record)
+{
+    double excess = quality_record_has_value(record)
+                        ? quality_excess_percent(record->answer.bound, record->answer.value)
+                        : NAN;
+    return is_makespan(record) ? -excess : excess;
 }
 
 double quality_record_cpm_deviation(const struct quality_record *record)
@@ -44,8 +62,15 @@ double quality_record_cpm_deviation(const struct quality_record *record)
 bool quality_record_is_impossible(const struct quality_record *record)
 {
     const struct quality_answer *answer = &record->answer;
-    /* Comparisons with NaN are false, as they should be here. Only a makespan has a critical path. */
-    return quality_record_has_value(record) && isfinite(answer->critical_path) &&
-           (answer->value < fmax(record->lower_bound, answer->critical_path) - tolerance ||
-            answer->bound > fmin(record->best_known, answer->value) + tolerance);
+    double bound = answer->bound;
+    if (!quality_record_has_value(record)) {
+        return false;
+    }
+    /* Comparisons with NaN are false, as they should be here. */
+    if (!is_makespan(record)) {
+        double least = fmax(record->best_known, answer->value);
+        return bound < least - tolerance * fabs(least);
+    }
+    return answer->value < fmax(record->lower_bound, answer->critical_path) - tolerance ||
+           bound > fmin(record->best_known, answer->value) + tolerance;
 }

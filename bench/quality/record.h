@@ -1,8 +1,8 @@
 /*
  * What was measured on one instance, and the measures that follow from it.
  *
- * Whatever is unknown is NaN: no best known value, no bound, no plan. All percentages are for objective
- * makespan, where less is better.
+ * Whatever is unknown is NaN: no best known value, no bound, no plan. Of a makespan less is better, of a programme's
+ * value more; only a makespan has a critical path.
  */
 #ifndef GANGER_BENCH_QUALITY_RECORD_H
 #define GANGER_BENCH_QUALITY_RECORD_H
@@ -40,12 +40,16 @@ void quality_answer_init(struct quality_answer *answer);
 double quality_excess_percent(double value, double base);
 
 bool quality_record_has_value(const struct quality_record *record);
-/* Of the value over the best known one; negative if it is better. */
+/* By how much a value of the record's instance is worse than the best known one, in % of that; negative if it is better. */
+double quality_record_worse(const struct quality_record *record, double value);
+/* The same of what was reached. */
 double quality_record_gap(const struct quality_record *record);
+/* By how much the value could be better, as far as its bound proves, in % of the value. */
+double quality_record_bound_gap(const struct quality_record *record);
 double quality_record_cpm_deviation(const struct quality_record *record);
 
-/* True if the value is below what others proved, or the bound above what others reached: then a program or
- * the reference is wrong. */
+/* True if the value is better than what others proved, or the bound excludes what others reached: then a program or the
+ * reference is wrong. */
 bool quality_record_is_impossible(const struct quality_record *record);
 
 #endif

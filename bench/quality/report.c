@@ -23,8 +23,9 @@ static char *rival_title(const char *name)
 
 static void main_header(const struct report *report, struct quality_table *table)
 {
-    static const char *const titles[] = {"CPM dev%", "= best", "< best",  "optimal",
-                                         "no plan",  "failed", "seconds", "schedules/s"};
+    static const char *const titles[] = {"CPM dev%", "bound gap%", "max bound gap%", "= best",
+                                         "better",   "optimal",    "no plan",        "failed",
+                                         "seconds",  "schedules/s"};
     quality_table_text(table, "set");
     quality_table_text(table, "n");
     quality_table_text(table, "gap%");
@@ -63,6 +64,8 @@ static void main_row(const struct report *report, const struct quality_summary *
         gap_cell(summary, &summary->rivals[i], table);
     }
     quality_table_real(table, quality_mean_value(&summary->cpm_deviation), 2);
+    quality_table_real(table, quality_mean_value(&summary->bound_gap), 3);
+    quality_table_real(table, summary->bound_gap_max, 2);
     quality_table_count(table, summary->equal);
     quality_table_count(table, summary->better);
     quality_table_count(table, summary->optimal);
@@ -75,7 +78,7 @@ static void main_row(const struct report *report, const struct quality_summary *
 static void print_main(const struct report *report)
 {
     struct quality_table table;
-    quality_table_init(&table, 12 + report->result->rivals);
+    quality_table_init(&table, 14 + report->result->rivals);
     main_header(report, &table);
     for (int s = 0; s < report->sets; s++) {
         main_row(report, &report->summaries[s], &table);

@@ -41,6 +41,7 @@ static void put_counters(json_t *entry, const struct quality_record *record)
         }
     }
     quality_json_real(entry, "gap_percent", quality_record_gap(record));
+    quality_json_real(entry, "bound_gap_percent", quality_record_bound_gap(record));
     quality_json_real(entry, "cpm_deviation_percent", quality_record_cpm_deviation(record));
 }
 
@@ -114,6 +115,8 @@ static json_t *set_entry(const struct quality_result *result, const struct quali
     quality_json_integer(entry, "proven_optimal", summary->optimal);
     quality_json_real(entry, "gap_percent", quality_mean_value(&summary->gap));
     quality_json_real(entry, "gap_percent_max", summary->gap_max);
+    quality_json_real(entry, "bound_gap_percent", quality_mean_value(&summary->bound_gap));
+    quality_json_real(entry, "bound_gap_percent_max", summary->bound_gap_max);
     quality_json_real(entry, "cpm_deviation_percent", quality_mean_value(&summary->cpm_deviation));
     quality_json_real(entry, "schedules_per_second", quality_summary_speed(summary));
     put_summary_lists(entry, result, summary);

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double tolerance = 1e-6; /* of makespans, which are whole */
+static const double tolerance = 1e-6; /* of values that are the same */
 
 void quality_mean_add(struct quality_mean *mean, double number)
 {
@@ -33,15 +33,14 @@ static void add_gap(struct quality_summary *summary, const struct quality_record
     }
     quality_mean_add(&summary->gap, gap);
     summary->gap_max = fmax(summary->gap_max, gap); /* of NaN and a number: the number */
-    summary->equal += fabs(record->answer.value - record->best_known) <= tolerance;
-    summary->better += record->answer.value < record->best_known - tolerance;
+    bool equal = fabs(record->answer.value - record->best_known) <= tolerance;
+    summary->equal += equal;
+    summary->better += !equal && gap < 0;
     for (int i = 0; i < QUALITY_RIVALS_MAX; i++) {
-        quality_mean_add(&summary->rivals[i],
-                         quality_excess_percent(record->rivals[i], record->best_known));
+        quality_mean_add(&summary->rivals[i], quality_record_worse(record, record->rivals[i]));
     }
     for (int i = 0; i < QUALITY_CURVE_MAX; i++) {
-        quality_mean_add(&summary->curve[i],
-                         quality_excess_percent(record->answer.curve[i], record->best_known));
+        quality_mean_add(&summary->curve[i], quality_record_worse(record, record->answer.curve[i]));
     }
 }
 
@@ -63,6 +62,9 @@ static void add_record(struct quality_summary *summary, const struct quality_rec
         return;
     }
     summary->optimal += answer->outcome == GANGER_OUTCOME_OPTIMAL;
+    double bound_gap = quality_record_bound_gap(record);
+    quality_mean_add(&summary->bound_gap, bound_gap);
+    summary->bound_gap_max = fmax(summary->bound_gap_max, bound_gap);
     quality_mean_add(&summary->cpm_deviation, quality_record_cpm_deviation(record));
     add_gap(summary, record);
 }
@@ -78,7 +80,8 @@ struct quality_summary *quality_summaries_make(const struct quality_record *reco
             s++;
         }
         if (s == *sets) {
-            summaries[s] = (struct quality_summary){.set = records[i].set, .gap_max = NAN};
+            summaries[s] = (struct quality_summary){
+                .set = records[i].set, .gap_max = NAN, .bound_gap_max = NAN};
             ++*sets;
         }
         add_record(&summaries[s], &records[i]);

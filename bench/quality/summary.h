@@ -16,9 +16,9 @@ struct quality_summary {
     const char *set; /* borrowed from the records */
     int instances, failed, without_plan;
     int equal, better, optimal; /* than the best known value; proven optimal */
-    struct quality_mean gap, cpm_deviation, wall_s;
-    double gap_max;           /* NaN if no gap is known */
-    double schedules, busy_s; /* sums over the instances that counted schedules */
+    struct quality_mean gap, bound_gap, cpm_deviation, wall_s;
+    double gap_max, bound_gap_max; /* NaN if no gap is known */
+    double schedules, busy_s;      /* sums over the instances that counted schedules */
     struct quality_mean rivals[QUALITY_RIVALS_MAX]; /* gap of others where `gap` is known too */
     struct quality_mean curve[QUALITY_CURVE_MAX];   /* gap at each time, where there was a plan */
 };

@@ -1,6 +1,7 @@
 #include "api/plan_traffic.h"
 
 #include "base/fixed.h"
+#include "freight/max_flow.h"
 #include "freight/traffic.h"
 #include "parallel/parallel.h"
 
@@ -9,7 +10,7 @@
 
 /* Fixed, so that the flows chosen among equally good ones do not depend on threads. */
 enum { blocks = 16 };
-/* Steps of the plan's grid below which a path's flow is what the simplex leaves, not freight; and by which
+/* Steps of the plan's grid below which a path's flow is what the solver leaves, not freight; and by which
  * flows stay below a capacity, which is a double here, give or take its last bits, and exact for the referee. */
 enum { least_flow = 2, hair = 1 };
 
@@ -23,6 +24,7 @@ struct block {
     struct flow_row *rows;
     int64_t count, room;
     int64_t *arc_room, *demand_room; /* steps of the grid still free at the boundary at hand */
+    const bool *exact;               /* [links] capacities that no rounding has touched, or NULL */
     bool failed;
 };
 
@@ -63,14 +65,16 @@ static void open_room(const struct job *job, struct block *block, const double *
     for (int32_t a = 0; a < 2 * job->problem->links.count; a++) {
         int64_t room = steps_within(capacity[a / 2] * (1 - 0x1p-45));
         block->arc_room[a] = room > hair ? room - hair : 0;
+        if (block->exact && block->exact[a / 2]) {
+            block->arc_room[a] = steps_within(capacity[a / 2]);
+        }
     }
 }
 
-/* As much of a flow as fits: the simplex oversteps rows by its tolerance, the plan must not. */
-static int64_t fit(const struct block *block, int32_t path, double mtpa)
+/* As much of a flow as fits: solvers overstep rows by their tolerance, the plan must not. */
+static int64_t fit(const struct block *block, int32_t path, int64_t level)
 {
     const struct ganger_path_pool *pool = &block->pool;
-    int64_t level = steps_within(mtpa > 0 ? mtpa : 0);
     int64_t *demand_room = &block->demand_room[pool->demand[path]];
     level = level < *demand_room ? level : *demand_room;
     for (int32_t i = pool->first_arc[path]; i < pool->first_arc[path + 1]; i++) {
@@ -99,7 +103,8 @@ static bool solve_boundary(const struct job *job, struct block *block,
     }
     open_room(job, block, volume, capacity);
     for (int32_t p = 0; p < solver->columns; p++) {
-        int64_t level = fit(block, p, ganger_traffic_path_flow(solver, p));
+        double mtpa = ganger_traffic_path_flow(solver, p);
+        int64_t level = fit(block, p, steps_within(mtpa > 0 ? mtpa : 0));
         if (level > 0 && !add_row(block, (struct flow_row){t, p, level})) {
             return false;
         }
@@ -107,35 +112,169 @@ static bool solve_boundary(const struct job *job, struct block *block,
     return true;
 }
 
-static void solve_block(int32_t index, void *context)
+/* What a worker needs to solve boundaries as maximum flows. */
+struct flow_solver {
+    struct ganger_flow_network network;
+    struct ganger_flow_scratch scratch;
+    struct ganger_flow flow;
+    double *carried;
+    int32_t *arcs;
+    bool *exact; /* [links] */
+};
+
+/* Links whose capacity is always a number of the instance or nothing: flows fill them to the last step, so that a
+ * programme is worth what its whole numbers add up to. */
+static void find_exact(const struct ganger_problem *p, bool *exact)
 {
-    struct job *job = context;
-    struct block *block = &job->block[index];
+    for (int32_t l = 0; l < p->links.count; l++) {
+        exact[l] = true;
+    }
+    for (int32_t q = 0; q < p->segments.count; q++) {
+        exact[p->segments.link[q]] &= p->segments.decay[q] == 0;
+    }
+    for (int32_t w = 0; w < p->works.count; w++) {
+        int32_t q = p->works.segment[w];
+        bool only_closes = p->works.gain[w] == 0;
+        for (int32_t m = p->works.first_mode[w]; m < p->works.first_mode[w + 1]; m++) {
+            only_closes &= p->modes.factor[m] == 0 || p->modes.factor[m] == 1;
+        }
+        if (q != GANGER_NONE) {
+            exact[p->segments.link[q]] &= only_closes;
+        }
+    }
+}
+
+static bool flow_open(struct flow_solver *solver, const struct ganger_problem *p)
+{
+    struct ganger_flow_network *n = &solver->network;
+    if (!ganger_flow_network_init(n, p) || !ganger_flow_scratch_init(&solver->scratch, n)) {
+        return false;
+    }
+    size_t places = (size_t)n->places, nodes = (size_t)n->nodes + 1;
+    solver->flow.left = malloc(places * sizeof(double));
+    solver->flow.capacity = malloc((size_t)n->links * sizeof(double));
+    solver->flow.side = malloc(nodes);
+    solver->carried = malloc(places * sizeof(double));
+    solver->arcs = malloc(nodes * sizeof(int32_t));
+    solver->exact = malloc((size_t)n->links * sizeof(bool));
+    if (solver->exact) {
+        find_exact(p, solver->exact);
+    }
+    return solver->flow.left && solver->flow.capacity && solver->flow.side && solver->carried &&
+           solver->arcs && solver->exact;
+}
+
+static void flow_close(struct flow_solver *solver)
+{
+    ganger_flow_network_clear(&solver->network);
+    ganger_flow_scratch_clear(&solver->scratch);
+    free(solver->flow.left);
+    free(solver->flow.capacity);
+    free(solver->flow.side);
+    free(solver->carried);
+    free(solver->arcs);
+    free(solver->exact);
+}
+
+/* Gives a path to the demands in their order, each up to what it still asks for. */
+static bool share_path(struct block *block, const int32_t *arcs, int32_t arc_count,
+                       struct flow_row row, int32_t *demand)
+{
+    int32_t demands = block->pool.graph->problem->demands.count;
+    int64_t left = row.level;
+    while (left >= least_flow && *demand < demands) {
+        row.path = ganger_path_pool_add(&block->pool, *demand, arcs, arc_count);
+        if (row.path == GANGER_NONE) {
+            return false;
+        }
+        row.level = fit(block, row.path, left);
+        if (row.level > 0 && !add_row(block, row)) {
+            return false;
+        }
+        left -= row.level;
+        if (block->demand_room[*demand] >= least_flow) {
+            break; /* the rest is what its arcs have no room for */
+        }
+        ++*demand;
+    }
+    return true;
+}
+
+static bool flow_boundary(const struct job *job, struct block *block, struct flow_solver *solver,
+                          int32_t t)
+{
+    const struct ganger_problem *p = job->problem;
+    const double *volume = p->demands.volume + (int64_t)p->demands.step_at[t] * p->demands.count;
+    const double *standing = job->plan->capacity + (int64_t)t * p->links.count;
+    double *capacity = solver->flow.capacity, mtpa;
+    int32_t demand = 0, arcs;
+    memcpy(capacity, standing, (size_t)p->links.count * sizeof *capacity);
+    capacity[p->links.count] = 0;
+    for (int32_t k = 0; k < p->demands.count; k++) {
+        capacity[p->links.count] += volume[k];
+    }
+    open_room(job, block, volume, standing);
+    ganger_flow_solve(&solver->network, &solver->scratch, &solver->flow);
+    ganger_flow_carried(&solver->network, &solver->flow, solver->carried);
+    while ((arcs = ganger_flow_path(&solver->network, &solver->scratch, solver->carried,
+                                    solver->arcs, &mtpa)) > 0) {
+        struct flow_row row = {.boundary = t, .level = steps_within(mtpa)};
+        if (!share_path(block, solver->arcs, arcs, row, &demand)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool flow_boundaries(const struct job *job, struct block *block, int32_t from, int32_t to)
+{
+    struct flow_solver solver = {0};
+    bool solved = flow_open(&solver, job->problem);
+    block->exact = solver.exact;
+    for (int32_t t = from; solved && t < to; t++) {
+        solved = flow_boundary(job, block, &solver, t);
+    }
+    block->exact = NULL;
+    flow_close(&solver);
+    return solved;
+}
+
+static bool solve_boundaries(const struct job *job, struct block *block, int32_t from, int32_t to)
+{
     size_t arcs = (size_t)job->graph->arcs + 1;
     struct ganger_traffic traffic = {.flow = malloc(arcs * sizeof(double)),
                                      .price = malloc(arcs * sizeof(double))};
     struct ganger_traffic_solver solver;
-    block->failed = true;
-    block->arc_room = malloc((2 * (size_t)job->problem->links.count + 1) * sizeof(int64_t));
-    block->demand_room = malloc(((size_t)job->problem->demands.count + 1) * sizeof(int64_t));
-    if (traffic.flow && traffic.price && block->arc_room && block->demand_room &&
-        ganger_path_pool_init(&block->pool, job->graph) &&
-        ganger_path_pool_copy(&block->pool, job->paths)) {
-        if (ganger_traffic_open(&solver, job->graph, &block->pool)) {
-            int64_t boundaries = job->problem->time.periods + 1;
-            int32_t to = (int32_t)(boundaries * (index + 1) / blocks);
-            bool solved = true;
-            for (int32_t t = (int32_t)(boundaries * index / blocks); solved && t < to; t++) {
-                solved = solve_boundary(job, block, &solver, t, &traffic);
-            }
-            block->failed = !solved;
-            ganger_traffic_close(&solver);
+    bool solved = false;
+    if (traffic.flow && traffic.price && ganger_path_pool_copy(&block->pool, job->paths) &&
+        ganger_traffic_open(&solver, job->graph, &block->pool)) {
+        solved = true;
+        for (int32_t t = from; solved && t < to; t++) {
+            solved = solve_boundary(job, block, &solver, t, &traffic);
         }
+        ganger_traffic_close(&solver);
     }
-    free(block->arc_room);
-    free(block->demand_room);
     free(traffic.flow);
     free(traffic.price);
+    return solved;
+}
+
+static void solve_block(int32_t index, void *context)
+{
+    struct job *job = context;
+    const struct ganger_problem *p = job->problem;
+    struct block *block = &job->block[index];
+    int64_t boundaries = p->time.periods + 1;
+    int32_t from = (int32_t)(boundaries * index / blocks);
+    int32_t to = (int32_t)(boundaries * (index + 1) / blocks);
+    block->arc_room = malloc((2 * (size_t)p->links.count + 1) * sizeof(int64_t));
+    block->demand_room = malloc(((size_t)p->demands.count + 1) * sizeof(int64_t));
+    bool solved =
+        block->arc_room && block->demand_room && ganger_path_pool_init(&block->pool, job->graph);
+    block->failed = !solved || !(ganger_flow_applies(p) ? flow_boundaries
+                                                        : solve_boundaries)(job, block, from, to);
+    free(block->arc_room);
+    free(block->demand_room);
 }
 
 /* One pool of the paths that carry anything, in order of first use; rows then speak of that pool. */

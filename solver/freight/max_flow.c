@@ -55,6 +55,8 @@ static void place_links(struct ganger_flow_network *network, const struct ganger
         network->twin[there] = back;
         network->twin[back] = there;
         network->place[l] = there;
+        network->arc[there] = 2 * l;
+        network->arc[back] = 2 * l + 1;
         network->directed[l] = l == p->links.count || p->links.directed[l];
     }
 }
@@ -72,8 +74,9 @@ bool ganger_flow_network_init(struct ganger_flow_network *network,
     network->head = malloc(2 * links * sizeof(int32_t));
     network->twin = malloc(2 * links * sizeof(int32_t));
     network->place = malloc(links * sizeof(int32_t));
+    network->arc = malloc(2 * links * sizeof(int32_t));
     network->directed = malloc(links * sizeof(bool));
-    if (!network->first || !network->head || !network->twin || !network->place ||
+    if (!network->first || !network->head || !network->twin || !network->place || !network->arc ||
         !network->directed) {
         ganger_flow_network_clear(network);
         return false;
@@ -88,6 +91,7 @@ void ganger_flow_network_clear(struct ganger_flow_network *network)
     free(network->head);
     free(network->twin);
     free(network->place);
+    free(network->arc);
     free(network->directed);
     *network = (struct ganger_flow_network){0};
 }
@@ -155,18 +159,28 @@ static bool find_path(const struct ganger_flow_network *network, struct ganger_f
     return false;
 }
 
+/* Takes the last path found off, as much as it can give up to `most`, which is returned. */
+static double take_path(const struct ganger_flow_network *network, struct ganger_flow_scratch *s,
+                        double *left, int32_t from, int32_t to, double most)
+{
+    double amount = most;
+    for (int32_t v = to; v != from; v = network->head[network->twin[s->by[v]]]) {
+        amount = left[s->by[v]] < amount ? left[s->by[v]] : amount;
+    }
+    for (int32_t v = to; v != from; v = network->head[network->twin[s->by[v]]]) {
+        left[s->by[v]] -= amount;
+    }
+    return amount;
+}
+
 /* Sends as much as possible, at most `most`; returns how much. */
 static double send(const struct ganger_flow_network *network, struct ganger_flow_scratch *s,
                    double *left, int32_t from, int32_t to, double most)
 {
     double sent = 0;
     while (most - sent > nothing && find_path(network, s, left, from, to)) {
-        double amount = most - sent;
+        double amount = take_path(network, s, left, from, to, most - sent);
         for (int32_t v = to; v != from; v = network->head[network->twin[s->by[v]]]) {
-            amount = left[s->by[v]] < amount ? left[s->by[v]] : amount;
-        }
-        for (int32_t v = to; v != from; v = network->head[network->twin[s->by[v]]]) {
-            left[s->by[v]] -= amount;
             left[network->twin[s->by[v]]] += amount;
         }
         sent += amount;
@@ -341,4 +355,38 @@ void ganger_flow_change(const struct ganger_flow_network *network,
     if (!marked) {
         mark(network, scratch, flow);
     }
+}
+
+/* --- paths --- */
+
+void ganger_flow_carried(const struct ganger_flow_network *network, const struct ganger_flow *flow,
+                         double *carried)
+{
+    for (int32_t l = 0; l < network->links; l++) {
+        int32_t i = network->place[l], back = network->twin[i];
+        double there = too_much(network, flow, l, 0, &i);
+        carried[network->place[l]] = carried[back] = 0;
+        carried[i] = there;
+    }
+}
+
+int32_t ganger_flow_path(const struct ganger_flow_network *network,
+                         struct ganger_flow_scratch *scratch, double *carried, int32_t *arcs,
+                         double *amount)
+{
+    int32_t source = network->source, sink = network->sink, count = 0;
+    if (!find_path(network, scratch, carried, source, sink)) {
+        return 0;
+    }
+    *amount = take_path(network, scratch, carried, source, sink, INFINITY);
+    for (int32_t v = sink; v != source; v = network->head[network->twin[scratch->by[v]]]) {
+        arcs[count++] = network->arc[scratch->by[v]];
+    }
+    count--; /* the link beyond the origin comes last */
+    for (int32_t i = 0; i < count / 2; i++) {
+        int32_t arc = arcs[i];
+        arcs[i] = arcs[count - 1 - i];
+        arcs[count - 1 - i] = arc;
+    }
+    return count;
 }

@@ -21,6 +21,7 @@ struct ganger_flow_network {
     int32_t *first;       /* [nodes + 1] places by the node that they leave */
     int32_t *head, *twin; /* [places] node they lead to; place of the way back */
     int32_t *place;       /* [links] place from -> to */
+    int32_t *arc;         /* [places] arc of struct ganger_graph */
     bool *directed;       /* [links] */
 };
 
@@ -65,5 +66,13 @@ double ganger_flow_try(const struct ganger_flow_network *network,
 void ganger_flow_change(const struct ganger_flow_network *network,
                         struct ganger_flow_scratch *scratch, struct ganger_flow *flow, int32_t link,
                         double capacity);
+
+/* What the flow carries, carried[places]; then one path of it after another, taken off: its arcs from the demands' origin
+ * into arcs[nodes], their number returned, 0 when none is left. */
+void ganger_flow_carried(const struct ganger_flow_network *network, const struct ganger_flow *flow,
+                         double *carried);
+int32_t ganger_flow_path(const struct ganger_flow_network *network,
+                         struct ganger_flow_scratch *scratch, double *carried, int32_t *arcs,
+                         double *amount);
 
 #endif

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Work of a round, about 0.1 s of one thread; rounds at the first temperature, from which the pace is found. */
-enum { round_ticks = 2000000, warm_rounds = 6 };
+/* Work of a round, about 0.1 s of one thread; work at the first temperature, from which the pace is found. */
+enum { round_ticks = 2000000, warm_ticks = 8000000 };
 /* Steps for the prices between two bounds, and their share of all work. */
 enum { steps_a_round = 25 };
 static const double priced_share = 0.25;
@@ -215,7 +215,7 @@ static bool warm_up(struct run *run)
     run->hot = ganger_slices_spread(run->slices);
     run->coldest = fmin(cold * ganger_flow_state_usual_loss(run->slices->state), run->hot);
     run->slices->temperature = run->hot;
-    for (int i = 0; i < warm_rounds && !out_of_budget(run); i++) {
+    while (run->result->ticks - begin < warm_ticks && !out_of_budget(run)) {
         if (!go_round(run)) {
             return false;
         }

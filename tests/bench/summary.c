@@ -33,7 +33,7 @@ static void make(struct quality_result *result)
     result->record[2].answer.outcome = GANGER_OUTCOME_OPTIMAL;
     struct quality_record *below = made_up_add(result, "a", "below", 190, 200);
     set_effort(below, 3, 0);
-    below->answer.critical_path = NAN;
+    below->answer.critical_path = 152;
     below->rivals[0] = 200;
     struct quality_record *unknown = made_up_add(result, "a", "unknown", 30, NAN);
     unknown->answer.critical_path = 30;
@@ -56,8 +56,9 @@ static void check_a(const struct quality_summary *a)
     CU_ASSERT_EQUAL(a->gap.count, 3);
     CU_ASSERT_DOUBLE_EQUAL(quality_mean_value(&a->gap), (10 + 0 - 5) / 3.0, epsilon);
     CU_ASSERT_DOUBLE_EQUAL(a->gap_max, 10, epsilon);
-    CU_ASSERT_EQUAL(a->cpm_deviation.count, 3);
-    CU_ASSERT_DOUBLE_EQUAL(quality_mean_value(&a->cpm_deviation), (25 + 25 + 0) / 3.0, epsilon);
+    CU_ASSERT_EQUAL(a->cpm_deviation.count, 4);
+    CU_ASSERT_DOUBLE_EQUAL(quality_mean_value(&a->cpm_deviation), (25 + 25 + 25 + 0) / 4.0,
+                           epsilon);
     CU_ASSERT_EQUAL(a->wall_s.count, 4);
     CU_ASSERT_DOUBLE_EQUAL(quality_mean_value(&a->wall_s), (2 + 4 + 3 + 7) / 4.0, epsilon);
     CU_ASSERT_DOUBLE_EQUAL(quality_summary_speed(a), (1000 + 5000 + 400) / (2.0 + 4 + 7), epsilon);
@@ -88,6 +89,36 @@ static void figures_by_hand(void)
     quality_result_clear(&result);
 }
 
+/* Of a programme's value more is better: 10 % less than the best known, as much, 5 % more. */
+static void programmes_by_hand(void)
+{
+    static const double values[] = {90, 100, 105}, bounds[] = {108, 100, NAN};
+    struct quality_result result;
+    int sets;
+    made_up_init(&result, 3);
+    for (int i = 0; i < 3; i++) {
+        struct quality_record *record = made_up_add(&result, "p", "x", values[i], 100);
+        record->answer.critical_path = NAN;
+        record->answer.bound = bounds[i];
+        record->answer.curve[0] = 80;
+    }
+    struct quality_summary *set = quality_summaries_make(result.record, result.records, &sets);
+    CU_ASSERT_EQUAL(sets, 1);
+    CU_ASSERT_DOUBLE_EQUAL(quality_mean_value(&set->gap), (10 + 0 - 5) / 3.0, epsilon);
+    CU_ASSERT_DOUBLE_EQUAL(set->gap_max, 10, epsilon);
+    CU_ASSERT_EQUAL(set->equal, 1);
+    CU_ASSERT_EQUAL(set->better, 1);
+    CU_ASSERT_EQUAL(set->bound_gap.count, 2);
+    CU_ASSERT_DOUBLE_EQUAL(quality_mean_value(&set->bound_gap), (20 + 0) / 2.0, epsilon);
+    CU_ASSERT_DOUBLE_EQUAL(set->bound_gap_max, 20, epsilon);
+    CU_ASSERT_DOUBLE_EQUAL(quality_mean_value(&set->curve[0]), 20, epsilon);
+    CU_ASSERT_FALSE(quality_record_is_impossible(&result.record[0]));
+    result.record[0].answer.bound = 99; /* others reached 100 */
+    CU_ASSERT_TRUE(quality_record_is_impossible(&result.record[0]));
+    free(set);
+    quality_result_clear(&result);
+}
+
 static void tells_the_impossible(void)
 {
     struct quality_result result;
@@ -115,6 +146,7 @@ static void tells_the_impossible(void)
 
 static const struct ganger_test tests[] = {
     {"figures by hand", figures_by_hand},
+    {"programmes by hand", programmes_by_hand},
     {"tells the impossible", tells_the_impossible},
     {NULL, NULL},
 };
