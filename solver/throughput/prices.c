@@ -110,7 +110,16 @@ static bool allocate(struct ganger_flow_prices *r)
     return r->block != NULL;
 }
 
-/* A link's price is for the segment whose work may be under way, else for the weakest: all others are open then. */
+/* Capacity of a segment that its work leaves on average, if its start were anywhere. */
+static double usual_capacity(const struct ganger_line_up *u, int32_t w)
+{
+    const struct ganger_problem *p = u->problem;
+    int32_t m = p->works.first_mode[w], range = u->to[w] - u->from[w];
+    double closed = range > 0 ? (1 - p->modes.factor[m]) * p->modes.duration[m] / range : 0;
+    return p->segments.capacity[p->works.segment[w]] * (1 - fmin(closed, 1));
+}
+
+/* A link's price is for its weakest segment, or for one whose work may be under way if that is weaker on average. */
 static void own_link(struct ganger_flow_prices *r, int32_t link)
 {
     const struct ganger_line_up *u = r->line_up;
@@ -122,13 +131,14 @@ static void own_link(struct ganger_flow_prices *r, int32_t link)
         weakest = p->segments.capacity[list[i]] < p->segments.capacity[weakest] ? list[i] : weakest;
     }
     for (int64_t t = 0; t < r->boundaries; t++) {
+        double least = p->segments.capacity[weakest];
         r->owner[t * r->links + link] = weakest;
-    }
-    for (int32_t i = first; i < last; i++) {
-        for (int32_t j = p->segments.first_work[list[i]]; j < p->segments.first_work[list[i] + 1];
-             j++) {
-            int32_t w = p->segments.work_list[j];
-            for (int64_t t = u->from[w]; t < u->to[w]; t++) {
+        for (int32_t i = first; i < last; i++) {
+            int32_t j = p->segments.first_work[list[i]];
+            bool has = j < p->segments.first_work[list[i] + 1];
+            int32_t w = has ? p->segments.work_list[j] : 0;
+            if (has && u->from[w] <= t && t < u->to[w] && usual_capacity(u, w) < least) {
+                least = usual_capacity(u, w);
                 r->owner[t * r->links + link] = list[i];
             }
         }

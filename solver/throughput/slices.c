@@ -146,7 +146,7 @@ static int32_t cut(const struct ganger_slices *slices, int32_t index)
         return 0;
     }
     ganger_rng_init(&rng, slices->seed, GANGER_SLICES + 1, (uint64_t)slices->round);
-    int32_t first = length > 0 ? ganger_rng_below(&rng, length) : 0;
+    int32_t first = slices->count > 1 ? ganger_rng_below(&rng, length) : 0;
     return index > slices->count ? periods : first + (index - 1) * length;
 }
 

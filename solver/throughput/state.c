@@ -158,9 +158,13 @@ void ganger_flow_state_move(struct ganger_flow_state *state, struct ganger_flow_
         if (under_way(state, work, t)) {
             level = fmin(level, ganger_line_up_closed(u, mode, t));
         }
-        if (level != flow->capacity[link]) {
-            keep_known(state, work, t);
+        bool changes = level != flow->capacity[link];
+        if (changes) {
             ganger_flow_change(&u->network, scratch, flow, link, level);
+        }
+        /* What another work of the link would lose may change behind a capacity that does not. */
+        if (changes || !u->alone[work]) {
+            keep_known(state, work, t);
             state->version[t]++;
         }
     }

@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Work of a round, about 0.1 s of one thread; work at the first temperature, from which the pace is found. */
-enum { round_ticks = 2000000, warm_ticks = 8000000 };
+/* Work of a round, about 0.1 s of one thread; rounds of a cycle at least, if works are few; work at the first
+ * temperature, from which the pace is found. */
+enum { round_ticks = 2000000, rounds_a_cycle = 100, warm_ticks = 8000000 };
 /* Steps for the prices between two bounds, and their share of all work. */
 enum { steps_a_round = 25 };
 static const double priced_share = 0.25;
@@ -147,7 +148,8 @@ static bool go_round(struct run *run)
         return false;
     }
     double each = (double)(result->ticks - before) / run->slices->sweeps;
-    run->slices->sweeps = (int32_t)fmax(1, fmin(10000, round_ticks / fmax(each, 1)));
+    double most = fmin(round_ticks, (double)run->cycle_ticks / rounds_a_cycle);
+    run->slices->sweeps = (int32_t)fmax(1, fmin(10000, most / fmax(each, 1)));
     result->ticks += round.spent;
     run->priced += round.spent;
     result->rounds++;
@@ -242,6 +244,7 @@ static void search(struct run *run)
 
 static void found(struct run *run)
 {
+    run->cycle_ticks = (int64_t)round_ticks * rounds_a_cycle; /* until there is a cycle */
     run->slices->interrupted = stopped;
     run->slices->interrupt_context = run;
     if (!ganger_slices_begin(run->slices, &run->result->ticks)) {

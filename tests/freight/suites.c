@@ -1,6 +1,7 @@
 #include "support/test.h"
 
-extern const struct ganger_suite graph_suite, hand_suite, value_suite, cuts_suite, capacity_suite;
+extern const struct ganger_suite graph_suite, hand_suite, value_suite, cuts_suite, capacity_suite,
+    max_flow_suite;
 
-const struct ganger_suite *const ganger_suites[] = {&graph_suite, &hand_suite,     &value_suite,
-                                                    &cuts_suite,  &capacity_suite, NULL};
+const struct ganger_suite *const ganger_suites[] = {
+    &graph_suite, &hand_suite, &value_suite, &cuts_suite, &capacity_suite, &max_flow_suite, NULL};

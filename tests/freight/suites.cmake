@@ -1,1 +1,2 @@
-ganger_add_suites(freight property:graph unit:hand property:value property:cuts property:capacity)
+ganger_add_suites(freight property:graph unit:hand property:value property:cuts property:capacity
+                  property:max_flow)

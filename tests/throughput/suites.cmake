@@ -1,0 +1,1 @@
+ganger_add_suites(throughput property:state property:run determinism:repeat)
