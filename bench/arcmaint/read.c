@@ -223,6 +223,10 @@ bool arcmaint_jobs_read(struct arcmaint_jobs *jobs, const struct arcmaint_networ
         good = job_line(jobs, network, &lines);
     }
     close_lines(&lines);
+    if (good && jobs->count == 0) {
+        ganger_cli_error("%s: no job in this file", path);
+        good = false;
+    }
     qsort(jobs->job, (size_t)jobs->count, sizeof *jobs->job, by_job_id);
     for (int32_t j = 1; good && j < jobs->count; j++) {
         if (jobs->job[j].id == jobs->job[j - 1].id) {

@@ -141,16 +141,16 @@ static bool go_round(struct run *run)
     bool poor = !ganger_flow_prices_settled(run->prices) &&
                 (double)run->priced < priced_share * (double)result->ticks;
     struct round round = {.run = run, .steps = poor ? steps_a_round : 0};
-    int64_t before = result->ticks;
+    int64_t spent = 0;
     run->slices->beside = poor ? price : NULL;
     run->slices->beside_context = &round;
-    if (!ganger_slices_round(run->slices, &result->ticks) || interrupted(run)) {
-        return false;
+    if (!ganger_slices_round(run->slices, &spent) || (poor && round.spent == 0)) {
+        return false; /* counts for nothing */
     }
-    double each = (double)(result->ticks - before) / run->slices->sweeps;
+    double each = (double)spent / run->slices->sweeps;
     double most = fmin(round_ticks, (double)run->cycle_ticks / rounds_a_cycle);
     run->slices->sweeps = (int32_t)fmax(1, fmin(10000, most / fmax(each, 1)));
-    result->ticks += round.spent;
+    result->ticks += spent + round.spent;
     run->priced += round.spent;
     result->rounds++;
     if (ganger_flow_prices_take(run->prices)) {

@@ -19,5 +19,6 @@ foreach(script IN LISTS bench_scripts)
         WORKING_DIRECTORY "${PROJECT_BINARY_DIR}/tests/bench/${name}"
         ENVIRONMENT "GANGER=$<TARGET_FILE:ganger_quality_program>"
                     "MICRO=$<TARGET_FILE:ganger_micro_program>"
+                    "ARCMAINT=$<TARGET_FILE:ganger_arcmaint_program>"
         COMMAND "${script}")
 endforeach()
