@@ -167,7 +167,9 @@ struct ganger_terms {
 /* The result's figures. For objective makespan value and bound are periods and the terms are 0. */
 struct ganger_summary {
     ganger_outcome outcome;
-    double value, bound, gap_percent;
+    double value, bound;
+    double
+        gap_percent; /* (bound - value) / terms.cost, or / value where works cost nothing; makespan: / value */
     struct ganger_terms terms;
     double first_value; /* of the first constructed plan */
     double first_time_s;
