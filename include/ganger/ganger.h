@@ -168,8 +168,7 @@ struct ganger_terms {
 struct ganger_summary {
     ganger_outcome outcome;
     double value, bound;
-    double
-        gap_percent; /* (bound - value) / terms.cost, or / value where works cost nothing; makespan: / value */
+    double gap_percent; /* of terms.cost, or of the value where works cost nothing */
     struct ganger_terms terms;
     double first_value; /* of the first constructed plan */
     double first_time_s;

@@ -330,12 +330,11 @@ void ganger_flow_change(const struct ganger_flow_network *network,
                         struct ganger_flow_scratch *scratch, struct ganger_flow *flow, int32_t link,
                         double capacity)
 {
-    double more = capacity - flow->capacity[link];
+    double more = capacity - flow->capacity[link], less = fmin(capacity, flow->capacity[link]);
     int32_t place = 0;
-    double over = too_much(network, flow, link, more < 0 ? capacity : flow->capacity[link], &place);
-    bool idle = over + (more < 0 ? capacity : flow->capacity[link]) <= nothing;
-    bool marked = idle && (more < 0 ? capacity : flow->capacity[link]) <= nothing &&
-                  idle_keeps_sides(network, flow, link, more > 0);
+    double over = too_much(network, flow, link, less, &place);
+    bool idle = less <= nothing && over + less <= nothing;
+    bool marked = idle && idle_keeps_sides(network, flow, link, more > 0);
     if (more < 0 && over > 0) {
         int32_t from = network->head[network->twin[place]], to = network->head[place];
         take_off(network, flow, place, over);

@@ -215,6 +215,7 @@ static bool warm_up(struct run *run)
         return false;
     }
     run->hot = ganger_slices_spread(run->slices);
+    run->hot = run->hot > 0 ? run->hot : 1; /* no choice matters */
     run->coldest = fmin(cold * ganger_flow_state_usual_loss(run->slices->state), run->hot);
     run->slices->temperature = run->hot;
     while (run->result->ticks - begin < warm_ticks && !out_of_budget(run)) {
@@ -230,10 +231,7 @@ static void search(struct run *run)
 {
     struct ganger_search_result *result = run->result;
     int64_t begin = result->ticks;
-    if (!warm_up(run) || run->hot <= 0) {
-        return; /* broken off, or no choice matters */
-    }
-    bool whole = anneal(run, result->pace, 0);
+    bool whole = warm_up(run) && anneal(run, result->pace, 0);
     while (whole && !out_of_budget(run)) {
         int64_t length = (int64_t)(later_length * (double)(result->pace - begin));
         length = length > round_ticks ? length : round_ticks;
