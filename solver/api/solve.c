@@ -29,6 +29,9 @@ static ganger_status referee(const struct ganger_problem *problem, struct ganger
         summary->bound = verdict.bound;
         summary->gap_percent = verdict.gap_percent;
         summary->terms = verdict.terms;
+        if (summary->outcome == GANGER_OUTCOME_OPTIMAL && !ganger_referee_optimal(&verdict)) {
+            summary->outcome = GANGER_OUTCOME_FEASIBLE;
+        }
         /* The search adds up doubles: what the first plan seems worth beyond the best one is rounding. */
         summary->first_value = fmin(summary->first_value, verdict.value);
     } else {

@@ -1,5 +1,6 @@
 /* The plan's own words - value, bound, gap, status - against what was recomputed: sections 6 and 7 of MODEL. */
 #include "check/bench.h"
+#include "check/referee.h"
 
 #include <math.h>
 
@@ -15,6 +16,14 @@ bool ganger_bench_near(double stored, ganger_wide right)
     ganger_wide x = ganger_wide_from(stored, GANGER_UNIT_BITS, GANGER_DOWN, &lost);
     ganger_wide off = ganger_wide_subtract(x, right, &lost);
     return !lost && (off < 0 ? -off : off) <= tolerance(right);
+}
+
+bool ganger_referee_optimal(const struct ganger_verdict *verdict)
+{
+    bool lost = false;
+    ganger_wide value = ganger_wide_from(verdict->value, GANGER_UNIT_BITS, GANGER_DOWN, &lost);
+    ganger_wide bound = ganger_wide_from(verdict->bound, GANGER_UNIT_BITS, GANGER_UP, &lost);
+    return !lost && ganger_wide_subtract(bound, value, &lost) <= tolerance(value);
 }
 
 void ganger_bench_bound(struct ganger_bench *b)

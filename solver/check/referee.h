@@ -22,6 +22,9 @@ ganger_status ganger_referee_prove(const struct ganger_problem *problem,
                                    struct ganger_verdict *verdict,
                                    struct ganger_findings *findings);
 
+/* Does a verdict on a programme bear out that it is optimal? Value and bound may be apart by what rounding leaves. */
+bool ganger_referee_optimal(const struct ganger_verdict *verdict);
+
 /* The bound that these prices prove (MODEL section 7), rounded outward: no plan's value lies beyond it.
  * For objective makespan the prices do not matter: longest chain and energy of each renewable.
  * NaN if a price is negative, beyond the file's grid (base/fixed.h) or above its limit, if a number is too

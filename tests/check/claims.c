@@ -178,6 +178,21 @@ static void claims(void)
     steppe_close(&s);
 }
 
+/* Optimal is what has no room for more, but for rounding. */
+static void optimal(void)
+{
+    struct ganger_verdict verdict = {.value = 100, .bound = 100};
+    CU_ASSERT_TRUE(ganger_referee_optimal(&verdict));
+    verdict.bound = 100 + 1e-7;
+    CU_ASSERT_TRUE(ganger_referee_optimal(&verdict));
+    verdict.bound = 100 + 1e-5;
+    CU_ASSERT_FALSE(ganger_referee_optimal(&verdict));
+    verdict.bound = (double)INFINITY;
+    CU_ASSERT_FALSE(ganger_referee_optimal(&verdict));
+    verdict.bound = (double)NAN;
+    CU_ASSERT_FALSE(ganger_referee_optimal(&verdict));
+}
+
 /* Where works cost nothing, the gap is a share of the value. */
 static void free_works(void)
 {
@@ -283,6 +298,7 @@ static const struct ganger_test tests[] = {
     {"each figure", each_figure},
     {"claims", claims},
     {"free works", free_works},
+    {"optimal", optimal},
     {"prices", prices},
     {"too large", too_large},
     {"file is refereed", file_is_refereed},
