@@ -147,3 +147,42 @@ bool ganger_folder_stranger(const char *path, bool (*known)(const char *name), c
     closedir(folder);
     return done;
 }
+
+char *ganger_folder_name(const char *path)
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/') {
+        length--;
+    }
+    return strndup(path, length);
+}
+
+static bool no_name(const char *name)
+{
+    (void)name;
+    return false;
+}
+
+ganger_status ganger_folder_check(const char *path, bool (*known)(const char *name),
+                                  const char *what, struct ganger_findings *findings)
+{
+    struct stat about;
+    char *name = NULL;
+    ganger_status status = GANGER_STATUS_OK;
+    if (lstat(path, &about) == 0 && !S_ISDIR(about.st_mode)) {
+        return ganger_findings_add(findings, GANGER_STATUS_OUTPUT_FAILED, path, 0, NULL,
+                                   "expected a folder or a free name, found something else");
+    }
+    if (!ganger_folder_stranger(path, known != NULL ? known : no_name, &name)) {
+        status = failed(path, findings);
+    } else if (name != NULL && known != NULL) {
+        status = ganger_findings_add(findings, GANGER_STATUS_OUTPUT_FAILED, path, 0, NULL,
+                                     "holds %s, which is no part of %s, and is not replaced", name,
+                                     what);
+    } else if (name != NULL) {
+        status = ganger_findings_add(findings, GANGER_STATUS_OUTPUT_FAILED, path, 0, NULL,
+                                     "is a folder that is not empty: it holds %s", name);
+    }
+    free(name);
+    return status;
+}

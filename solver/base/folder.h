@@ -9,6 +9,14 @@
 
 #include "base/status.h"
 
+/* The path without slashes at its end, as a new string; NULL if memory is short. */
+char *ganger_folder_name(const char *path);
+
+/* Finds what is in the way at `path` before any work is done, where nothing or an empty folder may be, or, with `known`,
+ * a folder of nothing but files whose names it takes. `what` is what such a folder holds, "a data package". */
+ganger_status ganger_folder_check(const char *path, bool (*known)(const char *name),
+                                  const char *what, struct ganger_findings *findings);
+
 /* Makes the empty folder "PATH.tmp.<process>"; its name in *aside is freed by the caller. */
 ganger_status ganger_folder_aside(const char *path, char **aside, struct ganger_findings *findings);
 

@@ -2,16 +2,15 @@
 #include "instance/write_package.h"
 
 #include "base/folder.h"
+#include "base/locale.h"
 #include "instance/cell_text.h"
+#include "instance/csv_cell.h"
 #include "instance/read.h"
 
-#include <csv.h>
 #include <errno.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static const char json_name[] = "datapackage.json";
 
@@ -29,26 +28,14 @@ bool ganger_column_is_written(const struct ganger_problem *problem, enum ganger_
     return !ganger_cell_all_absent(problem, table, column);
 }
 
-/* Only where it must be, so that tables stay easy to read and to compare. */
-static bool needs_quotes(const char *text)
-{
-    size_t length = strlen(text);
-    return length > 0 && (text[0] == ' ' || text[0] == '\t' || text[length - 1] == ' ' ||
-                          text[length - 1] == '\t' || strpbrk(text, ",\"\r\n") != NULL);
-}
-
-static bool put_cell(FILE *file, const char *text)
-{
-    return needs_quotes(text) ? csv_fwrite(file, text, strlen(text)) == 0 : fputs(text, file) >= 0;
-}
-
 static bool put_header(const struct ganger_problem *p, enum ganger_table_index index, FILE *file)
 {
     const struct ganger_table *table = &ganger_tables[index];
     bool done = true;
     for (int c = 0; done && c < table->column_count; c++) {
         if (ganger_column_is_written(p, index, &table->columns[c])) {
-            done = (c == 0 || fputc(',', file) != EOF) && put_cell(file, table->columns[c].name);
+            done = (c == 0 || fputc(',', file) != EOF) &&
+                   ganger_csv_put_cell(file, table->columns[c].name);
         }
     }
     return done && fputc('\n', file) != EOF;
@@ -68,7 +55,7 @@ static ganger_status put_value(const struct ganger_problem *p, struct ganger_cel
                                    "a time that neither a date nor a number can say");
     }
     /* The first column of every table is required, so a comma goes before all others. */
-    if ((at.column == 0 || fputc(',', file) != EOF) && put_cell(file, text)) {
+    if ((at.column == 0 || fputc(',', file) != EOF) && ganger_csv_put_cell(file, text)) {
         return GANGER_STATUS_OK;
     }
     return GANGER_STATUS_OUTPUT_FAILED;
@@ -156,36 +143,6 @@ static bool is_part_of_package(const char *name)
     return part;
 }
 
-static bool no_name(const char *name)
-{
-    (void)name;
-    return false;
-}
-
-/* What is in the way is found before any work is done; the commit would refuse most of it too. */
-static ganger_status check_place(const char *path, bool replace, struct ganger_findings *findings)
-{
-    struct stat about;
-    char *name = NULL;
-    ganger_status status = GANGER_STATUS_OK;
-    if (lstat(path, &about) == 0 && !S_ISDIR(about.st_mode)) {
-        return ganger_findings_add(findings, GANGER_STATUS_OUTPUT_FAILED, path, 0, NULL,
-                                   "expected a folder or a free name, found something else");
-    }
-    if (!ganger_folder_stranger(path, replace ? is_part_of_package : no_name, &name)) {
-        status = ganger_findings_add(findings, GANGER_STATUS_OUTPUT_FAILED, path, 0, NULL,
-                                     "cannot be written: %s", strerror(errno));
-    } else if (name != NULL) {
-        status = ganger_findings_add(
-            findings, GANGER_STATUS_OUTPUT_FAILED, path, 0, NULL,
-            replace ? "holds %s, which is no part of a data package, and is not replaced"
-                    : "is a folder that is not empty: it holds %s",
-            name);
-    }
-    free(name);
-    return status;
-}
-
 static ganger_status fill(const struct ganger_problem *p, const char *folder, const char *path,
                           struct ganger_findings *findings)
 {
@@ -212,18 +169,18 @@ static ganger_status write_checked(const struct ganger_problem *p, const char *p
 {
     char *aside = NULL;
     ganger_status status = GANGER_STATUS_OK;
-    locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (c_locale == (locale_t)0) {
+    struct ganger_locale locale;
+    if (!ganger_locale_enter(&locale)) {
         return ganger_findings_out_of_memory(findings);
     }
-    locale_t caller = uselocale(c_locale);
     if (!calendars_can_be_told(&p->calendars)) {
         status = ganger_findings_add(
             findings, GANGER_STATUS_OUTPUT_FAILED, "calendar.csv", 0, NULL,
             "the calendars are not in the order of their rows, or one has no row");
         goto out;
     }
-    GANGER_TRY(check_place(path, replace, findings));
+    GANGER_TRY(
+        ganger_folder_check(path, replace ? is_part_of_package : NULL, "a data package", findings));
     GANGER_TRY(ganger_folder_aside(path, &aside, findings));
     status = fill(p, aside, path, findings);
     if (status == GANGER_STATUS_OK) {
@@ -232,8 +189,7 @@ static ganger_status write_checked(const struct ganger_problem *p, const char *p
         ganger_folder_discard(aside);
     }
 out:
-    uselocale(caller);
-    freelocale(c_locale);
+    ganger_locale_leave(&locale);
     free(aside);
     return status;
 }
@@ -242,11 +198,7 @@ ganger_status ganger_problem_write_package(const struct ganger_problem *problem,
                                            bool replace, struct ganger_findings *findings)
 {
     struct ganger_findings own;
-    size_t length = strlen(path);
-    while (length > 1 && path[length - 1] == '/') {
-        length--;
-    }
-    char *folder = strndup(path, length);
+    char *folder = ganger_folder_name(path);
     if (folder == NULL) {
         return ganger_findings_out_of_memory(findings);
     }

@@ -76,13 +76,14 @@ double ganger_report_target_km(const struct ganger_plan *plan, const struct gang
     return km;
 }
 
-/* First boundary at which the target's km are done, periods+1 if never; km only grow. */
-static int32_t reached_at(const struct ganger_plan *plan, const struct ganger_problem *p, int32_t g)
+int32_t ganger_report_target_reached(const struct ganger_plan *plan,
+                                     const struct ganger_problem *problem, int32_t target)
 {
-    int32_t low = 0, high = p->time.periods + 1;
-    while (low < high) {
+    int32_t low = 0, high = problem->time.periods + 1;
+    while (low < high) { /* km only grow */
         int32_t middle = low + (high - low) / 2;
-        if (ganger_report_target_km(plan, p, g, middle) >= p->targets.km[g] - 1e-6) {
+        if (ganger_report_target_km(plan, problem, target, middle) >=
+            problem->targets.km[target] - 1e-6) {
             high = middle;
         } else {
             low = middle + 1;
@@ -103,7 +104,7 @@ static void add_targets(struct ganger_text *out, const struct ganger_plan *plan,
                            ganger_report_number(done, km, 0),
                            ganger_report_number(wanted, p->targets.km[g], 0),
                            ganger_date_format(ganger_report_last_day(p, by), date));
-        int32_t when = reached_at(plan, p, g);
+        int32_t when = ganger_report_target_reached(plan, p, g);
         if (when > p->time.periods) {
             ganger_text_add(out, ", not reached within the horizon\n");
         } else {

@@ -48,10 +48,9 @@ int32_t ganger_report_year(int64_t day)
     return (int32_t)strtol(ganger_date_format(day, text), NULL, 10);
 }
 
-/* A work is put in the year in which its last day lies. */
-static int32_t year_finished(const struct ganger_problem *p, int32_t finish)
+int32_t ganger_report_year_finished(const struct ganger_problem *problem, int32_t finish)
 {
-    return ganger_report_year(ganger_report_last_day(p, finish > 0 ? finish : 1));
+    return ganger_report_year(ganger_report_last_day(problem, finish > 0 ? finish : 1));
 }
 
 struct year {
@@ -64,7 +63,7 @@ static void gather_years(const struct ganger_plan *plan, const struct ganger_pro
 {
     for (int32_t w = 0; w < p->works.count; w++) {
         if (plan->start[w] >= 0) {
-            int32_t row = (year_finished(p, plan->finish[w]) - first) / step;
+            int32_t row = (ganger_report_year_finished(p, plan->finish[w]) - first) / step;
             years[row].km[p->works.kind[w]] += p->works.km[w];
         }
     }

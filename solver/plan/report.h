@@ -15,6 +15,11 @@ void ganger_report_line(struct ganger_text *out, const char *label, double value
 int64_t ganger_report_last_day(const struct ganger_problem *problem, int32_t boundary);
 /* The year of a day. */
 int32_t ganger_report_year(int64_t day);
+/* The year that a work finished at this boundary is put in: that of its last day. */
+int32_t ganger_report_year_finished(const struct ganger_problem *problem, int32_t finish);
+/* First boundary at which the target's km are done, periods + 1 if never. */
+int32_t ganger_report_target_reached(const struct ganger_plan *plan,
+                                     const struct ganger_problem *problem, int32_t target);
 /* km of works that count for a target and are finished by the boundary. */
 double ganger_report_target_km(const struct ganger_plan *plan, const struct ganger_problem *problem,
                                int32_t target, int32_t by);
