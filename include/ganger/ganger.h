@@ -279,6 +279,27 @@ GANGER_EXPORT ganger_status ganger_problem_explain(const struct ganger_problem *
                                                    char **text, bool *contradiction,
                                                    struct ganger_findings *findings);
 
+/* ---- taking a plan away ----------------------------------------------------------------------- */
+
+/* What a plan is written as: see solver/export/README.md. */
+typedef enum ganger_format {
+    GANGER_FORMAT_CSV = 0 /* a folder of tables: works, years, links, demands, resources, targets */
+} ganger_format;
+
+struct ganger_export_options {
+    ganger_format format; /* GANGER_FORMAT_CSV by default */
+    bool replace;         /* a folder that holds nothing but the tables of an exported plan */
+};
+
+GANGER_EXPORT void ganger_export_options_init(struct ganger_export_options *options);
+
+/* Writes what a plan says in a form for other programs (aside, synced, renamed: complete or not there). The plan file is
+ * refereed first: GANGER_STATUS_REFUSED if it does not hold. */
+GANGER_EXPORT ganger_status ganger_plan_export(const struct ganger_problem *problem,
+                                               const char *plan_path,
+                                               const struct ganger_export_options *options,
+                                               const char *path, struct ganger_findings *findings);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,3 @@
+#include "export/suites.h"
+
+const struct ganger_suite *const ganger_suites[] = {&table_suite, NULL};

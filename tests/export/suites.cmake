@@ -1,0 +1,1 @@
+ganger_add_suites(export unit:table)
