@@ -13,6 +13,10 @@ static ganger_status write_form(const struct ganger_exporting *x,
     switch (options->format) {
     case GANGER_FORMAT_CSV:
         return ganger_export_tables(x, path, options->replace, findings);
+    case GANGER_FORMAT_GEOJSON:
+        return ganger_export_map(x, false, path, findings);
+    case GANGER_FORMAT_GEOJSON_LINKS:
+        return ganger_export_map(x, true, path, findings);
     }
     return ganger_findings_add(findings, GANGER_STATUS_MISUSE, "export", 0, NULL,
                                "unknown format %d", (int)options->format);

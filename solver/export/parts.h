@@ -40,8 +40,11 @@ struct ganger_export_link_year {
 struct ganger_export_link_year ganger_export_link_year(const struct ganger_exporting *x,
                                                        int32_t link, int32_t year);
 
-/* The three forms. Each writes whole files and folders, aside; `path` has no slash at its end. */
+/* The forms. Each writes whole files and folders, aside; `path` has no slash at its end. */
 ganger_status ganger_export_tables(const struct ganger_exporting *x, const char *path, bool replace,
                                    struct ganger_findings *findings);
+/* GeoJSON: works, or links by year. */
+ganger_status ganger_export_map(const struct ganger_exporting *x, bool by_year, const char *path,
+                                struct ganger_findings *findings);
 
 #endif

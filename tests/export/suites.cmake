@@ -1,1 +1,1 @@
-ganger_add_suites(export unit:table)
+ganger_add_suites(export unit:table unit:geometry)
