@@ -285,8 +285,9 @@ GANGER_EXPORT ganger_status ganger_problem_explain(const struct ganger_problem *
 typedef enum ganger_format {
     GANGER_FORMAT_CSV =
         0, /* a folder of tables: works, years, links, demands, resources, targets */
-    GANGER_FORMAT_GEOJSON = 1,      /* a file: the works that have a place, as lines with dates */
-    GANGER_FORMAT_GEOJSON_LINKS = 2 /* a file: links with capacity and flow, year by year */
+    GANGER_FORMAT_GEOJSON = 1,       /* a file: the works that have a place, as lines with dates */
+    GANGER_FORMAT_GEOJSON_LINKS = 2, /* a file: links with capacity and flow, year by year */
+    GANGER_FORMAT_MSPDI = 3          /* a file: Microsoft Project XML */
 } ganger_format;
 
 struct ganger_export_options {

@@ -15,9 +15,9 @@ set(ganger_uses_lp GLPK::GLPK)
 set(ganger_uses_check PkgConfig::MPFR)
 set(ganger_uses_plan HDF5Serial::HDF5 LibCSV::LibCSV PkgConfig::JANSSON)
 set(ganger_uses_explain PkgConfig::JANSSON)
-set(ganger_uses_export PkgConfig::JANSSON)
+set(ganger_uses_export PkgConfig::JANSSON PkgConfig::LIBXML2)
 set(GANGER_LINKED OpenMP::OpenMP_C GLPK::GLPK HDF5Serial::HDF5 LibCSV::LibCSV PkgConfig::JANSSON
-    PkgConfig::XXHASH PkgConfig::NETTLE PkgConfig::MPFR m)
+    PkgConfig::XXHASH PkgConfig::NETTLE PkgConfig::MPFR PkgConfig::LIBXML2 m)
 
 add_library(ganger_includes INTERFACE)
 target_include_directories(

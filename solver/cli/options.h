@@ -21,7 +21,8 @@
       "Say why a plan is as it is: what gangs, money and line are worth, what binds, what is left "\
       "out, and why works are where they are. Without a plan: why the instance has none.")         \
     X(EXPORT, export, "INSTANCE PLAN -o OUT", 2, 2,                                                \
-      "Write a plan for other programs: as CSV tables in the folder OUT, or as a map in the file OUT.")                         \
+      "Write a plan for other programs: as CSV tables in the folder OUT, as a map or as a project in the file "   \
+      "OUT.")                         \
     X(PACK, pack, "INSTANCE -o FILE", 1, 1,                                                        \
       "Write an instance as one HDF5 file, the fast form of large ones.")                          \
     X(GENERATE, generate, "-o OUT", 0, 0,                                                          \
@@ -41,8 +42,9 @@
       "Write the result to FILE; it appears complete or not at all")                               \
     X(force, "force", 0, FLAG, false, 0, 0, FILES, ON(GENERATE) | ON(EXPORT), NULL,                \
       "Replace a folder that holds what this command writes and nothing else")                     \
-    X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links",                           \
-      "Tables (csv, if nothing is said), works on a map (geojson), or links by year (geojson-links)")                                                               \
+    X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi",                           \
+      "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), or "\
+      "Microsoft Project XML (mspdi)")                                                               \
     X(works, "works", 0, INTEGER, 1000, 20, 1000000, COUNTRY, ON(GENERATE), "N",                   \
       "Works to choose from")                                                                      \
     X(links, "links", 0, INTEGER, 0, 10, 2000000, COUNTRY, ON(GENERATE), "N",                      \

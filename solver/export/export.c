@@ -17,6 +17,8 @@ static ganger_status write_form(const struct ganger_exporting *x,
         return ganger_export_map(x, false, path, findings);
     case GANGER_FORMAT_GEOJSON_LINKS:
         return ganger_export_map(x, true, path, findings);
+    case GANGER_FORMAT_MSPDI:
+        return ganger_export_project(x, path, findings);
     }
     return ganger_findings_add(findings, GANGER_STATUS_MISUSE, "export", 0, NULL,
                                "unknown format %d", (int)options->format);

@@ -46,5 +46,8 @@ ganger_status ganger_export_tables(const struct ganger_exporting *x, const char 
 /* GeoJSON: works, or links by year. */
 ganger_status ganger_export_map(const struct ganger_exporting *x, bool by_year, const char *path,
                                 struct ganger_findings *findings);
+/* Microsoft Project XML. */
+ganger_status ganger_export_project(const struct ganger_exporting *x, const char *path,
+                                    struct ganger_findings *findings);
 
 #endif

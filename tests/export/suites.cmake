@@ -1,1 +1,1 @@
-ganger_add_suites(export unit:table unit:geometry)
+ganger_add_suites(export unit:table unit:geometry unit:project)

@@ -4,6 +4,6 @@
 
 #include "support/test.h"
 
-extern const struct ganger_suite table_suite, geometry_suite;
+extern const struct ganger_suite table_suite, geometry_suite, project_suite;
 
 #endif
