@@ -304,6 +304,21 @@ GANGER_EXPORT ganger_status ganger_plan_export(const struct ganger_problem *prob
                                                const struct ganger_export_options *options,
                                                const char *path, struct ganger_findings *findings);
 
+struct ganger_diff_options {
+    int rows;  /* printed of each list; the JSON has all. 10 by default */
+    bool json; /* one JSON object instead of text */
+};
+
+GANGER_EXPORT void ganger_diff_options_init(struct ganger_diff_options *options);
+
+/* What changes from one plan of an instance to another: value term by term, km and money by year, works that are added,
+ * dropped, moved or done in another mode, those that matter most first. Both files are refereed. The text ends with a line
+ * break and is freed with free(). */
+GANGER_EXPORT ganger_status ganger_plan_diff(const struct ganger_problem *problem,
+                                             const char *const plan_paths[2],
+                                             const struct ganger_diff_options *options, char **text,
+                                             struct ganger_findings *findings);
+
 #ifdef __cplusplus
 }
 #endif

@@ -12,7 +12,7 @@
     X(OK, 0, "done; solve: a plan is written, even if a limit or signal ended it")                 \
     X(INTERNAL, 1, "a bug, or memory ran out")                                                     \
     X(USAGE, 2, "wrong command, option or argument")                                               \
-    X(INPUT, 3, "instance or plan unreadable or wrong; check, explain: plan refused")                       \
+    X(INPUT, 3, "instance or plan unreadable or wrong; a plan that does not hold")                 \
     X(INFEASIBLE, 4, "proven: no plan exists; explain INSTANCE: 0 if that is not proven")          \
     X(LIMIT, 5, "a limit or signal came before any plan was found")                                \
     X(OUTPUT, 7, "a file or standard output could not be written")                                 \

@@ -23,6 +23,9 @@
     X(EXPORT, export, "INSTANCE PLAN -o OUT", 2, 2,                                                \
       "Write a plan for other programs: as CSV tables in the folder OUT, as a map or as a project in the file "   \
       "OUT.")                         \
+    X(DIFF, diff, "INSTANCE PLAN_A PLAN_B", 3, 3,                                                  \
+      "Say what changes from one plan to another: value, km by year, works added, dropped, moved " \
+      "or done in another mode.")                                                                  \
     X(PACK, pack, "INSTANCE -o FILE", 1, 1,                                                        \
       "Write an instance as one HDF5 file, the fast form of large ones.")                          \
     X(GENERATE, generate, "-o OUT", 0, 0,                                                          \
@@ -67,9 +70,9 @@
       "Seed of the random numbers")                                                                \
     X(explained, "work", 'w', LIST, {0}, 0, 0, OUTPUT, ON(EXPLAIN), "ID",                          \
       "Explain this work too; may be given several times")                                         \
-    X(rows, "rows", 0, INTEGER, 10, 1, 1000000, OUTPUT, ON(EXPLAIN), "N",                          \
+    X(rows, "rows", 0, INTEGER, 10, 1, 1000000, OUTPUT, ON(EXPLAIN) | ON(DIFF), "N",                       \
       "Print the first N rows of each list; JSON has all")                                         \
-    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN), NULL,       \
+    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF), NULL,       \
       "Print the result as one JSON object")                                                       \
     X(statistics, "statistics", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                     \
       "Say how each kind of move fared, and how it was judged")                                    \
@@ -92,7 +95,7 @@ enum ganger_cli_command {
 };
 #undef GANGER_CLI_COMMAND_NAME
 
-enum { GANGER_CLI_ARGUMENTS_MAX = 2, GANGER_CLI_LIST_MAX = 64 };
+enum { GANGER_CLI_ARGUMENTS_MAX = 3, GANGER_CLI_LIST_MAX = 64 };
 
 /* The values of an option that may be given several times. */
 struct ganger_cli_list {
@@ -113,7 +116,7 @@ enum ganger_cli_color { GANGER_CLI_COLOR_AUTO, GANGER_CLI_COLOR_ALWAYS, GANGER_C
 /* Strings are borrowed from argv. */
 struct ganger_cli_options {
     enum ganger_cli_command command;
-    const char *arguments[GANGER_CLI_ARGUMENTS_MAX]; /* INSTANCE, then PLAN or NULL */
+    const char *arguments[GANGER_CLI_ARGUMENTS_MAX]; /* INSTANCE, then plans or NULL */
     GANGER_CLI_OPTIONS(GANGER_CLI_FIELD)
 };
 #undef GANGER_CLI_FIELD

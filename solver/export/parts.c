@@ -81,3 +81,36 @@ struct ganger_export_link_year ganger_export_link_year(const struct ganger_expor
     is.use_percent = is.capacity > 0 ? 100 * fmax(is.there, is.back) / is.capacity : NAN;
     return is;
 }
+
+double ganger_export_share_of_year(const struct ganger_problem *problem)
+{
+    return problem->time.period_days / 365.25;
+}
+
+static void add_works(const struct ganger_exporting *x, int32_t year, struct ganger_export_year *is)
+{
+    const struct ganger_problem *p = x->problem;
+    for (int32_t w = 0; w < p->works.count; w++) {
+        if (x->plan->start[w] >= 0 &&
+            ganger_report_year_finished(p, x->plan->finish[w]) == x->years.first + year) {
+            is->km[p->works.kind[w]] += p->works.km[w];
+            is->finished++;
+        }
+    }
+}
+
+struct ganger_export_year ganger_export_year(const struct ganger_exporting *x, int32_t year)
+{
+    int64_t demands = x->problem->demands.count;
+    double share = ganger_export_share_of_year(x->problem);
+    struct ganger_export_year is = {0};
+    add_works(x, year, &is);
+    for (int32_t t = x->years.begin[year]; t < x->years.begin[year + 1]; t++) {
+        is.paid += x->plan->cash[t];
+        is.traffic += share * x->plan->traffic_value[t];
+        for (int32_t k = 0; k < demands; k++) {
+            is.delivered += share * x->plan->delivered[t * demands + k];
+        }
+    }
+    return is;
+}

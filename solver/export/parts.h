@@ -31,6 +31,17 @@ int64_t ganger_export_last_day(const struct ganger_exporting *x, int32_t work);
 int64_t ganger_export_year_first_day(const struct ganger_exporting *x, int32_t year);
 int64_t ganger_export_year_last_day(const struct ganger_exporting *x, int32_t year);
 
+/* A year: works and their km by the year of their last day, money and freight by the start of periods. */
+struct ganger_export_year {
+    int32_t finished;
+    double km[GANGER_WORK_KINDS];
+    double paid, traffic; /* M USD, not discounted */
+    double delivered;     /* Mt */
+};
+struct ganger_export_year ganger_export_year(const struct ganger_exporting *x, int32_t year);
+/* Periods as a share of a year, which turns Mt a year into Mt. */
+double ganger_export_share_of_year(const struct ganger_problem *problem);
+
 /* A link in a year: means over its periods, in Mt a year. */
 struct ganger_export_link_year {
     double capacity, there, back; /* there: from the from-node to the to-node */

@@ -10,11 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static double share_of_year(const struct ganger_problem *p)
-{
-    return p->time.period_days / 365.25;
-}
-
 static void put_place(const struct ganger_exporting *x, int32_t segment,
                       struct ganger_export_table *out)
 {
@@ -94,10 +89,10 @@ static void put_demand_year(const struct ganger_exporting *x, int32_t k, int32_t
 {
     const struct ganger_problem *p = x->problem;
     const struct ganger_demands *demands = &p->demands;
-    double delivered = 0, wanted = 0;
+    double delivered = 0, wanted = 0, share = ganger_export_share_of_year(p);
     for (int32_t t = x->years.begin[year]; t < x->years.begin[year + 1]; t++) {
-        delivered += share_of_year(p) * x->plan->delivered[(int64_t)t * demands->count + k];
-        wanted += share_of_year(p) * ganger_problem_volume(p, k, t);
+        delivered += share * x->plan->delivered[(int64_t)t * demands->count + k];
+        wanted += share * ganger_problem_volume(p, k, t);
     }
     ganger_export_put_text(out, demands->id[k]);
     ganger_export_put_text(out, demands->commodity[k]);
@@ -189,31 +184,15 @@ static void windows(const struct ganger_exporting *x, struct ganger_export_table
 static void put_year(const struct ganger_exporting *x, int32_t year,
                      struct ganger_export_table *out)
 {
-    const struct ganger_problem *p = x->problem;
-    double km[GANGER_WORK_KINDS] = {0}, paid = 0, traffic = 0, delivered = 0;
-    int32_t finished = 0;
-    for (int32_t w = 0; w < p->works.count; w++) {
-        if (x->plan->start[w] >= 0 &&
-            ganger_report_year_finished(p, x->plan->finish[w]) == x->years.first + year) {
-            km[p->works.kind[w]] += p->works.km[w];
-            finished++;
-        }
-    }
-    for (int32_t t = x->years.begin[year]; t < x->years.begin[year + 1]; t++) {
-        paid += x->plan->cash[t];
-        traffic += share_of_year(p) * x->plan->traffic_value[t];
-        for (int32_t k = 0; k < p->demands.count; k++) {
-            delivered += share_of_year(p) * x->plan->delivered[(int64_t)t * p->demands.count + k];
-        }
-    }
+    struct ganger_export_year is = ganger_export_year(x, year);
     ganger_export_put_integer(out, x->years.first + year);
-    ganger_export_put_integer(out, finished);
+    ganger_export_put_integer(out, is.finished);
     for (int kind = 0; kind < GANGER_WORK_KINDS; kind++) {
-        ganger_export_put_sum(out, km[kind]);
+        ganger_export_put_sum(out, is.km[kind]);
     }
-    ganger_export_put_sum(out, paid);
-    ganger_export_put_sum(out, traffic);
-    ganger_export_put_sum(out, delivered);
+    ganger_export_put_sum(out, is.paid);
+    ganger_export_put_sum(out, is.traffic);
+    ganger_export_put_sum(out, is.delivered);
     ganger_export_end_row(out);
 }
 
