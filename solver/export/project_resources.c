@@ -85,22 +85,27 @@ void ganger_project_resources(struct ganger_project *project)
 }
 
 /* So many units of a resource for a work: at work all the time, or used up. */
-static void put_assignment(struct ganger_project *project, int64_t uid, int32_t w,
-                           int64_t resource_uid, int32_t units, bool material)
+struct use {
+    int64_t resource_uid;
+    int32_t units;
+    bool material;
+};
+
+static void put_assignment(struct ganger_project *project, int64_t uid, int32_t w, struct use use)
 {
     struct ganger_xml *xml = &project->xml;
-    int64_t hours = material ? units : units * ganger_project_work_hours(project, w);
+    int64_t hours = use.material ? use.units : use.units * ganger_project_work_hours(project, w);
     ganger_xml_begin(xml, "Assignment");
     ganger_xml_integer(xml, "UID", uid);
     ganger_xml_integer(xml, "TaskUID", ganger_project_task_uid(w));
-    ganger_xml_integer(xml, "ResourceUID", resource_uid);
+    ganger_xml_integer(xml, "ResourceUID", use.resource_uid);
     ganger_project_finish(project, "Finish", w);
-    if (material) {
+    if (use.material) {
         ganger_xml_integer(xml, "HasFixedRateUnits", 1);
         ganger_xml_integer(xml, "FixedMaterial", 1);
     }
     ganger_project_start(project, "Start", w);
-    ganger_xml_integer(xml, "Units", units);
+    ganger_xml_integer(xml, "Units", use.units);
     ganger_project_hours(project, "Work", hours);
     ganger_xml_end(xml);
 }
@@ -113,14 +118,14 @@ static int32_t put_assignments(struct ganger_project *project, int64_t uid, int3
     for (int32_t u = p->modes.first_use[mode]; u < p->modes.first_use[mode + 1]; u++) {
         int32_t r = p->modes.use_resource[u];
         if (ganger_project_has_resource(project, r)) {
-            put_assignment(project, uid + written, w, ganger_project_resource_uid(r),
-                           p->modes.use_amount[u],
-                           p->resources.kind[r] == GANGER_RESOURCE_CONSUMABLE);
+            put_assignment(project, uid + written, w,
+                           (struct use){ganger_project_resource_uid(r), p->modes.use_amount[u],
+                                        p->resources.kind[r] == GANGER_RESOURCE_CONSUMABLE});
             written++;
         }
     }
     if (written == 0) {
-        put_assignment(project, uid, w, GANGER_PROJECT_NOBODY, 1, false);
+        put_assignment(project, uid, w, (struct use){GANGER_PROJECT_NOBODY, 1, false});
         written = 1;
     }
     return written;
