@@ -22,8 +22,9 @@ struct ganger_relaxation {
     const struct ganger_graph *graph;
     int32_t boundaries;
     int32_t level; /* how fine time is */
-    int32_t steps_here;
-    bool settled; /* the first level is over */
+    int32_t steps, steps_here;
+    int64_t step_ticks; /* of the iterations of a step, at most; 0: the usual number of them */
+    bool settled;       /* the first level is over */
     struct ganger_path_pool paths;
     struct ganger_orders orders;
     struct ganger_primal_dual *solver;

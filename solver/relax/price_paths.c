@@ -12,6 +12,8 @@
 
 /* A path is wanted if a tonne gains so much more on it than on those known, USD. */
 static const double worth_adding = 1e-3;
+/* With many demands, at first only paths that gain this share of the demand's value more, then less with every step. */
+static const double coarse = 0.04;
 
 /* What a block's job found: for each path its demand, its number of arcs, and those. */
 struct found {
@@ -24,6 +26,8 @@ struct found {
 struct job {
     struct ganger_relaxation *relaxation;
     struct ganger_primal_dual_view view;
+    const double
+        *toll; /* [arcs * lanes] where blocks are lanes of tolls that are given; else NULL */
     struct found *found; /* [blocks] */
 };
 
@@ -107,11 +111,32 @@ static double reach(const struct ganger_graph *g, int32_t origin)
     return most;
 }
 
+static double least_gain(const struct ganger_relaxation *r, int32_t demand)
+{
+    double share = r->step_ticks > 0 ? coarse / (1 + r->steps) : 0;
+    return fmax(worth_adding, share * r->problem->demands.value[demand]);
+}
+
+/* While nothing has a price, one block's paths are those of all. */
+static void price_freely(const struct job *job, int32_t b)
+{
+    struct ganger_relaxation *r = job->relaxation;
+    int64_t width = job->view.blocks->width;
+    for (int32_t k = 0; k < r->problem->demands.count; k++) {
+        double gain = r->problem->demands.value[k] - r->graph->free_distance[k];
+        r->constant[b] += job->view.blocks->demand[k * width + b] * fmax(0, gain);
+    }
+}
+
 static bool price_block(struct job *job, int32_t b, struct scratch *s)
 {
     struct ganger_relaxation *r = job->relaxation;
     const struct ganger_graph *g = r->graph;
     struct found *found = &job->found[b];
+    if (r->step_ticks > 0 && b > 0 && job->view.iterations == 0) {
+        price_freely(job, b);
+        return true;
+    }
     read_tolls(job, b, s->toll);
     measure_known(r, s);
     for (int32_t o = 0; o < g->origins; o++) {
@@ -122,7 +147,7 @@ static bool price_block(struct job *job, int32_t b, struct scratch *s)
             double gain = fmax(0, r->problem->demands.value[k] - distance);
             r->constant[b] +=
                 job->view.blocks->demand[(int64_t)k * job->view.blocks->width + b] * gain;
-            if (gain > s->known[k] + worth_adding && !note(found, g, &s->dijkstra, k)) {
+            if (gain > s->known[k] + least_gain(r, k) && !note(found, g, &s->dijkstra, k)) {
                 return false;
             }
         }
@@ -154,7 +179,7 @@ static bool add_paths(struct ganger_relaxation *r, const struct found *found)
 int64_t ganger_relax_price_paths(struct ganger_relaxation *relaxation, int threads)
 {
     struct ganger_relaxation *r = relaxation;
-    struct job job = {r, ganger_primal_dual_view(r->solver), NULL};
+    struct job job = {r, ganger_primal_dual_view(r->solver), NULL, NULL};
     int32_t blocks = job.view.blocks->count, before = r->paths.count;
     int64_t ticks = 0;
     job.found = calloc((size_t)blocks, sizeof *job.found);
@@ -173,4 +198,49 @@ int64_t ganger_relax_price_paths(struct ganger_relaxation *relaxation, int threa
         r->failed = !ganger_primal_dual_extend(r->solver);
     }
     return ticks;
+}
+
+/* The paths that are lacking at the tolls of one lane. */
+static void run_lane(int32_t lane, void *context)
+{
+    struct job *job = context;
+    struct ganger_relaxation *r = job->relaxation;
+    const struct ganger_graph *g = r->graph;
+    struct found *found = &job->found[lane];
+    struct scratch s = {0};
+    bool ready = scratch_init(&s, r);
+    for (int32_t arc = 0; ready && arc < g->arcs; arc++) {
+        s.toll[arc] = job->toll[(int64_t)arc * GANGER_BLOCKS_LANES + lane];
+    }
+    if (ready) {
+        measure_known(r, &s);
+    }
+    for (int32_t o = 0; ready && o < g->origins; o++) {
+        found->ticks += ganger_dijkstra_run(&s.dijkstra, g, s.toll, g->origin[o], reach(g, o));
+        for (int32_t i = g->first_demand[o]; ready && i < g->first_demand[o + 1]; i++) {
+            int32_t k = g->demand[i];
+            double distance = s.dijkstra.distance[r->problem->demands.destination[k]];
+            double gain = fmax(0, r->problem->demands.value[k] - distance);
+            ready = gain <= s.known[k] + least_gain(r, k) || note(found, g, &s.dijkstra, k);
+        }
+    }
+    found->failed = !ready;
+    scratch_clear(&s);
+}
+
+bool ganger_relaxation_find_paths(struct ganger_relaxation *relaxation, const double *toll,
+                                  int threads, int64_t *ticks)
+{
+    struct ganger_relaxation *r = relaxation;
+    struct found found[GANGER_BLOCKS_LANES] = {{0}};
+    struct job job = {.relaxation = r, .toll = toll, .found = found};
+    int32_t before = r->paths.count;
+    ganger_parallel_for(threads, GANGER_BLOCKS_LANES, run_lane, &job);
+    bool ready = true;
+    for (int32_t lane = 0; lane < GANGER_BLOCKS_LANES; lane++) {
+        ready = ready && !found[lane].failed && add_paths(r, &found[lane]);
+        *ticks += found[lane].ticks;
+        free(found[lane].cells);
+    }
+    return ready && (r->paths.count == before || ganger_primal_dual_extend(r->solver));
 }

@@ -197,6 +197,11 @@ static void iterate(struct ganger_primal_dual *s, int threads)
     }
 }
 
+int64_t ganger_primal_dual_ticks(const struct ganger_primal_dual *solver)
+{
+    return (int64_t)solver->columns.count + 3 * (int64_t)solver->flows.count * solver->blocks.width;
+}
+
 int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterations, int threads,
                                bool (*interrupted)(void *context), void *context)
 {
@@ -208,8 +213,7 @@ int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterat
         }
         look(s, threads);
     }
-    int64_t cells = (int64_t)s->columns.count + 3 * (int64_t)s->flows.count * s->blocks.width;
-    return (s->iterations - before) * cells;
+    return (s->iterations - before) * ganger_primal_dual_ticks(s);
 }
 
 /* ---- life ------------------------------------------------------------------------------------- */

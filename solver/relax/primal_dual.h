@@ -36,6 +36,9 @@ void ganger_primal_dual_offer(struct ganger_primal_dual *solver, int32_t place, 
 int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterations, int threads,
                                bool (*interrupted)(void *context), void *context);
 
+/* Ticks of one iteration. */
+int64_t ganger_primal_dual_ticks(const struct ganger_primal_dual *solver);
+
 /* Where it stands: prices, what was reached with them, and how far from each other the two sides are. */
 struct ganger_primal_dual_view {
     const struct ganger_blocks *blocks;

@@ -8,7 +8,7 @@
 
 /* Iterations of a step; blocks of time on each level, and steps after which a level is left if its gap did not get
  * small before; steps after which what the first level expects is worth looking at. */
-enum { iterations_a_step = 400, levels = 3, first_steps = 12 };
+enum { iterations_a_step = 400, levels = 3, first_steps = 12, shorter = 4 };
 static const int32_t blocks_of[levels] = {16, 32, 64}, steps_of[levels] = {24, 60, INT32_MAX};
 static const double level_gap = 2e-4;
 
@@ -188,17 +188,34 @@ static void offer_ways(struct ganger_relaxation *r, const struct ganger_primal_d
     }
 }
 
+/* Shorter steps, more of them. */
+static int32_t steps_on_level(const struct ganger_relaxation *r)
+{
+    return r->level + 1 < levels && r->step_ticks > 0 ? shorter * steps_of[r->level]
+                                                      : steps_of[r->level];
+}
+
 /* Finer time once this level has little more to give. */
 static void go_on(struct ganger_relaxation *r, const struct ganger_primal_dual_view *view)
 {
     double gap = fabs(view->dual - view->primal) / (1 + fabs(view->dual));
     bool over =
-        (gap < level_gap && view->violation < level_gap) || ++r->steps_here >= steps_of[r->level];
+        (gap < level_gap && view->violation < level_gap) || ++r->steps_here >= steps_on_level(r);
     r->settled = r->settled || over || r->steps_here >= first_steps;
     if (over && r->level + 1 < levels && blocks_of[r->level] <= r->problem->time.periods) {
         r->level++;
         r->failed = !open_level(r);
     }
+}
+
+static int32_t iterations_of_step(const struct ganger_relaxation *r)
+{
+    if (!r->solver || r->bound == INFINITY) {
+        return 0;
+    }
+    int64_t fit =
+        r->step_ticks > 0 ? r->step_ticks / ganger_primal_dual_ticks(r->solver) : iterations_a_step;
+    return fit < iterations_a_step ? (int32_t)fit + 1 : iterations_a_step;
 }
 
 bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, int64_t *ticks)
@@ -207,7 +224,7 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
     if (r->failed) {
         return false;
     }
-    int32_t iterations = r->solver && r->bound < INFINITY ? iterations_a_step : 0;
+    int32_t iterations = iterations_of_step(r);
     *ticks += ganger_primal_dual_run(r->solver, iterations, threads, r->interrupted,
                                      r->interrupt_context);
     if (ganger_relax_interrupted(r)) {
@@ -226,7 +243,13 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
     keep_if_better(r, add_up_bound(r, view.blocks));
     offer_ways(r, &view);
     go_on(r, &view);
+    r->steps++;
     return !r->failed;
+}
+
+void ganger_relaxation_set_step(struct ganger_relaxation *relaxation, int64_t ticks)
+{
+    relaxation->step_ticks = ticks;
 }
 
 void ganger_relaxation_set_interrupt(struct ganger_relaxation *relaxation,

@@ -40,6 +40,9 @@ void ganger_relaxation_destroy(struct ganger_relaxation *relaxation);
  * never. */
 void ganger_relaxation_set_interrupt(struct ganger_relaxation *relaxation,
                                      bool (*interrupted)(void *context), void *context);
+/* For large networks, before the first step: a step makes about so many ticks of iterations instead of the usual number,
+ * if that is fewer, and at first looks only for paths that gain much. */
+void ganger_relaxation_set_step(struct ganger_relaxation *relaxation, int64_t ticks);
 /* One step: iterations, then the bound that their prices prove. False if it was broken off or memory is short: no
  * further step can be made then, and the best prices so far stay valid. Returns ticks by reference. */
 bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, int64_t *ticks);
@@ -49,6 +52,9 @@ bool ganger_relaxation_settled(const struct ganger_relaxation *relaxation);
 double ganger_relaxation_bound(const struct ganger_relaxation *relaxation);
 struct ganger_relaxation_prices
 ganger_relaxation_prices(const struct ganger_relaxation *relaxation);
+/* Adds the paths that are lacking at tolls [arcs * 8], eight sets side by side, USD per tonne. False if memory is short. */
+bool ganger_relaxation_find_paths(struct ganger_relaxation *relaxation, const double *toll,
+                                  int threads, int64_t *ticks);
 /* Capacity of the links in the relaxation, [links * boundaries], as the last step left it. */
 void ganger_relaxation_capacity(const struct ganger_relaxation *relaxation, double *capacity);
 /* Paths that its freight may take. */

@@ -1,0 +1,48 @@
+/*
+ * The network in a few states side by side - neighbouring boundaries under a plan -, each used nearly as well as it can be:
+ * the primal-dual method of the relaxation with all capacities fixed, from where the relaxation stands. A state is a lane
+ * of one vector, so that eight cost little more than one.
+ *
+ * Flows may exceed capacity a little, and prices are not proven: freight/carry.h makes of the flows what fits.
+ */
+#ifndef GANGER_RELAX_STATES_H
+#define GANGER_RELAX_STATES_H
+
+#include "relax/relaxation.h"
+
+enum { GANGER_STATES = 8 };
+
+/* One job's scratch. */
+struct ganger_states;
+
+struct ganger_states *ganger_states_create(const struct ganger_relaxation *relaxation);
+void ganger_states_destroy(struct ganger_states *states);
+/* After paths were added. False if memory is short. */
+bool ganger_states_extend(struct ganger_states *states);
+
+/* Flows and prices that the relaxation has at boundaries t[GANGER_STATES] (any may be there twice); or those of a lane of
+ * other states with the same paths. */
+void ganger_states_open(struct ganger_states *states, const int32_t *t);
+void ganger_states_copy(struct ganger_states *states, int lane, const struct ganger_states *from,
+                        int from_lane);
+/* What a lane is of: boundary t with capacity[link * boundaries + t]; with `closes`, no freight even tries links without
+ * capacity, else they find the price that keeps it away. */
+struct ganger_states_at {
+    int32_t t;
+    const double *capacity;
+    bool closes;
+};
+void ganger_states_set(struct ganger_states *states, int lane, struct ganger_states_at at);
+/* Some iterations; returns ticks. */
+int64_t ganger_states_run(struct ganger_states *states, int32_t iterations);
+
+/* As they are now: entries GANGER_STATES apart. */
+struct ganger_states_view {
+    const double *flow;    /* [paths] Mt/yr */
+    const double *toll;    /* [arcs] USD per tonne */
+    const int32_t *listed; /* [count] paths that may have a flow */
+    int32_t count;
+};
+struct ganger_states_view ganger_states_view(const struct ganger_states *states);
+
+#endif
