@@ -206,7 +206,12 @@ ganger_status ganger_plan_build(const struct ganger_search_result *result,
     const struct ganger_schedule *best = result->best;
     fill_works(&(struct finished){p, best->start, best->finish, best->mode}, *plan);
     GANGER_TRY(fill_capacity(result->best, *plan, findings));
-    GANGER_TRY(ganger_plan_fill_traffic(p, &result->paths, result->threads, *plan, findings));
+    if (result->model->large) {
+        GANGER_TRY(ganger_plan_take_traffic(p, ganger_relaxation_paths(result->relaxation),
+                                            &result->haulage, *plan, findings));
+    } else {
+        GANGER_TRY(ganger_plan_fill_traffic(p, &result->paths, result->threads, *plan, findings));
+    }
     fill_prices(result, *plan);
     GANGER_TRY(fill_trace(result, *plan, findings));
     fill_summary(result, *plan);

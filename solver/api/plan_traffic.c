@@ -367,12 +367,37 @@ static void add_up(const struct ganger_problem *p, const struct ganger_path_pool
     }
 }
 
+/* Paths and flows of all blocks go into the plan. */
+static bool fill(struct job *job, struct ganger_plan *plan)
+{
+    struct ganger_path_pool all = {0};
+    bool filled = ganger_path_pool_init(&all, job->graph);
+    for (int i = 0; i < blocks; i++) {
+        filled = filled && !job->block[i].failed;
+    }
+    filled = filled && join_paths(job, &all) && copy_paths(&all, &plan->paths) &&
+             copy_flows(job, &plan->paths);
+    if (filled) {
+        add_up(job->problem, &all, plan);
+    }
+    ganger_path_pool_clear(&all);
+    return filled;
+}
+
+static void clear(struct job *job)
+{
+    for (int i = 0; i < blocks; i++) {
+        ganger_path_pool_clear(&job->block[i].pool);
+        free(job->block[i].rows);
+    }
+    free(job);
+}
+
 ganger_status ganger_plan_fill_traffic(const struct ganger_problem *problem,
                                        const struct ganger_path_pool *paths, int threads,
                                        struct ganger_plan *plan, struct ganger_findings *findings)
 {
     struct job *job = calloc(1, sizeof *job);
-    struct ganger_path_pool all = {0};
     bool filled = false;
     if (job) {
         job->problem = problem;
@@ -380,21 +405,31 @@ ganger_status ganger_plan_fill_traffic(const struct ganger_problem *problem,
         job->paths = paths;
         job->plan = plan;
         ganger_parallel_for(threads, blocks, solve_block, job);
-        filled = ganger_path_pool_init(&all, paths->graph);
-        for (int i = 0; i < blocks; i++) {
-            filled = filled && !job->block[i].failed;
+        filled = fill(job, plan);
+        clear(job);
+    }
+    return filled ? GANGER_STATUS_OK : ganger_findings_out_of_memory(findings);
+}
+
+ganger_status ganger_plan_take_traffic(const struct ganger_problem *problem,
+                                       const struct ganger_path_pool *paths,
+                                       const struct ganger_haulage *haulage,
+                                       struct ganger_plan *plan, struct ganger_findings *findings)
+{
+    struct job *job = calloc(1, sizeof *job);
+    bool filled = false;
+    if (job) {
+        struct block *block = &job->block[0];
+        job->problem = problem;
+        job->graph = paths->graph;
+        filled = ganger_path_pool_init(&block->pool, paths->graph) &&
+                 ganger_path_pool_copy(&block->pool, paths);
+        for (int64_t i = 0; filled && i < haulage->count; i++) {
+            struct ganger_haul haul = haulage->haul[i];
+            filled = add_row(block, (struct flow_row){haul.boundary, haul.path, haul.mtpa});
         }
-        filled = filled && join_paths(job, &all) && copy_paths(&all, &plan->paths) &&
-                 copy_flows(job, &plan->paths);
-        if (filled) {
-            add_up(problem, &all, plan);
-        }
-        for (int i = 0; i < blocks; i++) {
-            ganger_path_pool_clear(&job->block[i].pool);
-            free(job->block[i].rows);
-        }
-        ganger_path_pool_clear(&all);
-        free(job);
+        filled = filled && fill(job, plan);
+        clear(job);
     }
     return filled ? GANGER_STATUS_OK : ganger_findings_out_of_memory(findings);
 }

@@ -12,12 +12,12 @@ struct ganger_anchor *ganger_anchor_create(const struct ganger_search_model *mod
         return NULL;
     }
     size_t boundaries = (size_t)model->boundaries;
-    size_t links = (size_t)model->problem->links.count + 1;
+    size_t links = model->large ? 0 : (size_t)model->problem->links.count + 1;
     anchor->schedule = ganger_schedule_create(model->frame);
     anchor->kept = calloc(boundaries, 1);
     anchor->traffic = malloc(boundaries * sizeof(double));
-    anchor->flow = malloc(2 * links * boundaries * sizeof(double));
-    anchor->price = malloc(links * boundaries * sizeof(double));
+    anchor->flow = malloc((2 * links * boundaries + 1) * sizeof(double));
+    anchor->price = malloc((links * boundaries + 1) * sizeof(double));
     if (!anchor->schedule || !anchor->kept || !anchor->traffic || !anchor->flow || !anchor->price) {
         ganger_anchor_destroy(anchor);
         return NULL;

@@ -38,9 +38,10 @@ struct ganger_archipelago *ganger_archipelago_create(const struct ganger_search_
     a->seed = seed;
     a->threads = threads;
     a->turn_ticks = usual_turn_ticks;
-    bool ready = ganger_cuts_init(&a->cuts, model->problem, cut_room);
+    int32_t room = model->large ? 1 : cut_room;
+    bool ready = ganger_cuts_init(&a->cuts, model->problem, room);
     for (int i = 0; ready && i < GANGER_ISLANDS; i++) {
-        a->island[i] = ganger_island_create(model, cut_room);
+        a->island[i] = ganger_island_create(model, room);
         a->moves[i] = ganger_moves_create(model);
         ready = a->island[i] && a->moves[i];
     }
@@ -295,7 +296,7 @@ struct sketch {
     struct ganger_sketch_style style;
 };
 
-static void begin_sketch(struct ganger_island *island, const struct ganger_outlook *outlook)
+void ganger_sketch_begin(struct ganger_island *island, const struct ganger_outlook *outlook)
 {
     const struct ganger_problem *p = island->model->problem;
     island->outlook = outlook;
@@ -343,7 +344,7 @@ static void sketch_island(int32_t index, void *context)
     if (!ganger_island_begin(island, a->seed, (uint32_t)index, a->round)) {
         return;
     }
-    begin_sketch(island, sketch->style.outlook);
+    ganger_sketch_begin(island, sketch->style.outlook);
     sketch_plan(sketch, island, a->moves[index]);
     ganger_island_measure_cuts(island);
     island->stale = false;

@@ -43,6 +43,8 @@ struct ganger_sketch_style {
 };
 enum ganger_round_end ganger_archipelago_sketch(struct ganger_archipelago *archipelago,
                                                 struct ganger_sketch_style style, int64_t *ticks);
+/* From now on the island's plan is judged by the outlook. */
+void ganger_sketch_begin(struct ganger_island *island, const struct ganger_outlook *outlook);
 /* All islands take over the best one's plan. */
 void ganger_archipelago_gather(struct ganger_archipelago *archipelago);
 /* One round: every island searches on its own for turn_ticks. After an interrupted or failed round the

@@ -25,19 +25,21 @@ struct ganger_island *ganger_island_create(const struct ganger_search_model *mod
     }
     size_t boundaries = (size_t)model->boundaries;
     size_t links = (size_t)p->links.count + 1;
+    /* On large networks nothing is solved: no flows, prices and cuts. */
+    size_t solved = model->large ? 0 : boundaries;
     island->model = model;
     island->stale = true;
     island->schedule = ganger_schedule_create(model->frame);
-    bool pools =
-        ganger_cuts_init(&island->cuts, p, cut_room) &&
-        ganger_path_pool_init(&island->paths, model->graph) &&
-        ganger_state_cache_init(&island->cache, cache_slots, model->graph->arcs, p->links.count);
+    bool pools = ganger_cuts_init(&island->cuts, p, cut_room) &&
+                 ganger_path_pool_init(&island->paths, model->graph) &&
+                 ganger_state_cache_init(&island->cache, model->large ? 1 : cache_slots,
+                                         model->graph->arcs, p->links.count);
     island->segment_capacity =
         malloc(((size_t)p->segments.count + 1) * boundaries * sizeof(double));
     island->link_capacity = malloc(links * boundaries * sizeof(double));
     island->traffic = calloc(boundaries, sizeof(double));
-    island->flow = calloc(2 * links * boundaries, sizeof(double));
-    island->price = calloc(links * boundaries, sizeof(double));
+    island->flow = calloc(2 * links * solved + 1, sizeof(double));
+    island->price = calloc(links * solved + 1, sizeof(double));
     island->target_km = calloc((size_t)p->targets.count + 1, sizeof(double));
     island->cut_value = calloc(boundaries * (size_t)(island->cuts.room + 8), sizeof(double));
     island->gather = calloc(links, sizeof(double));
@@ -98,8 +100,10 @@ void ganger_island_copy_plan(struct ganger_island *to, const struct ganger_islan
            (size_t)p->segments.count * boundaries * sizeof(double));
     memcpy(to->link_capacity, from->link_capacity, links * boundaries * sizeof(double));
     memcpy(to->traffic, from->traffic, boundaries * sizeof(double));
-    memcpy(to->flow, from->flow, 2 * links * boundaries * sizeof(double));
-    memcpy(to->price, from->price, links * boundaries * sizeof(double));
+    if (!from->model->large) {
+        memcpy(to->flow, from->flow, 2 * links * boundaries * sizeof(double));
+        memcpy(to->price, from->price, links * boundaries * sizeof(double));
+    }
     memcpy(to->target_km, from->target_km, (size_t)p->targets.count * sizeof(double));
 }
 

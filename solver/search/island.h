@@ -60,6 +60,9 @@ struct ganger_island {
     double *link_worth;                        /* [links] of the outlook, M USD */
     double sketching_s, judging_s;             /* spent on moves, for the statistics alone */
     const struct ganger_relaxation_hint *hint; /* [works] of the relaxation, or NULL */
+    /* The works that moves begin with and choose among; NULL: all. */
+    const int32_t *own;
+    int32_t own_count;
 };
 
 struct ganger_island *ganger_island_create(const struct ganger_search_model *model,
@@ -99,5 +102,8 @@ bool ganger_island_solve_range(struct ganger_island *island, int32_t from, int32
 void ganger_island_add_up(struct ganger_island *island);
 /* The same for given V(t) instead of the island's. */
 struct ganger_value ganger_island_value(struct ganger_island *island, const double *traffic);
+/* While it sketches, within a trial: the value before it and what its works and links change, for large programmes.
+ * O(works and links touched + targets). */
+struct ganger_value ganger_island_change(struct ganger_island *island);
 
 #endif

@@ -29,7 +29,8 @@ static int32_t list_line(const struct ganger_island *island, struct line line, b
 {
     const struct ganger_problem *p = island->model->problem;
     int32_t count = 0;
-    for (int32_t w = 0; w < p->works.count; w++) {
+    for (int32_t i = 0; i < ganger_moves_own_count(island); i++) {
+        int32_t w = ganger_moves_own(island, i);
         bool same = line.project
                         ? strcmp(p->works.project[w], line.project) == 0
                         : p->works.segment[w] != GANGER_NONE && p->works.kind[w] == line.kind &&

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+/* Demands by links: kazakhstan-2030 has 30,806, with LPs of some milliseconds; 2,800,000 take seconds. */
+static const int64_t large_at = 100000;
+
 static void sum_discounted(struct ganger_search_model *model)
 {
     const struct ganger_problem *p = model->problem;
@@ -49,6 +52,11 @@ struct ganger_search_model *ganger_search_model_create(const struct ganger_probl
     sum_discounted(model);
     mark_needed(model);
     return model;
+}
+
+bool ganger_search_is_large(const struct ganger_problem *problem)
+{
+    return (int64_t)problem->demands.count * problem->links.count > large_at;
 }
 
 void ganger_search_model_destroy(struct ganger_search_model *model)

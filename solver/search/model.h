@@ -18,9 +18,12 @@ struct ganger_search_model {
         discounted; /* [(calendars+1) * (periods+1)] sum of productivity * disc before a boundary */
     bool *needed;   /* [works] mandatory, or a predecessor of a needed work */
     int32_t boundaries; /* periods + 1 */
+    bool large;         /* periods are too large to be solved: search/large.h */
 };
 
 struct ganger_search_model *ganger_search_model_create(const struct ganger_problem *problem);
+/* True if the LP of a period, about demands by links, is too large to be solved for every boundary again and again. */
+bool ganger_search_is_large(const struct ganger_problem *problem);
 void ganger_search_model_destroy(struct ganger_search_model *model);
 
 /* Discounted cost of a mode started in `start`: its cost spread over the working periods. O(1). */

@@ -7,6 +7,16 @@
 /* Chance of overlooking a start when works are put back. */
 #define GANGER_USUAL_BLINK 0.05
 
+/* How many works moves choose among, and those. */
+static inline int32_t ganger_moves_own_count(const struct ganger_island *island)
+{
+    return island->own ? island->own_count : island->model->problem->works.count;
+}
+static inline int32_t ganger_moves_own(const struct ganger_island *island, int32_t i)
+{
+    return island->own ? island->own[i] : i;
+}
+
 /* A random work that is placed (or not), or GANGER_NONE after some tries. */
 int32_t ganger_moves_draw_work(struct ganger_island *island, bool placed);
 void ganger_moves_shuffle(struct ganger_rng *rng, int32_t *list, int32_t count);

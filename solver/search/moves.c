@@ -75,9 +75,9 @@ static enum ganger_move draw_move(struct ganger_rng *rng)
 /* A random work that is placed (or not), or GANGER_NONE after some tries. */
 int32_t ganger_moves_draw_work(struct ganger_island *island, bool placed)
 {
-    int32_t works = island->model->problem->works.count;
+    int32_t works = ganger_moves_own_count(island);
     for (int tries = 0; works > 0 && tries < 50; tries++) {
-        int32_t w = ganger_rng_below(&island->rng, works);
+        int32_t w = ganger_moves_own(island, ganger_rng_below(&island->rng, works));
         if ((island->schedule->start[w] != GANGER_NONE) == placed) {
             return w;
         }
@@ -165,7 +165,8 @@ static int32_t choose_corridor(struct ganger_moves *moves, struct ganger_island 
     }
     int32_t link = p->segments.link[q];
     int32_t count = 0;
-    for (int32_t w = 0; w < p->works.count; w++) {
+    for (int32_t i = 0; i < ganger_moves_own_count(island); i++) {
+        int32_t w = ganger_moves_own(island, i);
         int32_t segment = p->works.segment[w];
         if (island->schedule->start[w] == GANGER_NONE || segment == GANGER_NONE) {
             continue;
@@ -191,7 +192,8 @@ static int32_t choose_region(struct ganger_moves *moves, struct ganger_island *i
     const struct ganger_problem *p = island->model->problem;
     int32_t resource = ganger_moves_first_renewable(p, island->schedule->mode[seed]);
     int32_t count = 0;
-    for (int32_t w = 0; w < p->works.count; w++) {
+    for (int32_t i = 0; i < ganger_moves_own_count(island); i++) {
+        int32_t w = ganger_moves_own(island, i);
         if (island->schedule->start[w] != GANGER_NONE &&
             (w == seed || (resource != GANGER_NONE && ganger_moves_may_use(p, w, resource)))) {
             moves->key[w] = abs(island->schedule->start[w] - island->schedule->start[seed]) +
@@ -205,10 +207,10 @@ static int32_t choose_region(struct ganger_moves *moves, struct ganger_island *i
 static int32_t choose_season(struct ganger_moves *moves, struct ganger_island *island, int32_t seed,
                              int32_t size)
 {
-    const struct ganger_problem *p = island->model->problem;
     int32_t centre = island->schedule->start[seed];
     int32_t count = 0;
-    for (int32_t w = 0; w < p->works.count; w++) {
+    for (int32_t i = 0; i < ganger_moves_own_count(island); i++) {
+        int32_t w = ganger_moves_own(island, i);
         if (island->schedule->start[w] != GANGER_NONE &&
             abs(island->schedule->start[w] - centre) <= 8) {
             moves->key[w] = ganger_rng_unit(&island->rng);
@@ -388,7 +390,8 @@ static int32_t list_candidates(struct ganger_moves *moves, struct ganger_island 
     int32_t resource = ganger_moves_first_renewable(p, trial->removed[0].mode);
     int32_t wanted = 1 + ganger_rng_below(&island->rng, trial->removed_count + 1);
     for (int tries = 0; tries < 40 && wanted > 0; tries++) {
-        int32_t w = ganger_rng_below(&island->rng, p->works.count);
+        int32_t w = ganger_moves_own(
+            island, ganger_rng_below(&island->rng, ganger_moves_own_count(island)));
         if (island->schedule->start[w] == GANGER_NONE && !moves->listed[w] &&
             (resource == GANGER_NONE || tries >= 30 || ganger_moves_may_use(p, w, resource))) {
             moves->candidates[count++] = w;

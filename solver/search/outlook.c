@@ -9,8 +9,9 @@
 /* Moments within the programme; the boundary at its end is one more. */
 enum { moments = 7 };
 
-static bool allocate(struct ganger_outlook *o)
+bool ganger_outlook_allocate(struct ganger_outlook *outlook)
 {
+    struct ganger_outlook *o = outlook;
     o->first = calloc((size_t)o->samples + 1, sizeof *o->first);
     o->curve = calloc((size_t)o->samples * (size_t)o->links + 1, sizeof *o->curve);
     return o->first && o->curve;
@@ -23,9 +24,9 @@ void ganger_outlook_clear(struct ganger_outlook *outlook)
     *outlook = (struct ganger_outlook){0};
 }
 
-/* Capacity of the link when all its works are done; 0 if it has none, so that nothing will change. */
-static double strongest(const struct ganger_problem *p, int32_t link)
+double ganger_outlook_strongest(const struct ganger_problem *problem, int32_t link)
 {
+    const struct ganger_problem *p = problem;
     double least = INFINITY;
     bool any = false;
     for (int32_t i = p->links.first_segment[link]; i < p->links.first_segment[link + 1]; i++) {
@@ -108,26 +109,22 @@ static bool solve_with(struct bench *b, int32_t link, double capacity)
 static const double shares[] = {0, 0.4, 0.7, 0.9};
 enum { below = sizeof shares / sizeof *shares, points = below + 4 };
 
-struct point {
-    double capacity, value;
-};
-
-static bool look_below(struct bench *b, int32_t link, double carried, struct point *point,
-                       int32_t *count)
+static bool look_below(struct bench *b, int32_t link, double carried,
+                       struct ganger_outlook_point *point, int32_t *count)
 {
     for (int32_t k = below - 1; carried > 1e-9 && k >= 0; k--) {
         double capacity = shares[k] * carried;
         if (!solve_with(b, link, capacity)) {
             return false;
         }
-        point[k] = (struct point){capacity, b->traffic.value};
+        point[k] = (struct ganger_outlook_point){capacity, b->traffic.value};
         *count = below;
     }
     return true;
 }
 
-static bool look_above(struct bench *b, int32_t link, double most, struct point *point,
-                       int32_t *count)
+static bool look_above(struct bench *b, int32_t link, double most,
+                       struct ganger_outlook_point *point, int32_t *count)
 {
     double usual = b->capacity[link];
     for (int k = 1; most > usual * (1 + 1e-9) && k <= 2; k++) {
@@ -135,14 +132,13 @@ static bool look_above(struct bench *b, int32_t link, double most, struct point 
         if (!solve_with(b, link, capacity)) {
             return false;
         }
-        point[(*count)++] = (struct point){capacity, b->traffic.value};
+        point[(*count)++] = (struct ganger_outlook_point){capacity, b->traffic.value};
     }
     return true;
 }
 
-/* Lines through neighbouring points, and a level one beyond the last; the others repeat that. */
-static void draw_lines(const struct point *point, int32_t count, double expected,
-                       struct ganger_outlook_curve *curve)
+void ganger_outlook_draw(const struct ganger_outlook_point *point, int32_t count, double expected,
+                         struct ganger_outlook_curve *curve)
 {
     for (int32_t k = 0; k < GANGER_OUTLOOK_LINES; k++) {
         bool inside = k + 1 < count && point[k + 1].capacity > point[k].capacity;
@@ -173,8 +169,8 @@ static bool measure(const struct job *job, struct bench *b, int32_t sample)
         b->priced[l] = b->traffic.price[2 * l] + b->traffic.price[2 * l + 1] > 0;
     }
     for (int32_t l = 0; l < o->links && !interrupted(job); l++) {
-        struct point point[points];
-        double most = strongest(p, l), carried = fmin(b->carried[l], b->capacity[l]);
+        struct ganger_outlook_point point[points];
+        double most = ganger_outlook_strongest(p, l), carried = fmin(b->carried[l], b->capacity[l]);
         int32_t count = 0;
         if (most <= 0) {
             continue;
@@ -182,12 +178,12 @@ static bool measure(const struct job *job, struct bench *b, int32_t sample)
         if (!look_below(b, l, carried, point, &count)) {
             return false;
         }
-        point[count++] = (struct point){carried, expected};
-        point[count++] = (struct point){b->capacity[l], expected};
+        point[count++] = (struct ganger_outlook_point){carried, expected};
+        point[count++] = (struct ganger_outlook_point){b->capacity[l], expected};
         if (b->priced[l] && !look_above(b, l, most, point, &count)) {
             return false;
         }
-        draw_lines(point, count, expected, &o->curve[(int64_t)sample * o->links + l]);
+        ganger_outlook_draw(point, count, expected, &o->curve[(int64_t)sample * o->links + l]);
     }
     return true;
 }
@@ -210,7 +206,7 @@ bool ganger_outlook_init(struct ganger_outlook *outlook, const struct ganger_sea
     int32_t periods = model->problem->time.periods;
     int32_t inner = periods < moments ? periods : moments;
     *o = (struct ganger_outlook){.samples = inner + 1, .links = model->problem->links.count};
-    bool ready = allocate(o);
+    bool ready = ganger_outlook_allocate(o);
     if (ready && o->links > 0) {
         for (int32_t s = 0; s < inner; s++) {
             o->first[s] = (int32_t)((int64_t)periods * s / inner);

@@ -40,6 +40,17 @@ bool ganger_outlook_init(struct ganger_outlook *outlook, const struct ganger_sea
                          struct ganger_outlook_request request, int64_t *ticks);
 void ganger_outlook_clear(struct ganger_outlook *outlook);
 
+/* For those who fill an outlook. Zeroed arrays for the samples and links that are set; false if memory is short. */
+bool ganger_outlook_allocate(struct ganger_outlook *outlook);
+/* Capacity of the link when all its works are done; 0 if it has none, so that nothing will change. */
+double ganger_outlook_strongest(const struct ganger_problem *problem, int32_t link);
+/* Lines through neighbouring points, and a level one beyond the last; the others repeat that. */
+struct ganger_outlook_point {
+    double capacity, value;
+};
+void ganger_outlook_draw(const struct ganger_outlook_point *point, int32_t count, double expected,
+                         struct ganger_outlook_curve *curve);
+
 /* Guessed weighted changes of V for capacities of a link, M USD: change[t] for boundaries from .. to-1. */
 void ganger_outlook_changes(const struct ganger_outlook *outlook, const struct ganger_time *time,
                             int32_t link, int32_t from, int32_t to, const double *capacity,

@@ -3,8 +3,8 @@
 
 #include "lp/lp.h"
 #include "parallel/parallel.h"
-#include "search/archipelago.h"
-#include "search/journal.h"
+#include "search/large.h"
+#include "search/run.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,31 +24,24 @@ static const double default_time_limit_s = 60;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
 static const double finish_share = 0.6;
 
-struct run {
-    const struct ganger_problem *problem;
-    const struct ganger_options *options;
-    struct ganger_search_result *result;
-    struct ganger_archipelago *archipelago;
-    struct ganger_relaxation_hint *hint; /* [works] */
-    double time_limit_s;
-    bool relaxing;   /* the relaxation can make further steps */
-    int64_t relaxed; /* its ticks */
-    struct ganger_journal journal;
-};
-
-static double elapsed(const struct run *run)
+double ganger_run_elapsed(const struct ganger_run *run)
 {
     return ganger_journal_elapsed(&run->journal);
 }
 
-/* After a round: the best of the islands' plans, in their order. */
-static void collect(struct run *run)
+void ganger_run_trace(struct ganger_run *run, char source)
 {
-    bool better = false;
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
-        const struct ganger_island *island = run->archipelago->island[i];
-        better |= ganger_journal_take(&run->journal, island->schedule, island->value);
-    }
+    ganger_journal_trace(&run->journal, source);
+}
+
+bool ganger_run_take(struct ganger_run *run, const struct ganger_schedule *schedule,
+                     struct ganger_value value)
+{
+    return ganger_journal_take(&run->journal, schedule, value);
+}
+
+void ganger_run_collected(struct ganger_run *run, bool better)
+{
     if (better) {
         ganger_journal_trace(&run->journal, 'S');
     } else {
@@ -56,7 +49,18 @@ static void collect(struct run *run)
     }
 }
 
-static bool relax(struct run *run)
+/* After a round: the best of the islands' plans, in their order. */
+static void collect(struct ganger_run *run)
+{
+    bool better = false;
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        const struct ganger_island *island = run->archipelago->island[i];
+        better |= ganger_run_take(run, island->schedule, island->value);
+    }
+    ganger_run_collected(run, better);
+}
+
+bool ganger_run_relax(struct ganger_run *run)
 {
     struct ganger_search_result *result = run->result;
     double before = result->bound;
@@ -68,52 +72,51 @@ static bool relax(struct run *run)
     run->relaxed += ticks;
     result->bound = ganger_relaxation_bound(result->relaxation);
     if (result->bound < before) {
-        ganger_journal_trace(&run->journal, 'B');
+        ganger_run_trace(run, 'B');
     }
     return true;
 }
 
-/* The user ends the solve. A time limit does not break off the founding: a plan comes first. */
-static bool stopped(void *context)
+bool ganger_run_stopped(void *context)
 {
-    const struct run *run = context;
+    const struct ganger_run *run = context;
     return ganger_journal_stopped(&run->journal);
 }
 
 /* Time or the user ends the solve: asked between rounds, and by islands between moves. */
-static bool interrupted(void *context)
+bool ganger_run_interrupted(void *context)
 {
-    const struct run *run = context;
-    return stopped(context) || (run->time_limit_s > 0 && elapsed(run) > run->time_limit_s);
+    const struct ganger_run *run = context;
+    return ganger_run_stopped(context) ||
+           (run->time_limit_s > 0 && ganger_run_elapsed(run) > run->time_limit_s);
 }
 
-static bool out_of_budget(struct run *run)
+bool ganger_run_over(struct ganger_run *run)
 {
-    return interrupted(run) || ganger_journal_proven(&run->journal) ||
+    return ganger_run_interrupted(run) || ganger_journal_proven(&run->journal) ||
            (run->options->tick_limit > 0 && run->result->ticks >= run->options->tick_limit);
 }
 
 /* Paths that the finished plan will want: whichever island had it, island 0 has looked at the same network.
  * Taken after whole rounds only, so that a timed run and its replay by ticks end with the same ones. */
-static bool keep_paths(struct run *run)
+static bool keep_paths(struct ganger_run *run)
 {
     return ganger_path_pool_copy(&run->result->paths, &run->archipelago->island[0]->paths);
 }
 
 /* Steps of the relaxation until it has had its share of the work so far. */
-static void relax_share(struct run *run)
+static void relax_share(struct ganger_run *run)
 {
-    while (run->relaxing && !out_of_budget(run) &&
+    while (run->relaxing && !ganger_run_over(run) &&
            (double)run->relaxed < relaxed_share * (double)run->result->ticks) {
-        run->relaxing = relax(run);
+        run->relaxing = ganger_run_relax(run);
     }
 }
 
-/* Ticks that the search is planned for: what was asked for, or what fits into the time limit at the speed so far. */
-static int64_t find_pace(const struct run *run)
+int64_t ganger_run_pace(const struct ganger_run *run)
 {
     const struct ganger_options *options = run->options;
-    double now = elapsed(run), ticks = (double)run->result->ticks;
+    double now = ganger_run_elapsed(run), ticks = (double)run->result->ticks;
     if (options->pace > 0) {
         return options->pace;
     }
@@ -126,20 +129,20 @@ static int64_t find_pace(const struct run *run)
 }
 
 /* The outlook at some capacities, and a sketch on it. */
-static enum ganger_round_end sketch_at(struct run *run, const double *capacity, int64_t ticks,
-                                       double hot)
+static enum ganger_round_end sketch_at(struct ganger_run *run, const double *capacity,
+                                       int64_t ticks, double hot)
 {
     struct ganger_search_result *result = run->result;
     struct ganger_outlook outlook = {0};
     struct ganger_outlook_request request = {capacity, ganger_relaxation_paths(result->relaxation),
-                                             result->threads, interrupted, run};
+                                             result->threads, ganger_run_interrupted, run};
     int64_t spent = 0;
     if (!ganger_outlook_init(&outlook, result->model, request, &spent)) {
         return GANGER_ROUND_FAILED;
     }
-    bool broken_off = interrupted(run); /* then it counts for nothing */
+    bool broken_off = ganger_run_interrupted(run); /* then it counts for nothing */
     result->ticks += broken_off ? 0 : spent;
-    if (broken_off || out_of_budget(run)) {
+    if (broken_off || ganger_run_over(run)) {
         ganger_outlook_clear(&outlook);
         return GANGER_ROUND_INTERRUPTED;
     }
@@ -155,7 +158,7 @@ static enum ganger_round_end sketch_at(struct run *run, const double *capacity, 
 }
 
 /* A first sketch on what the relaxation expects; then, colder and colder, on what is usual with the best plan so far. */
-static enum ganger_round_end sketch_all(struct run *run, double *capacity)
+static enum ganger_round_end sketch_all(struct ganger_run *run, double *capacity)
 {
     struct ganger_archipelago *a = run->archipelago;
     struct ganger_search_result *result = run->result;
@@ -164,7 +167,7 @@ static enum ganger_round_end sketch_all(struct run *run, double *capacity)
     for (int i = 0; i < GANGER_ISLANDS; i++) {
         a->island[i]->hint = run->hint;
     }
-    result->pace = find_pace(run);
+    result->pace = ganger_run_pace(run);
     double each = sketches.share * (double)(result->pace - result->ticks) / GANGER_ISLANDS;
     int64_t first = (int64_t)fmax(sketches.first * each, sketches.least);
     int64_t later = (int64_t)fmax((1 - sketches.first) * each / sketches.more, sketches.least);
@@ -172,25 +175,27 @@ static enum ganger_round_end sketch_all(struct run *run, double *capacity)
            colder = pow(sketches.last_hot / sketches.next_hot, 1.0 / (sketches.more - 1));
     enum ganger_round_end end = sketch_at(run, capacity, first, hot);
     hot = sketches.next_hot;
-    for (int i = 0; i < sketches.more && end == GANGER_ROUND_DONE && !out_of_budget(run); i++) {
+    for (int i = 0; i < sketches.more && end == GANGER_ROUND_DONE && !ganger_run_over(run); i++) {
         relax_share(run);
         ganger_archipelago_gather(a);
         ganger_island_measure_standing(a->island[0], capacity);
-        end = out_of_budget(run) ? GANGER_ROUND_INTERRUPTED : sketch_at(run, capacity, later, hot);
+        end =
+            ganger_run_over(run) ? GANGER_ROUND_INTERRUPTED : sketch_at(run, capacity, later, hot);
         hot *= colder;
     }
     return end;
 }
 
 /* The relaxation's head start, and then the sketches. False if memory or an LP gave out. */
-static bool sketch(struct run *run)
+static bool sketch(struct ganger_run *run)
 {
     struct ganger_search_result *result = run->result;
     size_t cells = (size_t)run->problem->links.count * (size_t)result->model->boundaries + 1;
-    while (run->relaxing && !ganger_relaxation_settled(result->relaxation) && !out_of_budget(run)) {
-        run->relaxing = relax(run);
+    while (run->relaxing && !ganger_relaxation_settled(result->relaxation) &&
+           !ganger_run_over(run)) {
+        run->relaxing = ganger_run_relax(run);
     }
-    if (!run->relaxing || out_of_budget(run)) {
+    if (!run->relaxing || ganger_run_over(run)) {
         return true;
     }
     double *capacity = malloc(cells * sizeof *capacity);
@@ -199,15 +204,15 @@ static bool sketch(struct run *run)
     return end != GANGER_ROUND_FAILED;
 }
 
-static bool search(struct run *run)
+static bool search(struct ganger_run *run)
 {
     struct ganger_archipelago *a = run->archipelago;
     if (!sketch(run)) {
         return false;
     }
-    while (!out_of_budget(run)) {
+    while (!ganger_run_over(run)) {
         relax_share(run);
-        if (out_of_budget(run)) {
+        if (ganger_run_over(run)) {
             break;
         }
         enum ganger_round_end end = ganger_archipelago_round(a, &run->result->ticks);
@@ -226,13 +231,14 @@ static bool search(struct run *run)
     return true;
 }
 
-static bool begin(struct run *run)
+static bool begin(struct ganger_run *run, bool large)
 {
     struct ganger_search_result *result = run->result;
     result->model = ganger_search_model_create(run->problem);
     if (!result->model) {
         return false;
     }
+    result->model->large = large;
     run->archipelago =
         ganger_archipelago_create(result->model, run->options->seed, result->threads);
     result->relaxation = ganger_relaxation_create(run->problem, result->model->graph);
@@ -242,26 +248,26 @@ static bool begin(struct run *run)
 }
 
 /* The first plan and the first prices. False if memory or an LP gave out. */
-static bool found(struct run *run)
+static bool found(struct ganger_run *run)
 {
     struct ganger_search_result *result = run->result;
     struct ganger_archipelago *a = run->archipelago;
-    a->interrupted = stopped;
+    a->interrupted = ganger_run_stopped;
     a->interrupt_context = run;
     enum ganger_round_end end = ganger_archipelago_found(a, &result->ticks);
     if (end != GANGER_ROUND_DONE) {
         return end == GANGER_ROUND_INTERRUPTED;
     }
     const struct ganger_island *first = a->island[0];
-    if (ganger_journal_take(&run->journal, first->schedule, first->value)) {
-        ganger_journal_trace(&run->journal, 'C');
+    if (ganger_run_take(run, first->schedule, first->value)) {
+        ganger_run_trace(run, 'C');
     }
     if (run->time_limit_s > 0) {
         /* Building and refereeing the plan at the end solves every boundary once more. */
-        run->time_limit_s = fmax(run->time_limit_s - finish_share * elapsed(run), 1e-3);
+        run->time_limit_s = fmax(run->time_limit_s - finish_share * ganger_run_elapsed(run), 1e-3);
     }
-    a->interrupted = interrupted;
-    ganger_relaxation_set_interrupt(result->relaxation, interrupted, run);
+    a->interrupted = ganger_run_interrupted;
+    ganger_relaxation_set_interrupt(result->relaxation, ganger_run_interrupted, run);
     run->relaxing = true;
     return keep_paths(run) && search(run);
 }
@@ -271,8 +277,17 @@ ganger_status ganger_search_run(const struct ganger_problem *problem,
                                 struct ganger_search_result *result,
                                 struct ganger_findings *findings)
 {
+    return ganger_search_run_as(problem, options, ganger_search_is_large(problem), result,
+                                findings);
+}
+
+ganger_status ganger_search_run_as(const struct ganger_problem *problem,
+                                   const struct ganger_options *options, bool large,
+                                   struct ganger_search_result *result,
+                                   struct ganger_findings *findings)
+{
     *result = (struct ganger_search_result){.outcome = GANGER_OUTCOME_LIMIT, .bound = INFINITY};
-    struct run run = {.problem = problem, .options = options, .result = result};
+    struct ganger_run run = {.problem = problem, .options = options, .result = result};
     ganger_status status = GANGER_STATUS_OK;
     ganger_journal_begin(&run.journal, problem, options, result);
     run.time_limit_s = options->time_limit_s;
@@ -280,7 +295,7 @@ ganger_status ganger_search_run(const struct ganger_problem *problem,
         run.time_limit_s = default_time_limit_s;
     }
     result->threads = ganger_parallel_threads(options->threads);
-    if (!begin(&run) || !found(&run)) {
+    if (!begin(&run, large) || !(large ? ganger_large_run(&run) : found(&run))) {
         status = ganger_findings_out_of_memory(findings);
         goto out;
     }
@@ -293,7 +308,7 @@ out:
     ganger_archipelago_destroy(run.archipelago);
     free(run.hint);
     ganger_parallel_each_thread(result->threads, ganger_lp_release_thread);
-    result->wall_s = elapsed(&run);
+    result->wall_s = ganger_run_elapsed(&run);
     if (status != GANGER_STATUS_OK) {
         ganger_search_result_clear(result);
     }
@@ -306,6 +321,7 @@ void ganger_search_result_clear(struct ganger_search_result *result)
     ganger_relaxation_destroy(result->relaxation);
     free(result->segment_price);
     ganger_path_pool_clear(&result->paths);
+    ganger_haulage_clear(&result->haulage);
     ganger_search_model_destroy(result->model);
     free(result->trace);
     *result = (struct ganger_search_result){0};

@@ -9,6 +9,7 @@
 
 #include "base/status.h"
 #include "relax/relaxation.h"
+#include "search/haulage.h"
 #include "search/moves.h"
 
 struct ganger_search_trace {
@@ -27,6 +28,8 @@ struct ganger_search_result {
     double *segment_price; /* [boundaries * segments * 2] are all that are not 0 */
     struct ganger_path_pool
         paths; /* found useful: a start for solving the plan's boundaries again */
+    struct ganger_haulage
+        haulage; /* the best plan's traffic, if the network is large; else empty */
     double first_value, first_time_s;
     int64_t ticks, rounds;
     int64_t pace; /* ticks that it was planned for; 0: it ended before there was a plan for them */
@@ -43,6 +46,11 @@ ganger_status ganger_search_run(const struct ganger_problem *problem,
                                 const struct ganger_options *options,
                                 struct ganger_search_result *result,
                                 struct ganger_findings *findings);
+/* The same, in the way for large networks (search/large.h) or not. */
+ganger_status ganger_search_run_as(const struct ganger_problem *problem,
+                                   const struct ganger_options *options, bool large,
+                                   struct ganger_search_result *result,
+                                   struct ganger_findings *findings);
 void ganger_search_result_clear(struct ganger_search_result *result);
 
 #endif

@@ -22,6 +22,7 @@ static bool allocate(struct ganger_trial *trial, const struct ganger_search_mode
     size_t links = (size_t)p->links.count + 1;
     size_t arcs = 2 * links;
     size_t demands = (size_t)p->demands.count + 1;
+    size_t solved = model->large ? 0 : boundaries;
     trial->removed = malloc(works * sizeof *trial->removed);
     trial->placed = malloc(works * sizeof *trial->placed);
     trial->segments = malloc(segments * sizeof *trial->segments);
@@ -36,8 +37,8 @@ static bool allocate(struct ganger_trial *trial, const struct ganger_search_mode
     trial->saved_km = calloc((size_t)p->targets.count + 1, sizeof(double));
     trial->saved_worth = calloc(links, sizeof(double));
     trial->traffic = malloc(boundaries * sizeof(double));
-    trial->flow = malloc(arcs * boundaries * sizeof(double));
-    trial->price = malloc(links * boundaries * sizeof(double));
+    trial->flow = malloc((arcs * solved + 1) * sizeof(double));
+    trial->price = malloc((links * solved + 1) * sizeof(double));
     trial->solved = calloc(boundaries, 1);
     trial->open = malloc(boundaries * sizeof *trial->open);
     trial->hope = malloc(boundaries * sizeof(double));
@@ -311,7 +312,8 @@ static bool judge_sketch(struct ganger_island *island, double threshold)
     }
     island->ticks += (int64_t)trial->link_count * island->model->boundaries / 8;
     trial->judged++;
-    island->value = ganger_island_value(island, island->traffic);
+    island->value = island->model->large ? ganger_island_change(island)
+                                         : ganger_island_value(island, island->traffic);
     return island->value.total >= threshold;
 }
 

@@ -1,8 +1,19 @@
 /* Adding up the objective of MODEL section 6 for an island's schedule, always in the same order. */
-#include "search/island.h"
+#include "search/trial.h"
 
 #include <math.h>
 #include <string.h>
+
+/* Adds a work done once more (sign 1) or once less; km aside. */
+static void add_work(const struct ganger_island *island, struct ganger_placement work, double sign,
+                     struct ganger_value *value)
+{
+    const struct ganger_problem *p = island->model->problem;
+    int32_t finish = ganger_problem_finish(p, work.mode, work.start);
+    value->terms.cost += sign * ganger_search_cost(island->model, work.mode, work.start);
+    value->terms.tardiness += sign * ganger_search_tardiness(island->model, work.work, finish);
+    value->penalty -= p->works.mandatory[work.work] ? sign * GANGER_PENALTY_WORK : 0;
+}
 
 static void add_works(const struct ganger_island *island, double *target_km,
                       struct ganger_value *value)
@@ -67,4 +78,31 @@ struct ganger_value ganger_island_value(struct ganger_island *island, const doub
 void ganger_island_add_up(struct ganger_island *island)
 {
     island->value = ganger_island_value(island, island->traffic);
+}
+
+struct ganger_value ganger_island_change(struct ganger_island *island)
+{
+    const struct ganger_problem *p = island->model->problem;
+    const struct ganger_schedule *s = island->schedule;
+    const struct ganger_trial *trial = island->trial;
+    struct ganger_value value = trial->saved_value, before = {0}, after = {0};
+    for (int32_t i = 0; i < trial->link_count; i++) {
+        int32_t l = trial->links[i];
+        value.terms.traffic += island->link_worth[l] - trial->saved_worth[l];
+    }
+    for (int32_t i = 0; i < trial->removed_count; i++) {
+        add_work(island, trial->removed[i], -1, &value);
+    }
+    for (int32_t i = 0; i < trial->placed_count; i++) {
+        int32_t w = trial->placed[i];
+        add_work(island, (struct ganger_placement){w, s->mode[w], s->start[w]}, 1, &value);
+    }
+    add_targets(p, trial->saved_km, &before);
+    add_targets(p, island->target_km, &after);
+    value.terms.shortfall = after.terms.shortfall;
+    value.penalty += after.penalty - before.penalty;
+    value.total = value.terms.traffic + value.terms.terminal - value.terms.cost -
+                  value.terms.tardiness - value.terms.shortfall - value.penalty;
+    island->ticks += trial->removed_count + trial->placed_count + trial->link_count;
+    return value;
 }

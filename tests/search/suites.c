@@ -1,7 +1,9 @@
 #include "support/test.h"
 
 extern const struct ganger_suite trial_suite, moves_suite, optimum_suite, threads_suite, run_suite,
-    sketch_suite;
+    sketch_suite, large_suite, large_threads_suite;
 
 const struct ganger_suite *const ganger_suites[] = {
-    &trial_suite, &moves_suite, &optimum_suite, &threads_suite, &run_suite, &sketch_suite, NULL};
+    &trial_suite,   &moves_suite,         &optimum_suite,
+    &threads_suite, &run_suite,           &sketch_suite,
+    &large_suite,   &large_threads_suite, NULL};

@@ -1,0 +1,396 @@
+#include "search/large.h"
+
+#include "parallel/parallel.h"
+#include "search/construct.h"
+#include "search/follow.h"
+#include "search/merge.h"
+#include "search/moments.h"
+#include "search/outlook_prices.h"
+#include "search/regions.h"
+#include "search/trial.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Ticks of a step of the relaxation, and steps before the first plan. */
+static const int64_t step_ticks = 100000000;
+enum { first_steps = 2 };
+/* Rounds from one plan after the relaxation to the next. */
+enum { follow_every = 2 };
+/* Share of the work that goes to the relaxation, at first - until `head` of the pace - and later; share of the pace when the
+ * search is over, and the rest settles the best plan's freight; rounds of the search, and the least ticks of an island in
+ * one. */
+static const struct {
+    double first_relaxed, relaxed, head, search;
+    int rounds;
+    double least;
+} shares = {0.8, 0.45, 0.4, 0.8, 24, 1e5};
+/* Temperatures at the beginning and the end of the search, in costs of a work. */
+static const double hot = 0.5, cold = 0.02;
+/* Iterations that settle freight: for an outlook; for a plan in a round; at the end first, then doubled. */
+enum {
+    first_iterations = 0,
+    follow_iterations = 40,
+    outlook_iterations = 120,
+    first_haul = 0,
+    round_haul = 6,
+    last_haul = 16
+};
+/* Time to finish a plan, as a share of the time it took to find the first one. */
+static const double finish_share = 0.4;
+
+struct large {
+    struct ganger_run *run;
+    struct ganger_archipelago *archipelago;
+    const struct ganger_search_model *model;
+    struct ganger_regions regions;
+    struct ganger_moments moments;
+    struct ganger_schedule *empty, *base; /* base: the plan that a round begins with */
+    double *capacity;                     /* [links * boundaries] expected */
+    double temperature;
+    int64_t turn_ticks;
+    int64_t begin; /* ticks at the first plan */
+};
+
+/* ---- pieces ----------------------------------------------------------------------------------- */
+
+/* The traffic of island 0's plan; kept if the plan is better than the best, or settled better. */
+static bool haul(struct large *large, int32_t iterations, bool *better)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_search_result *result = run->result;
+    struct ganger_island *island = large->archipelago->island[0];
+    struct ganger_haulage haulage;
+    struct ganger_haulage_request request = {&large->moments,
+                                             island->link_capacity,
+                                             iterations,
+                                             result->threads,
+                                             result->best ? ganger_run_interrupted : NULL,
+                                             run};
+    if (!ganger_haulage_init(&haulage, request, &result->ticks)) {
+        return false;
+    }
+    struct ganger_value value = ganger_island_value(island, haulage.traffic);
+    *better = ganger_run_take(run, island->schedule, value);
+    if (*better) {
+        struct ganger_haulage was = result->haulage;
+        result->haulage = haulage;
+        haulage = was;
+    }
+    ganger_haulage_clear(&haulage);
+    return true;
+}
+
+/* Settles the moments on large->capacity, with new paths in between, and draws the outlook. */
+static bool look_ahead(struct large *large, int32_t iterations, struct ganger_outlook *outlook)
+{
+    struct ganger_search_result *result = large->run->result;
+    struct ganger_moments *moments = &large->moments;
+    int threads = result->threads;
+    if (isinf(result->bound)) { /* not even prices of nothing */
+        return ganger_outlook_of_nothing(outlook, moments);
+    }
+    for (int i = 0; i < 2; i++) {
+        if ((i > 0 && iterations > 0 &&
+             !ganger_moments_find_paths(moments, threads, &result->ticks)) ||
+            !ganger_moments_settle(moments, large->capacity, iterations / 2, threads,
+                                   &result->ticks)) {
+            return false;
+        }
+    }
+    return ganger_outlook_of_prices(outlook, moments, large->capacity, threads, &result->ticks);
+}
+
+/* All islands hold island 0's plan. */
+static void spread_plan(struct large *large)
+{
+    for (int i = 1; i < GANGER_ISLANDS; i++) {
+        ganger_island_copy_plan(large->archipelago->island[i], large->archipelago->island[0]);
+    }
+}
+
+/* ---- the first plan --------------------------------------------------------------------------- */
+
+static void relax_first(struct large *large)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_relaxation *relaxation = run->result->relaxation;
+    ganger_relaxation_set_step(relaxation, step_ticks);
+    ganger_relaxation_set_interrupt(relaxation, ganger_run_stopped, run);
+    run->relaxing = ganger_run_relax(run); /* without iterations: the first paths */
+    ganger_relaxation_set_interrupt(relaxation, ganger_run_interrupted, run);
+    for (int i = 1; i < first_steps && run->relaxing && !ganger_run_interrupted(run); i++) {
+        run->relaxing = ganger_run_relax(run);
+    }
+}
+
+static bool found(struct large *large)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_island *first = large->archipelago->island[0];
+    struct ganger_outlook outlook;
+    relax_first(large);
+    if (ganger_run_stopped(run)) {
+        return true;
+    }
+    if (!ganger_moments_init(&large->moments, large->model, run->result->relaxation)) {
+        return false;
+    }
+    ganger_relaxation_capacity(run->result->relaxation, large->capacity);
+    ganger_relaxation_hints(run->result->relaxation, run->hint);
+    if (!look_ahead(large, first_iterations, &outlook)) {
+        return false;
+    }
+    ganger_rng_init(&first->rng, run->options->seed, 0, 0);
+    first->stale = false;
+    ganger_island_measure_capacity(first);
+    ganger_sketch_begin(first, &outlook);
+    first->hint = run->hint;
+    bool built = ganger_construct(first), better = false;
+    first->outlook = NULL;
+    run->result->ticks += first->ticks;
+    ganger_outlook_clear(&outlook);
+    built = built && haul(large, first_haul, &better);
+    if (better) {
+        ganger_run_trace(run, 'C');
+    }
+    return built;
+}
+
+/* ---- after the relaxation --------------------------------------------------------------------- */
+
+struct turn {
+    struct large *large;
+    const struct ganger_outlook *outlook;
+    bool failed[GANGER_ISLANDS];
+};
+
+static void begin_turn(struct turn *turn, int32_t index)
+{
+    struct ganger_archipelago *a = turn->large->archipelago;
+    struct ganger_island *island = a->island[index];
+    ganger_rng_init(&island->rng, a->seed, (uint32_t)index, (uint64_t)a->round);
+    island->ticks = 0;
+    island->stale = false;
+    island->hint = turn->large->run->hint;
+}
+
+/* Islands 1 .. follow the relaxation, each more closely than the one before. */
+static void follow(int32_t index, void *context)
+{
+    struct turn *turn = context;
+    struct ganger_island *island = turn->large->archipelago->island[index];
+    begin_turn(turn, index);
+    if (index > 0) {
+        ganger_schedule_copy(island->schedule, turn->large->empty);
+        ganger_island_measure_capacity(island);
+    }
+    ganger_sketch_begin(island, turn->outlook);
+    if (index > 0) {
+        turn->failed[index] = !ganger_follow(island, (double)index / GANGER_ISLANDS);
+    }
+}
+
+/* Ends a turn of all islands. */
+static void end_turn(struct large *large)
+{
+    struct ganger_archipelago *a = large->archipelago;
+    a->round++;
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        large->run->result->ticks += a->island[i]->ticks;
+        a->island[i]->outlook = NULL;
+    }
+}
+
+/* Island 0 takes over the best plan that follows the relaxation, if it is better by the relaxation's outlook. */
+static bool follow_relaxation(struct large *large)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_archipelago *a = large->archipelago;
+    struct ganger_outlook outlook;
+    struct turn turn = {large, &outlook, {false}};
+    ganger_relaxation_capacity(run->result->relaxation, large->capacity);
+    ganger_relaxation_hints(run->result->relaxation, run->hint);
+    if (!look_ahead(large, follow_iterations, &outlook)) {
+        return false;
+    }
+    ganger_parallel_for(a->threads, GANGER_ISLANDS, follow, &turn);
+    int best = 0;
+    bool ready = true;
+    for (int i = 1; i < GANGER_ISLANDS; i++) {
+        best = a->island[i]->value.total > a->island[best]->value.total ? i : best;
+        ready = ready && !turn.failed[i];
+    }
+    if (best > 0) {
+        ganger_island_copy_plan(a->island[0], a->island[best]);
+    }
+    end_turn(large);
+    ganger_outlook_clear(&outlook);
+    return ready;
+}
+
+/* ---- rounds ----------------------------------------------------------------------------------- */
+
+static void anneal(int32_t index, void *context)
+{
+    struct turn *turn = context;
+    struct large *large = turn->large;
+    struct ganger_archipelago *a = large->archipelago;
+    struct ganger_island *island = a->island[index];
+    begin_turn(turn, index);
+    ganger_regions_view(&large->regions, index, &island->own, &island->own_count);
+    ganger_sketch_begin(island, turn->outlook);
+    while (island->own_count > 0 && island->ticks < large->turn_ticks && !island->interrupted) {
+        ganger_moves_try(a->moves[index], island, large->temperature);
+        island->interrupted = a->interrupted(a->interrupt_context);
+    }
+    island->own = NULL;
+}
+
+/* Anneals and merges on an outlook; false if memory is short. */
+static bool search_on(struct large *large, const struct ganger_outlook *outlook)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_archipelago *a = large->archipelago;
+    struct turn turn = {large, outlook, {false}};
+    ganger_schedule_copy(large->base, a->island[0]->schedule);
+    spread_plan(large);
+    ganger_parallel_for(a->threads, GANGER_ISLANDS, anneal, &turn);
+    if (ganger_run_interrupted(run)) {
+        return true;
+    }
+    bool merged = ganger_merge(a, large->base);
+    end_turn(large);
+    return merged;
+}
+
+/* How much of the search is over, 0 .. 1. */
+static double progress_of(const struct large *large)
+{
+    const struct ganger_search_result *result = large->run->result;
+    double all = (double)(result->pace - large->begin);
+    return all > 0 ? fmin(1, (double)(result->ticks - large->begin) / all / shares.search) : 1;
+}
+
+static double relaxed_share(const struct large *large)
+{
+    return progress_of(large) * shares.search < shares.head ? shares.first_relaxed : shares.relaxed;
+}
+
+static void cool(struct large *large)
+{
+    const struct ganger_search_result *result = large->run->result;
+    const struct ganger_island *island = large->archipelago->island[0];
+    double all = shares.search * (double)(result->pace - large->begin);
+    double cost = fabs(island->value.terms.cost) / fmax(1, island->schedule->placed);
+    large->temperature = cost * hot * pow(cold / hot, progress_of(large));
+    double each = (1 - shares.relaxed) * all / shares.rounds / GANGER_ISLANDS;
+    large->turn_ticks = (int64_t)fmax(each, shares.least);
+}
+
+/* The relaxation until it has had its share, an outlook, annealing, and the traffic of what was found. */
+static bool round_of(struct large *large)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_search_result *result = run->result;
+    struct ganger_outlook outlook;
+    bool better = false;
+    while (run->relaxing && !ganger_run_over(run) &&
+           (double)run->relaxed < relaxed_share(large) * (double)result->ticks) {
+        run->relaxing = ganger_run_relax(run);
+    }
+    if (ganger_run_over(run)) {
+        return true;
+    }
+    if (run->relaxing && result->rounds % follow_every == 0 && !follow_relaxation(large)) {
+        return false;
+    }
+    ganger_island_measure_standing(large->archipelago->island[0], large->capacity);
+    ganger_relaxation_hints(result->relaxation, run->hint);
+    if (!look_ahead(large, outlook_iterations, &outlook)) {
+        return false;
+    }
+    cool(large);
+    ganger_regions_cut(&large->regions, large->model->problem, result->rounds);
+    bool ready = search_on(large, &outlook);
+    ganger_outlook_clear(&outlook);
+    if (!ready || ganger_run_interrupted(run)) {
+        return ready;
+    }
+    ready = haul(large, round_haul, &better);
+    result->rounds++;
+    ganger_run_collected(run, better);
+    return ready;
+}
+
+/* The best plan's freight, settled more and more closely. */
+static bool settle(struct large *large)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_island *island = large->archipelago->island[0];
+    bool ready = true, better = false;
+    if (!run->result->best) {
+        return true;
+    }
+    ganger_schedule_copy(island->schedule, run->result->best);
+    ganger_island_measure_capacity(island);
+    ganger_island_measure_standing(island, large->capacity);
+    for (int32_t iterations = last_haul; ready && !ganger_run_over(run); iterations *= 2) {
+        ready =
+            ganger_moments_settle(&large->moments, large->capacity, 8 * iterations,
+                                  run->result->threads, &run->result->ticks) &&
+            ganger_moments_find_paths(&large->moments, run->result->threads, &run->result->ticks) &&
+            haul(large, iterations, &better);
+        run->result->rounds++;
+        ganger_run_collected(run, better);
+    }
+    return ready;
+}
+
+static bool go_on(struct large *large)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_search_result *result = run->result;
+    large->begin = result->ticks;
+    result->pace = ganger_run_pace(run);
+    int64_t until = large->begin + (int64_t)(shares.search * (double)(result->pace - large->begin));
+    bool ready = true;
+    while (ready && !ganger_run_over(run) && (result->ticks < until || !result->best)) {
+        ready = round_of(large);
+    }
+    return ready && settle(large);
+}
+
+static bool large_init(struct large *large, struct ganger_run *run)
+{
+    *large =
+        (struct large){.run = run, .archipelago = run->archipelago, .model = run->result->model};
+    const struct ganger_problem *p = run->problem;
+    size_t cells = (size_t)p->links.count * (size_t)large->model->boundaries + 1;
+    large->base = ganger_schedule_create(large->model->frame);
+    large->empty = ganger_schedule_create(large->model->frame);
+    large->capacity = malloc(cells * sizeof *large->capacity);
+    large->archipelago->interrupted = ganger_run_interrupted;
+    large->archipelago->interrupt_context = run;
+    return large->base && large->empty && large->capacity &&
+           ganger_regions_init(&large->regions, p);
+}
+
+bool ganger_large_run(struct ganger_run *run)
+{
+    struct large large;
+    bool ready = large_init(&large, run) && found(&large);
+    if (ready && !ganger_run_stopped(run)) {
+        if (run->time_limit_s > 0) {
+            run->time_limit_s =
+                fmax(run->time_limit_s - finish_share * ganger_run_elapsed(run), 1e-3);
+        }
+        ready = go_on(&large);
+    }
+    ganger_moments_clear(&large.moments);
+    ganger_regions_clear(&large.regions);
+    ganger_schedule_destroy(large.base);
+    ganger_schedule_destroy(large.empty);
+    free(large.capacity);
+    return ready;
+}

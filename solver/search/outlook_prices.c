@@ -1,0 +1,377 @@
+#include "search/outlook_prices.h"
+
+#include "parallel/parallel.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { lanes = GANGER_STATES, vectors = GANGER_MOMENT_VECTORS };
+/* Prices below this are none, USD per tonne; flows likewise, Mt/yr. */
+static const double least_price = 1e-6, least_flow = 1e-9;
+
+/* What tonnes of one demand lose or gain on an arc. */
+struct entry {
+    int32_t arc;
+    double each, volume; /* USD per tonne, Mt/yr */
+};
+
+struct entries {
+    struct entry *entry;
+    int32_t count, room;
+    int32_t *first; /* [arcs+1] once sorted */
+};
+
+struct bench {
+    const struct ganger_graph *graph;
+    const struct ganger_path_pool *paths;
+    struct ganger_states_view view;
+    int lane;
+    int32_t *chain;                    /* paths of a demand, the best first */
+    int32_t *arcs;                     /* [arcs] of these paths */
+    int32_t *loose;                    /* [arcs] of the best path, without another way yet */
+    int32_t *stamp;                    /* [arcs] demand + 1 that was last seen there */
+    int32_t *mark;                     /* [arcs] path + 1 likewise */
+    double *profit;                    /* [paths] of a tonne at the prices */
+    double *through, *around, *amount; /* [arcs] best profit over it, and past it; flow over it */
+    struct entries losses, gains;
+};
+
+struct job {
+    struct ganger_outlook *outlook;
+    const struct ganger_moments *moments;
+    const double *capacity;
+    bool failed[vectors];
+    int64_t ticks[vectors];
+};
+
+static bool add(struct entries *e, struct entry entry)
+{
+    if (e->count == e->room) {
+        int32_t room = 2 * e->room + 4096;
+        struct entry *grown = realloc(e->entry, (size_t)room * sizeof *grown);
+        if (!grown) {
+            return false;
+        }
+        e->entry = grown;
+        e->room = room;
+    }
+    e->entry[e->count++] = entry;
+    return true;
+}
+
+static bool bench_init(struct bench *b, const struct ganger_path_pool *paths)
+{
+    size_t arcs = (size_t)paths->graph->arcs + 2, count = (size_t)paths->count + 1;
+    b->graph = paths->graph;
+    b->paths = paths;
+    b->chain = malloc(count * sizeof *b->chain);
+    b->arcs = malloc(arcs * sizeof *b->arcs);
+    b->loose = malloc(arcs * sizeof *b->loose);
+    b->stamp = malloc(arcs * sizeof *b->stamp);
+    b->mark = malloc(arcs * sizeof *b->mark);
+    b->profit = malloc(count * sizeof *b->profit);
+    b->through = malloc(arcs * sizeof *b->through);
+    b->around = malloc(arcs * sizeof *b->around);
+    b->amount = malloc(arcs * sizeof *b->amount);
+    b->losses.first = malloc(arcs * sizeof *b->losses.first);
+    b->gains.first = malloc(arcs * sizeof *b->gains.first);
+    return b->chain && b->arcs && b->loose && b->stamp && b->mark && b->profit && b->through &&
+           b->around && b->amount && b->losses.first && b->gains.first;
+}
+
+static void bench_clear(struct bench *b)
+{
+    void *owned[] = {b->chain,       b->arcs,         b->loose,      b->stamp,  b->mark,
+                     b->profit,      b->through,      b->around,     b->amount, b->losses.first,
+                     b->gains.first, b->losses.entry, b->gains.entry};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
+        free(owned[i]);
+    }
+}
+
+/* ---- what tonnes lose and gain ---------------------------------------------------------------- */
+
+static double toll_of(const struct bench *b, int32_t arc)
+{
+    return b->view.toll[(int64_t)arc * lanes + b->lane];
+}
+
+/* Fills profit, and chain with the paths from `first` on, the best first; ties by number. */
+static void rank_paths(struct bench *b, int32_t first, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++) {
+        int32_t path = b->view.listed[first + i], place = i;
+        double profit =
+            b->graph->problem->demands.value[b->paths->demand[path]] - b->paths->cost[path];
+        for (int32_t k = b->paths->first_arc[path]; k < b->paths->first_arc[path + 1]; k++) {
+            profit -= toll_of(b, b->paths->arcs[k]);
+        }
+        b->profit[path] = profit;
+        while (place > 0 && profit > b->profit[b->chain[place - 1]]) {
+            b->chain[place] = b->chain[place - 1];
+            place--;
+        }
+        b->chain[place] = path;
+    }
+}
+
+/* Fills through and amount; returns the number of arcs listed. */
+static int32_t list_arcs(struct bench *b, int32_t count)
+{
+    int32_t arcs = 0, demand = b->paths->demand[b->chain[0]];
+    for (int32_t i = 0; i < count; i++) {
+        int32_t path = b->chain[i];
+        double flow = b->view.flow[(int64_t)path * lanes + b->lane];
+        for (int32_t k = b->paths->first_arc[path]; k < b->paths->first_arc[path + 1]; k++) {
+            int32_t arc = b->paths->arcs[k];
+            if (b->stamp[arc] != demand + 1) {
+                b->stamp[arc] = demand + 1;
+                b->arcs[arcs++] = arc;
+                b->through[arc] = b->profit[path]; /* the best comes first */
+                b->around[arc] = b->profit[b->chain[0]];
+                b->amount[arc] = 0;
+            }
+            b->amount[arc] += flow;
+        }
+    }
+    return arcs;
+}
+
+/* The arcs of the best path are passed by others only, or by staying at home. */
+static void find_ways_around(struct bench *b, int32_t count)
+{
+    int32_t best = b->chain[0], loose = 0;
+    for (int32_t k = b->paths->first_arc[best]; k < b->paths->first_arc[best + 1]; k++) {
+        b->loose[loose++] = b->paths->arcs[k];
+    }
+    for (int32_t i = 1; i < count && loose > 0 && b->profit[b->chain[i]] > 0; i++) {
+        int32_t path = b->chain[i], kept = 0;
+        for (int32_t k = b->paths->first_arc[path]; k < b->paths->first_arc[path + 1]; k++) {
+            b->mark[b->paths->arcs[k]] = path + 1;
+        }
+        for (int32_t k = 0; k < loose; k++) {
+            if (b->mark[b->loose[k]] == path + 1) {
+                b->loose[kept++] = b->loose[k];
+            } else {
+                b->around[b->loose[k]] = b->profit[path];
+            }
+        }
+        loose = kept;
+    }
+    for (int32_t k = 0; k < loose; k++) {
+        b->around[b->loose[k]] = 0;
+    }
+}
+
+/* One demand's paths lie side by side in the list. */
+static bool look_at_demand(struct bench *b, int32_t first, int32_t count, double volume)
+{
+    rank_paths(b, first, count);
+    int32_t arcs = list_arcs(b, count);
+    double best = fmax(0, b->profit[b->chain[0]]);
+    find_ways_around(b, count);
+    for (int32_t i = 0; i < arcs; i++) {
+        int32_t arc = b->arcs[i];
+        double toll = toll_of(b, arc), over = b->through[arc];
+        double loss = toll + over - fmax(0, b->around[arc]), gain = toll + over - best;
+        if (b->amount[arc] > least_flow &&
+            !add(&b->losses, (struct entry){arc, fmax(0, loss), b->amount[arc]})) {
+            return false;
+        }
+        if (toll > least_price && gain > least_price && volume - b->amount[arc] > least_flow &&
+            !add(&b->gains, (struct entry){arc, gain, volume - b->amount[arc]})) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int rising(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    if (a->arc != b->arc) {
+        return a->arc < b->arc ? -1 : 1;
+    }
+    if (a->each != b->each) {
+        return a->each < b->each ? -1 : 1;
+    }
+    return a->volume < b->volume ? -1 : a->volume > b->volume;
+}
+
+/* By arc, the least first. */
+static void sort_entries(struct entries *e, int32_t arcs)
+{
+    if (e->count > 0) {
+        qsort(e->entry, (size_t)e->count, sizeof *e->entry, rising);
+    }
+    int32_t next = 0;
+    for (int32_t arc = 0; arc <= arcs; arc++) {
+        while (next < e->count && e->entry[next].arc < arc) {
+            next++;
+        }
+        e->first[arc] = next;
+    }
+}
+
+static bool look_at_lane(struct bench *b, const double *volume)
+{
+    memset(b->stamp, 0, (size_t)b->graph->arcs * sizeof *b->stamp);
+    memset(b->mark, 0, (size_t)b->graph->arcs * sizeof *b->mark);
+    b->losses.count = b->gains.count = 0;
+    for (int32_t i = 0; i < b->view.count;) {
+        int32_t k = b->paths->demand[b->view.listed[i]], count = 1;
+        while (i + count < b->view.count && b->paths->demand[b->view.listed[i + count]] == k) {
+            count++;
+        }
+        if (!look_at_demand(b, i, count, volume[k])) {
+            return false;
+        }
+        i += count;
+    }
+    sort_entries(&b->losses, b->graph->arcs);
+    sort_entries(&b->gains, b->graph->arcs);
+    return true;
+}
+
+/* ---- curves ----------------------------------------------------------------------------------- */
+
+/* What `volume` Mt/yr of an arc's freight lose, those first that lose least; the arc's flows stretched by a factor. */
+static double lose(const struct entries *e, int32_t arc, double stretch, double volume)
+{
+    double sum = 0;
+    for (int32_t i = e->first[arc]; volume > 0 && i < e->first[arc + 1]; i++) {
+        double part = fmin(volume, stretch * e->entry[i].volume);
+        sum += part * e->entry[i].each;
+        volume -= part;
+    }
+    return sum;
+}
+
+/* What so much more freight gains at most. */
+static double gain(const struct entries *e, int32_t arc, double volume)
+{
+    double sum = 0;
+    for (int32_t i = e->first[arc + 1] - 1; volume > 0 && i >= e->first[arc]; i--) {
+        double part = fmin(volume, e->entry[i].volume);
+        sum += part * e->entry[i].each;
+        volume -= part;
+    }
+    return sum;
+}
+
+static double sum_of(const struct entries *e, int32_t arc)
+{
+    double sum = 0;
+    for (int32_t i = e->first[arc]; i < e->first[arc + 1]; i++) {
+        sum += e->entry[i].volume;
+    }
+    return sum;
+}
+
+/* Change of V when the link has less than what it carries. */
+static double below(const struct bench *b, int32_t link, double carried, double capacity,
+                    double price)
+{
+    double sum = 0;
+    for (int32_t arc = 2 * link; arc < 2 * link + 2; arc++) {
+        double flow = sum_of(&b->losses, arc);
+        double stretch = toll_of(b, arc) > least_price && flow > 0 ? carried / flow : 1;
+        sum += lose(&b->losses, arc, stretch, fmin(flow * stretch, carried) - capacity);
+    }
+    return -fmax(sum, price * (carried - capacity));
+}
+
+/* Where curves are looked at: shares of what is carried, and of what may be added. */
+static const double below_at[] = {0, 0.4, 0.7, 0.9}, above_at[] = {0.15, 0.5, 1};
+enum { belows = sizeof below_at / sizeof *below_at, aboves = sizeof above_at / sizeof *above_at };
+
+static void draw_link(const struct bench *b, int32_t link, double usual, double most,
+                      struct ganger_outlook_curve *curve)
+{
+    struct ganger_outlook_point point[belows + 2 + aboves];
+    int32_t count = 0;
+    double price = toll_of(b, 2 * link) + toll_of(b, 2 * link + 1);
+    double flow = fmax(sum_of(&b->losses, 2 * link), sum_of(&b->losses, 2 * link + 1));
+    double carried = price > least_price ? usual : fmin(flow, usual);
+    for (int32_t i = 0; carried > least_flow && i < belows; i++) {
+        double at = below_at[i] * carried;
+        point[count++] = (struct ganger_outlook_point){at, below(b, link, carried, at, price)};
+    }
+    point[count++] = (struct ganger_outlook_point){carried, 0};
+    point[count++] = (struct ganger_outlook_point){usual, 0};
+    for (int32_t i = 0; price > least_price && most > usual * (1 + 1e-9) && i < aboves; i++) {
+        double more = above_at[i] * (most - usual);
+        double value = gain(&b->gains, 2 * link, more) + gain(&b->gains, 2 * link + 1, more);
+        point[count++] = (struct ganger_outlook_point){usual + more, value};
+    }
+    ganger_outlook_draw(point, count, 0, curve);
+}
+
+static void draw_lane(const struct bench *b, const struct job *job, int32_t sample, int32_t t)
+{
+    struct ganger_outlook *o = job->outlook;
+    const struct ganger_problem *p = job->moments->model->problem;
+    for (int32_t l = 0; l < o->links; l++) {
+        double usual = job->capacity[(int64_t)l * job->moments->model->boundaries + t];
+        double most = ganger_outlook_strongest(p, l);
+        if (most > 0) {
+            draw_link(b, l, usual, most, &o->curve[(int64_t)sample * o->links + l]);
+        }
+    }
+}
+
+static void run_vector(int32_t vector, void *context)
+{
+    struct job *job = context;
+    const struct ganger_moments *m = job->moments;
+    const struct ganger_problem *p = m->model->problem;
+    struct bench b = {0};
+    bool ready = bench_init(&b, ganger_relaxation_paths(m->relaxation));
+    b.view = ganger_states_view(m->states[vector]);
+    for (int lane = 0; ready && vector * lanes + lane < m->count && lane < lanes; lane++) {
+        int32_t t = m->t[vector * lanes + lane];
+        const double *volume =
+            p->demands.volume + (int64_t)p->demands.step_at[t] * p->demands.count;
+        b.lane = lane;
+        ready = look_at_lane(&b, volume);
+        if (ready) {
+            draw_lane(&b, job, vector * lanes + lane, t);
+        }
+        job->ticks[vector] += b.paths->first_arc[b.paths->count] / 2;
+    }
+    job->failed[vector] = !ready;
+    bench_clear(&b);
+}
+
+bool ganger_outlook_of_nothing(struct ganger_outlook *outlook, const struct ganger_moments *moments)
+{
+    struct ganger_outlook *o = outlook;
+    *o = (struct ganger_outlook){.samples = moments->count,
+                                 .links = moments->model->problem->links.count};
+    if (!ganger_outlook_allocate(o)) {
+        ganger_outlook_clear(o);
+        return false;
+    }
+    memcpy(o->first, moments->first, ((size_t)o->samples + 1) * sizeof *o->first);
+    return true;
+}
+
+bool ganger_outlook_of_prices(struct ganger_outlook *outlook, const struct ganger_moments *moments,
+                              const double *capacity, int threads, int64_t *ticks)
+{
+    struct job job = {outlook, moments, capacity, {false}, {0}};
+    if (!ganger_outlook_of_nothing(outlook, moments)) {
+        return false;
+    }
+    ganger_parallel_for(threads, vectors, run_vector, &job);
+    bool ready = true;
+    for (int32_t v = 0; v < vectors; v++) {
+        ready = ready && !job.failed[v];
+        *ticks += job.ticks[v];
+    }
+    if (!ready) {
+        ganger_outlook_clear(outlook);
+    }
+    return ready;
+}

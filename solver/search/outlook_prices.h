@@ -1,0 +1,20 @@
+/*
+ * An outlook without an LP, for networks whose periods are too large for one: freight settled on the capacities asked about
+ * (moments.h) tells what a link is worth. A tonne that loses a link loses the link's price,
+ * and what its best other way is worse; a tonne that may take it gains the price, less what its way over it is worse.
+ * Other links keep their prices.
+ */
+#ifndef GANGER_SEARCH_OUTLOOK_PRICES_H
+#define GANGER_SEARCH_OUTLOOK_PRICES_H
+
+#include "search/moments.h"
+#include "search/outlook.h"
+
+/* From moments settled on capacity[links * boundaries]. False if memory is short. */
+bool ganger_outlook_of_prices(struct ganger_outlook *outlook, const struct ganger_moments *moments,
+                              const double *capacity, int threads, int64_t *ticks);
+/* An outlook that knows nothing: no link is worth anything. */
+bool ganger_outlook_of_nothing(struct ganger_outlook *outlook,
+                               const struct ganger_moments *moments);
+
+#endif

@@ -1,0 +1,174 @@
+/* The way for large networks, taken on small ones. */
+#include "api/build_plan.h"
+#include "check/referee.h"
+#include "lp/lp.h"
+#include "parallel/parallel.h"
+#include "search/search.h"
+#include "support/scatter.h"
+#include "support/test.h"
+#include "support/tiny.h"
+
+#include <ganger/ganger.h>
+#include <math.h>
+#include <string.h>
+
+static void run(const struct ganger_problem *problem, struct ganger_options options,
+                struct ganger_search_result *result)
+{
+    options.seed = 5;
+    CU_ASSERT_EQUAL_FATAL(ganger_search_run_as(problem, &options, true, result, NULL),
+                          GANGER_STATUS_OK);
+    ganger_parallel_each_thread(result->threads, ganger_lp_release_thread);
+}
+
+static struct ganger_problem *read_steppe(void)
+{
+    struct ganger_problem *problem = NULL;
+    CU_ASSERT_EQUAL_FATAL(ganger_problem_read(GANGER_SOURCE "/instances/steppe", &problem, NULL),
+                          GANGER_STATUS_OK);
+    return problem;
+}
+
+static bool same_bits(double a, double b)
+{
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+static void compare(struct ganger_problem *problem, int64_t ticks)
+{
+    static const int threads[] = {2, 3, 5};
+    struct ganger_search_result one;
+    size_t works = (size_t)problem->works.count * sizeof(int32_t);
+    run(problem, (struct ganger_options){.threads = 1, .tick_limit = ticks}, &one);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(one.best);
+    CU_ASSERT(one.rounds > 0);
+    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
+        struct ganger_search_result some;
+        run(problem, (struct ganger_options){.threads = threads[i], .tick_limit = ticks}, &some);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(some.best);
+        CU_ASSERT_EQUAL(some.ticks, one.ticks);
+        CU_ASSERT_EQUAL(some.rounds, one.rounds);
+        CU_ASSERT(same_bits(some.value.total, one.value.total));
+        CU_ASSERT(same_bits(some.bound, one.bound));
+        CU_ASSERT_EQUAL(memcmp(some.best->start, one.best->start, works), 0);
+        CU_ASSERT_EQUAL(memcmp(some.best->mode, one.best->mode, works), 0);
+        CU_ASSERT_EQUAL_FATAL(some.haulage.count, one.haulage.count);
+        for (int64_t h = 0; h < one.haulage.count; h++) {
+            const struct ganger_haul *a = &some.haulage.haul[h], *b = &one.haulage.haul[h];
+            CU_ASSERT(a->boundary == b->boundary && a->path == b->path &&
+                      same_bits(a->mtpa, b->mtpa));
+        }
+        ganger_search_result_clear(&some);
+    }
+    ganger_search_result_clear(&one);
+    ganger_problem_destroy(problem);
+}
+
+static void steppe_on_threads(void)
+{
+    compare(read_steppe(), 3000000);
+}
+
+static void random_problems_on_threads(void)
+{
+    static const struct tiny_shape shape = {
+        .periods = 40, .works = 14, .longest = 5, .rails = true};
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 113, 0, 0);
+    for (int i = 0; i < 2; i++) {
+        compare(tiny_random(&rng, shape), 1500000);
+    }
+}
+
+/* The referee recomputes the plan, its flows and the bound. Returns the value. */
+static double check_plan(const struct ganger_problem *problem, struct ganger_options options)
+{
+    struct ganger_search_result result;
+    struct ganger_plan *plan = NULL;
+    struct ganger_verdict verdict;
+    run(problem, options, &result);
+    double value = NAN;
+    if (result.best) {
+        CU_ASSERT_EQUAL_FATAL(ganger_plan_build(&result, &plan, NULL), GANGER_STATUS_OK);
+        value = plan->summary.value;
+        CU_ASSERT_DOUBLE_EQUAL(value, result.value.total, 1e-6 * (1 + fabs(value)));
+        plan->summary.bound = ganger_referee_bound(problem, &plan->prices);
+        plan->summary.gap_percent =
+            100 * (plan->summary.bound - value) / fmax(plan->summary.terms.cost, 1e-9);
+        CU_ASSERT_EQUAL(ganger_referee_check(problem, plan, "plan", &verdict, NULL),
+                        GANGER_STATUS_OK);
+        CU_ASSERT(value <= plan->summary.bound + 1e-6 * fabs(value));
+    }
+    ganger_plan_destroy(plan);
+    ganger_search_result_clear(&result);
+    return value;
+}
+
+static void the_referee_passes_it(void)
+{
+    struct ganger_problem *steppe = read_steppe();
+    double value = check_plan(steppe, (struct ganger_options){.tick_limit = 6000000}), exact;
+    struct ganger_search_result result;
+    CU_ASSERT(isfinite(value));
+    CU_ASSERT_EQUAL_FATAL(
+        ganger_search_run(steppe, &(struct ganger_options){.tick_limit = 30000000}, &result, NULL),
+        GANGER_STATUS_OK);
+    exact = result.value.total;
+    CU_ASSERT_EQUAL(result.haulage.count, 0);
+    CU_ASSERT(value > exact - 0.1 * fabs(exact)); /* a plan, not just any */
+    ganger_search_result_clear(&result);
+    ganger_problem_destroy(steppe);
+    static const struct tiny_shape shape = {.periods = 12, .works = 8, .longest = 3, .rails = true};
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 114, 0, 0);
+    int plans = 0;
+    for (int i = 0; i < 15; i++) {
+        struct ganger_problem *problem = tiny_random(&rng, shape);
+        plans += isfinite(check_plan(problem, (struct ganger_options){.tick_limit = 1000000}));
+        ganger_problem_destroy(problem);
+    }
+    CU_ASSERT(plans > 8);
+}
+
+/* Asks so often, then wants to stop. */
+struct patience {
+    int left;
+};
+
+static bool run_out(void *context)
+{
+    struct patience *patience = context;
+    return patience->left-- <= 0;
+}
+
+/* However early it is broken off, the solve ends, with a plan that the referee passes or with none. */
+static void may_be_stopped_anywhere(void)
+{
+    struct ganger_problem *problem = read_steppe();
+    int plans = 0, none = 0;
+    for (int left = 0; left < 2000; left = 3 * left + 1) {
+        struct patience patience = {left};
+        struct ganger_options options = {
+            .threads = 1, .tick_limit = 2000000, .should_stop = run_out, .stop_context = &patience};
+        bool plan = isfinite(check_plan(problem, options));
+        plans += plan;
+        none += !plan;
+    }
+    CU_ASSERT(plans > 0 && none > 0);
+    /* One tick is enough for a first plan, and time that is over does not prevent it. */
+    CU_ASSERT(isfinite(check_plan(problem, (struct ganger_options){.tick_limit = 1})));
+    CU_ASSERT(isfinite(check_plan(problem, (struct ganger_options){.time_limit_s = 1e-9})));
+    ganger_problem_destroy(problem);
+}
+
+static const struct ganger_test tests[] = {
+    {"steppe on threads", steppe_on_threads},
+    {"random problems on threads", random_problems_on_threads},
+    {NULL, NULL}};
+
+static const struct ganger_test way_tests[] = {{"the referee passes it", the_referee_passes_it},
+                                               {"may be stopped anywhere", may_be_stopped_anywhere},
+                                               {NULL, NULL}};
+
+const struct ganger_suite large_threads_suite = {"large-threads", "determinism", tests};
+const struct ganger_suite large_suite = {"large", "property", way_tests};
