@@ -426,7 +426,8 @@ ganger_status ganger_plan_take_traffic(const struct ganger_problem *problem,
                  ganger_path_pool_copy(&block->pool, paths);
         for (int64_t i = 0; filled && i < haulage->count; i++) {
             struct ganger_haul haul = haulage->haul[i];
-            filled = add_row(block, (struct flow_row){haul.boundary, haul.path, haul.mtpa});
+            filled = add_row(
+                block, (struct flow_row){haul.boundary, haul.path, ganger_grid_floor(haul.mtpa)});
         }
         filled = filled && fill(job, plan);
         clear(job);
