@@ -77,6 +77,7 @@ static void solve_block(int32_t index, void *context)
 
 static bool solve_all(struct ganger_slices *slices, int64_t *ticks)
 {
+    ganger_flow_state_join(slices->state);
     ganger_parallel_for(slices->threads, GANGER_SLICES, solve_block, slices);
     return collect(slices, ticks);
 }
@@ -113,15 +114,11 @@ bool ganger_slices_load(struct ganger_slices *slices, const int32_t *start, cons
     return solve_all(slices, ticks);
 }
 
-/* Works that stand within [from, to). */
-static int32_t list_works(const struct ganger_flow_state *state, int32_t from, int32_t to,
-                          int32_t *list)
+static int32_t list_works(const struct ganger_flow_state *state, int32_t index, int32_t *list)
 {
-    const struct ganger_line_up *u = state->line_up;
     int32_t count = 0;
-    for (int32_t w = 0; w < u->works; w++) {
-        if (state->start[w] >= from &&
-            ganger_problem_finish(u->problem, state->mode[w], state->start[w]) <= to) {
+    for (int32_t w = 0; w < state->line_up->works; w++) {
+        if (state->span[w] == index) {
             list[count++] = w;
         }
     }
@@ -150,6 +147,27 @@ static int32_t cut(const struct ganger_slices *slices, int32_t index)
     return index > slices->count ? periods : first + (index - 1) * length;
 }
 
+/* Which works stand within which slice this round. */
+static void part(struct ganger_slices *slices)
+{
+    struct ganger_flow_state *state = slices->state;
+    const struct ganger_line_up *u = state->line_up;
+    ganger_flow_state_join(state);
+    for (int32_t index = 0; index <= slices->count; index++) {
+        for (int32_t t = cut(slices, index); t < cut(slices, index + 1); t++) {
+            state->span_at[t] = index;
+        }
+    }
+    for (int32_t w = 0; w < u->works; w++) {
+        int32_t start = state->start[w];
+        int32_t index = start == GANGER_NONE ? GANGER_NONE : state->span_at[start];
+        if (index != GANGER_NONE &&
+            ganger_problem_finish(u->problem, state->mode[w], start) <= cut(slices, index + 1)) {
+            state->span[w] = index;
+        }
+    }
+}
+
 static void draw_slice(int32_t index, void *context)
 {
     struct ganger_slices *slices = context;
@@ -160,7 +178,7 @@ static void draw_slice(int32_t index, void *context)
     struct ganger_sampler *sampler = slices->sampler[index];
     int32_t from = cut(slices, index), to = cut(slices, index + 1);
     ganger_rng_init(&sampler->rng, slices->seed, (uint32_t)index, (uint64_t)slices->round);
-    int32_t count = list_works(slices->state, from, to, sampler->order);
+    int32_t count = list_works(slices->state, index, sampler->order);
     for (int32_t sweep = 0; sweep < slices->sweeps; sweep++) {
         shuffle(&sampler->rng, sampler->order, count);
         for (int32_t i = 0; i < count; i++) {
@@ -176,6 +194,7 @@ static void draw_slice(int32_t index, void *context)
 bool ganger_slices_round(struct ganger_slices *slices, int64_t *ticks)
 {
     memset(slices->broken_off, 0, sizeof slices->broken_off);
+    part(slices);
     int32_t jobs = slices->count + 1 + (slices->beside ? 1 : 0);
     ganger_parallel_for(slices->threads, jobs, draw_slice, slices);
     slices->round++;

@@ -25,6 +25,8 @@ struct ganger_flow_state *ganger_flow_state_create(const struct ganger_line_up *
     state->line_up = line_up;
     state->start = malloc((works + 1) * sizeof(int32_t));
     state->mode = malloc((works + 1) * sizeof(int32_t));
+    state->span = malloc((works + 1) * sizeof(int32_t));
+    state->span_at = malloc(((size_t)line_up->model->boundaries + 1) * sizeof(int32_t));
     state->flow = calloc(periods, sizeof *state->flow);
     state->version = calloc(periods, sizeof(uint32_t));
     state->loss = calloc((size_t)line_up->cells + 1, sizeof(double));
@@ -32,8 +34,9 @@ struct ganger_flow_state *ganger_flow_state_create(const struct ganger_line_up *
     state->left = malloc(periods * (size_t)n->places * sizeof(double));
     state->capacity = malloc(periods * (size_t)n->links * sizeof(double));
     state->side = malloc(periods * (size_t)n->nodes);
-    if (!state->start || !state->mode || !state->flow || !state->version || !state->loss ||
-        !state->known || !state->left || !state->capacity || !state->side) {
+    if (!state->start || !state->mode || !state->span || !state->span_at || !state->flow ||
+        !state->version || !state->loss || !state->known || !state->left || !state->capacity ||
+        !state->side) {
         ganger_flow_state_destroy(state);
         return NULL;
     }
@@ -41,6 +44,7 @@ struct ganger_flow_state *ganger_flow_state_create(const struct ganger_line_up *
     for (int32_t w = 0; w < line_up->works; w++) {
         state->start[w] = state->mode[w] = GANGER_NONE;
     }
+    ganger_flow_state_join(state);
     return state;
 }
 
@@ -49,6 +53,8 @@ void ganger_flow_state_destroy(struct ganger_flow_state *state)
     if (state) {
         free(state->start);
         free(state->mode);
+        free(state->span);
+        free(state->span_at);
         free(state->flow);
         free(state->version);
         free(state->loss);
@@ -60,8 +66,21 @@ void ganger_flow_state_destroy(struct ganger_flow_state *state)
     }
 }
 
+void ganger_flow_state_join(struct ganger_flow_state *state)
+{
+    for (int32_t w = 0; w < state->line_up->works; w++) {
+        state->span[w] = GANGER_NONE;
+    }
+    for (int32_t t = 0; t < state->line_up->model->boundaries; t++) {
+        state->span_at[t] = GANGER_NONE;
+    }
+}
+
 static bool under_way(const struct ganger_flow_state *state, int32_t w, int32_t t)
 {
+    if (state->span[w] != GANGER_NONE && state->span[w] != state->span_at[t]) {
+        return false;
+    }
     const struct ganger_problem *p = state->line_up->problem;
     return state->start[w] != GANGER_NONE && state->start[w] <= t &&
            t < ganger_problem_finish(p, state->mode[w], state->start[w]) &&

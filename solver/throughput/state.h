@@ -11,7 +11,10 @@
 
 struct ganger_flow_state {
     const struct ganger_line_up *line_up;
-    int32_t *start, *mode;    /* [works] mode: index into modes */
+    int32_t *start, *mode; /* [works] mode: index into modes */
+    /* While workers change it side by side: the span of time that a work stands within, or GANGER_NONE - then nobody moves
+     * it -, and that of each boundary. A worker looks at no work of another span: it is not under way in its own. */
+    int32_t *span, *span_at;  /* [works], [boundaries] */
     struct ganger_flow *flow; /* [boundaries] greatest flow */
     uint32_t *version;        /* [boundaries] changes when the flow does */
     /* What a period costs M USD when the work is under way in it, as of a version of the period; by cell. */
@@ -24,6 +27,8 @@ struct ganger_flow_state {
 struct ganger_flow_state *ganger_flow_state_create(const struct ganger_line_up *line_up);
 void ganger_flow_state_destroy(struct ganger_flow_state *state);
 
+/* Forgets the spans: every work may be looked at. */
+void ganger_flow_state_join(struct ganger_flow_state *state);
 /* Solves period t anew for the works as they stand; t may be the boundary at the end. */
 void ganger_flow_state_solve(struct ganger_flow_state *state, struct ganger_flow_scratch *scratch,
                              int32_t t);

@@ -36,24 +36,25 @@ static bool same_bits(double a, double b)
     return memcmp(&a, &b, sizeof a) == 0;
 }
 
-static void compare(struct ganger_problem *problem, int64_t ticks)
+/* True if there is a plan. */
+static bool compare(struct ganger_problem *problem, int64_t ticks)
 {
     static const int threads[] = {2, 3, 5};
     struct ganger_search_result one;
     size_t works = (size_t)problem->works.count * sizeof(int32_t);
     run(problem, (struct ganger_options){.threads = 1, .tick_limit = ticks}, &one);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(one.best);
-    CU_ASSERT(one.rounds > 0);
+    bool found = one.best != NULL;
+    CU_ASSERT(!found || one.rounds > 0);
     for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
         struct ganger_search_result some;
         run(problem, (struct ganger_options){.threads = threads[i], .tick_limit = ticks}, &some);
-        CU_ASSERT_PTR_NOT_NULL_FATAL(some.best);
+        CU_ASSERT_EQUAL_FATAL(some.best != NULL, found);
         CU_ASSERT_EQUAL(some.ticks, one.ticks);
         CU_ASSERT_EQUAL(some.rounds, one.rounds);
         CU_ASSERT(same_bits(some.value.total, one.value.total));
         CU_ASSERT(same_bits(some.bound, one.bound));
-        CU_ASSERT_EQUAL(memcmp(some.best->start, one.best->start, works), 0);
-        CU_ASSERT_EQUAL(memcmp(some.best->mode, one.best->mode, works), 0);
+        CU_ASSERT(!found || memcmp(some.best->start, one.best->start, works) == 0);
+        CU_ASSERT(!found || memcmp(some.best->mode, one.best->mode, works) == 0);
         CU_ASSERT_EQUAL_FATAL(some.haulage.count, one.haulage.count);
         for (int64_t h = 0; h < one.haulage.count; h++) {
             const struct ganger_haul *a = &some.haulage.haul[h], *b = &one.haulage.haul[h];
@@ -64,11 +65,12 @@ static void compare(struct ganger_problem *problem, int64_t ticks)
     }
     ganger_search_result_clear(&one);
     ganger_problem_destroy(problem);
+    return found;
 }
 
 static void steppe_on_threads(void)
 {
-    compare(read_steppe(), 3000000);
+    CU_ASSERT(compare(read_steppe(), 3000000));
 }
 
 static void random_problems_on_threads(void)
@@ -77,9 +79,11 @@ static void random_problems_on_threads(void)
         .periods = 40, .works = 14, .longest = 5, .rails = true};
     struct ganger_rng rng;
     ganger_rng_init(&rng, 113, 0, 0);
-    for (int i = 0; i < 2; i++) {
-        compare(tiny_random(&rng, shape), 1500000);
+    int plans = 0;
+    for (int i = 0; i < 4; i++) { /* the draws differ by compiler: some may have no plan */
+        plans += compare(tiny_random(&rng, shape), 1000000);
     }
+    CU_ASSERT(plans > 0);
 }
 
 /* The referee recomputes the plan, its flows and the bound. Returns the value. */
