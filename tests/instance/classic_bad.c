@@ -123,7 +123,7 @@ static void mplib_slips(void)
     expect_slips(mplib_text, slips, (int)(sizeof slips / sizeof *slips));
 }
 
-static void psplib_slips(void)
+static void psplib_slips_in_header_and_precedence(void)
 {
     static const struct slip slips[] = {
         {"projects                      :  1", "projects                      :  2",
@@ -158,6 +158,13 @@ static void psplib_slips(void)
         {"   4        1          0\n", "", "f:23: PRECEDENCE RELATIONS ends before job 4 of 4"},
         {"   4        1          0\n", "   5        1          0\n",
          "f:22:4: expected a job, an integer from 1 to 4, found \"5\""},
+    };
+    expect_slips(psplib_text, slips, (int)(sizeof slips / sizeof *slips));
+}
+
+static void psplib_slips_in_requests(void)
+{
+    static const struct slip slips[] = {
         {"R 1  N 1  N 2\n---", "R 1  N 1  D 1\n---",
          "f:25: expected columns for 1 R, then 2 N, and no others"},
         {"R 1  N 1  N 2\n---", "N 1  N 2  R 1\n---",
@@ -181,6 +188,13 @@ static void psplib_slips(void)
         {"  3      1     4       0    2    5", "  3      1     4       0    y    z",
          "f:30:29: expected a demand, an integer >= 0, found \"y\"\n"
          "f:30:34: expected a demand, an integer >= 0, found \"z\""},
+    };
+    expect_slips(psplib_text, slips, (int)(sizeof slips / sizeof *slips));
+}
+
+static void psplib_slips_in_capacities(void)
+{
+    static const struct slip slips[] = {
         {"6   10   13", "6   10", "f:35: expected 3 capacities, found 2"},
         {"6   10   13", "6   -1   13",
          "f:35:9: expected a capacity, an integer from 0 to 1000000000, found \"-1\""},
@@ -270,7 +284,9 @@ static void not_text(void)
 static const struct ganger_test tests[] = {
     {"slips in a Patterson file", patterson_slips},
     {"slips in an MPLIB file", mplib_slips},
-    {"slips in a PSPLIB file", psplib_slips},
+    {"PSPLIB slips in header and precedence", psplib_slips_in_header_and_precedence},
+    {"PSPLIB slips in requests", psplib_slips_in_requests},
+    {"PSPLIB slips in capacities", psplib_slips_in_capacities},
     {"no more than twenty", no_more_than_twenty},
     {"too large", too_large},
     {"a long circle", a_long_circle},
