@@ -1,5 +1,6 @@
 /* The public solve, from a problem to a plan file that the referee accepts. */
 #include "instance/problem.h"
+#include "support/scratch.h"
 #include "support/test.h"
 #include "support/tiny.h"
 
@@ -93,10 +94,10 @@ static void check_summary(const struct ganger_problem *problem,
 static void check_file(const struct ganger_problem *problem, const struct ganger_plan *plan,
                        const struct ganger_summary *summary)
 {
-    char folder[] = "/tmp/ganger-api-XXXXXX";
-    char path[64];
+    char folder[SCRATCH_PATH];
+    char path[SCRATCH_INSIDE];
     struct ganger_verdict verdict;
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    scratch_folder(folder);
     strcpy(path, folder);
     strcat(path, "/plan.nc");
     CU_ASSERT_EQUAL(ganger_plan_write(plan, problem, path, NULL), GANGER_STATUS_OK);

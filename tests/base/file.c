@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include "base/suites.h"
+#include "support/scratch.h"
 #include <CUnit/CUnit.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/ganger-file-XXXXXX";
+static char folder[SCRATCH_PATH];
 
 static void put(const char *path, const char *content)
 {
@@ -30,9 +31,8 @@ static void expect_content(const char *path, const char *content)
 
 static void replaces_whole_or_not_at_all(void)
 {
-    char path[100];
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    char path[SCRATCH_INSIDE];
+    scratch_folder(folder);
     snprintf(path, sizeof path, "%s/plan", folder);
     put(path, "old");
     char *aside = ganger_file_aside(path);
@@ -55,10 +55,9 @@ static void replaces_whole_or_not_at_all(void)
 
 static void a_failed_commit_leaves_nothing_aside(void)
 {
-    char path[100];
+    char path[SCRATCH_INSIDE];
     struct ganger_findings findings;
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    scratch_folder(folder);
     ganger_findings_init(&findings);
     snprintf(path, sizeof path, "%s/taken", folder);
     CU_ASSERT_EQUAL(mkdir(path, 0700), 0);
@@ -77,12 +76,11 @@ static void a_failed_commit_leaves_nothing_aside(void)
 
 static void refuses_what_is_not_a_file(void)
 {
-    char path[100];
+    char path[SCRATCH_INSIDE];
     char *data = NULL;
     size_t size = 1;
     struct ganger_findings findings;
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    scratch_folder(folder);
     snprintf(path, sizeof path, "%s/pipe", folder);
     CU_ASSERT_EQUAL(mkfifo(path, 0600), 0);
     ganger_findings_init(&findings);

@@ -2,6 +2,7 @@
 #include "check/steppe.h"
 #include "check/suites.h"
 #include "plan/layout.h"
+#include "support/scratch.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -268,14 +269,12 @@ static void too_large(void)
 
 static void file_is_refereed(void)
 {
-    char path[] = "/tmp/ganger-plan-XXXXXX";
+    char path[SCRATCH_PATH];
     struct ganger_verdict verdict;
     struct ganger_findings findings;
     steppe_open(&s);
     ganger_findings_init(&findings);
-    int file = mkstemp(path);
-    CU_ASSERT_TRUE_FATAL(file >= 0);
-    close(file);
+    scratch_file(path);
     struct ganger_plan *plan = steppe_plan(&s);
     CU_ASSERT_EQUAL(ganger_plan_write(plan, s.problem, path, &findings), GANGER_STATUS_OK);
     CU_ASSERT_EQUAL(ganger_plan_check(s.problem, path, &verdict, &findings), GANGER_STATUS_OK);

@@ -1,6 +1,7 @@
 #include "check/package.h"
 
 #include "instance/read.h"
+#include "support/scratch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 
 static bool write_file(const char *folder, const char *name, const char *suffix, const char *text)
 {
-    char path[256];
+    char path[SCRATCH_INSIDE];
     snprintf(path, sizeof path, "%s/%s%s", folder, name, suffix);
     FILE *file = fopen(path, "w");
     if (!file) {
@@ -21,7 +22,7 @@ static bool write_file(const char *folder, const char *name, const char *suffix,
 
 static void remove_file(const char *folder, const char *name, const char *suffix)
 {
-    char path[256];
+    char path[SCRATCH_INSIDE];
     snprintf(path, sizeof path, "%s/%s%s", folder, name, suffix);
     unlink(path);
 }
@@ -37,14 +38,12 @@ static void print_findings(struct ganger_findings *findings)
 
 struct ganger_problem *package_problem(const char *settings, const struct package_table *tables)
 {
-    char folder[] = "/tmp/ganger-test-XXXXXX";
+    char folder[SCRATCH_PATH];
     char json[4096];
     struct ganger_problem *problem = NULL;
     struct ganger_findings findings;
     ganger_findings_init(&findings);
-    if (!mkdtemp(folder)) {
-        return NULL;
-    }
+    scratch_folder(folder);
     int length = snprintf(json, sizeof json,
                           "{\"name\": \"tiny\", \"ganger\": {%s}, \"resources\": [", settings);
     bool written = true;

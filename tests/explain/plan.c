@@ -1,5 +1,6 @@
 /* A plan explained from its file, on an instance of which everything is known by hand. */
 #include "explain/suites.h"
+#include "support/scratch.h"
 
 #include <ganger/ganger.h>
 #include <math.h>
@@ -109,11 +110,11 @@ static size_t explain_random(struct ganger_problem *problem, const char *path)
 static void random_plans(void)
 {
     struct ganger_rng rng;
-    char path[] = "/tmp/ganger-explain-XXXXXX";
+    char path[SCRATCH_PATH];
     int plans = 0;
     size_t places = 0;
     ganger_rng_init(&rng, 14, 0, 0);
-    close(mkstemp(path));
+    scratch_file(path);
     for (int i = 0; i < 25; i++) {
         struct ganger_problem *problem = tiny_random(
             &rng, (struct tiny_shape){.periods = 9, .works = 7, .longest = 3, .rails = i % 2 == 0});
@@ -146,10 +147,10 @@ static void refuses(void)
     struct ganger_findings findings;
     const char *work = "widdn";
     char *text = NULL;
-    char path[] = "/tmp/ganger-explain-XXXXXX";
+    char path[SCRATCH_PATH];
     ganger_explain_options_init(&options);
     ganger_findings_init(&findings);
-    close(mkstemp(path));
+    scratch_file(path);
     CU_ASSERT_EQUAL(ganger_plan_explain(problem, path, &options, &text, &findings),
                     GANGER_STATUS_INPUT_INVALID); /* an empty file */
     CU_ASSERT_PTR_NULL(text);

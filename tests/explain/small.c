@@ -1,4 +1,5 @@
 #include "explain/suites.h"
+#include "support/scratch.h"
 
 #include <ganger/ganger.h>
 #include <stdio.h>
@@ -36,9 +37,9 @@ json_t *explain_small_plan(const char *work)
     struct ganger_summary summary;
     struct ganger_plan *plan = NULL;
     struct ganger_explain_options explain;
-    char path[] = "/tmp/ganger-explain-XXXXXX";
+    char path[SCRATCH_PATH];
     char *text = NULL;
-    close(mkstemp(path));
+    scratch_file(path);
     ganger_options_init(&options);
     options.tick_limit = 200000;
     options.threads = 1;

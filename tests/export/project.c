@@ -6,6 +6,7 @@
  */
 #include "export/parts.h"
 #include "export/suites.h"
+#include "support/scratch.h"
 #include "support/tiny.h"
 
 #include <libxml/parser.h>
@@ -255,8 +256,8 @@ static void place(struct ganger_plan *plan, int32_t work, int32_t start, int32_t
 static xmlDoc *write_and_parse(const struct ganger_problem *problem, const struct ganger_plan *plan)
 {
     struct ganger_exporting x;
-    char path[] = "/tmp/ganger-project-XXXXXX";
-    close(mkstemp(path));
+    char path[SCRATCH_PATH];
+    scratch_file(path);
     CU_ASSERT_FATAL(ganger_exporting_init(&x, problem, plan));
     CU_ASSERT_EQUAL_FATAL(ganger_export_project(&x, path, NULL), GANGER_STATUS_OK);
     xmlDoc *document = xmlReadFile(path, NULL, XML_PARSE_NONET);

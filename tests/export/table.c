@@ -2,6 +2,7 @@
 #include "export/table.h"
 #include "export/suites.h"
 #include "instance/csv.h"
+#include "support/scratch.h"
 
 #include <errno.h>
 #include <math.h>
@@ -18,9 +19,9 @@ enum { ROWS = sizeof awkward / sizeof *awkward };
 
 static void read_back(void)
 {
-    char path[] = "/tmp/ganger-table-XXXXXX";
+    char path[SCRATCH_PATH];
     struct ganger_export_table out;
-    close(mkstemp(path));
+    scratch_file(path);
     unlink(path);
     ganger_export_table_open(&out, path, headings);
     for (int i = 0; i < ROWS; i++) {
@@ -49,9 +50,9 @@ static void read_back(void)
 
 static void days_flags_sums(void)
 {
-    char path[] = "/tmp/ganger-table-XXXXXX", line[128];
+    char path[SCRATCH_PATH], line[128];
     struct ganger_export_table out;
-    close(mkstemp(path));
+    scratch_file(path);
     unlink(path);
     ganger_export_table_open(&out, path, (const char *const[]){"a", "b", "c", "d", NULL});
     ganger_export_put_day(&out, 0);
@@ -72,9 +73,9 @@ static void days_flags_sums(void)
 
 static void failures(void)
 {
-    char path[] = "/tmp/ganger-table-XXXXXX";
+    char path[SCRATCH_PATH];
     struct ganger_export_table out;
-    close(mkstemp(path));
+    scratch_file(path);
     ganger_export_table_open(&out, path, headings); /* never over a file that is there */
     ganger_export_put_text(&out, "x");
     ganger_export_end_row(&out);

@@ -4,6 +4,7 @@
 #include "instance/suites.h"
 
 #include "base/date.h"
+#include "support/scratch.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -230,10 +231,8 @@ static void the_layout_does_not_matter(void)
 static void packed_and_back(void)
 {
     static const char *const texts[] = {patterson_text, mplib_text, psplib_text, mmlib_text};
-    char path[] = "/tmp/ganger-packed-XXXXXX";
-    int file = mkstemp(path);
-    CU_ASSERT_FATAL(file >= 0);
-    close(file);
+    char path[SCRATCH_PATH];
+    scratch_file(path);
     for (int i = 0; i < LENGTH(texts); i++) {
         struct ganger_problem *p = read_text("name with \xff and \x01.txt", texts[i]), *q = NULL;
         CU_ASSERT_STRING_EQUAL(p->name, "name with ? and ?");

@@ -4,6 +4,7 @@
 #include "instance/fixture.h"
 #include "instance/packed.h"
 #include "instance/suites.h"
+#include "support/scratch.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -21,8 +22,8 @@ struct pack {
 static struct pack make_pack(void)
 {
     struct pack pack = {.problem = fixture_problem()};
-    char folder[] = "/tmp/ganger-damage-XXXXXX";
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    char folder[SCRATCH_PATH];
+    scratch_folder(folder);
     pack.folder = strdup(folder);
     pack.path = fixture_path(folder, "p.h5");
     CU_ASSERT_EQUAL_FATAL(ganger_problem_pack(pack.problem, pack.path, NULL), GANGER_STATUS_OK);

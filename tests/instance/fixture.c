@@ -1,6 +1,7 @@
 #include "instance/fixture.h"
 
 #include "base/text.h"
+#include "support/scratch.h"
 #include <CUnit/CUnit.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -123,10 +124,18 @@ static char *changed(char *content, const struct fixture_change *change)
     return result;
 }
 
+static char *make_folder(void)
+{
+    char folder[SCRATCH_PATH];
+    scratch_folder(folder);
+    char *copy = strdup(folder);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(copy);
+    return copy;
+}
+
 char *fixture_write(const struct fixture_change *changes, int count)
 {
-    char *folder = strdup("/tmp/ganger-instance-XXXXXX");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    char *folder = make_folder();
     for (int i = 0; i < FILES; i++) {
         char *content = strdup(files[i].content);
         for (int c = 0; c < count && content != NULL; c++) {
@@ -200,8 +209,7 @@ ganger_status fixture_read_file(const char *name, const char *data, size_t size,
                                 struct ganger_problem **problem, char **text)
 {
     struct ganger_findings findings;
-    char *folder = strdup("/tmp/ganger-instance-XXXXXX");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    char *folder = make_folder();
     char *path = fixture_path(folder, name), *prefix = fixture_path(folder, "");
     fixture_put(path, data, size);
     ganger_findings_init(&findings);

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "instance/fixture.h"
 #include "instance/suites.h"
+#include "support/scratch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +14,10 @@ static void expect_round_trip(const struct ganger_problem *p)
 {
     struct ganger_findings findings;
     struct ganger_problem *q = NULL;
-    char folder[] = "/tmp/ganger-pack-XXXXXX";
+    char folder[SCRATCH_PATH];
     char *first = NULL, *second = NULL;
     size_t first_size = 0, second_size = 0;
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    scratch_folder(folder);
     char *path = fixture_path(folder, "a.h5"), *again = fixture_path(folder, "b.h5");
     ganger_findings_init(&findings);
     CU_ASSERT_EQUAL_FATAL(ganger_problem_pack(p, path, &findings), GANGER_STATUS_OK);
@@ -96,8 +97,8 @@ static void a_failure_leaves_what_was_there(void)
     CU_ASSERT_STRING_EQUAL(findings.list[0].message,
                            "cannot be written: No such file or directory");
     ganger_findings_clear(&findings);
-    char folder[] = "/tmp/ganger-pack-XXXXXX";
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    char folder[SCRATCH_PATH];
+    scratch_folder(folder);
     char *taken = fixture_path(folder, "taken");
     CU_ASSERT_EQUAL(mkdir(taken, 0700), 0);
     CU_ASSERT_EQUAL(ganger_problem_pack(p, taken, &findings), GANGER_STATUS_OUTPUT_FAILED);

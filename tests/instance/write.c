@@ -4,6 +4,7 @@
 #include "instance/classic_text.h"
 #include "instance/fixture.h"
 #include "instance/suites.h"
+#include "support/scratch.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -14,14 +15,13 @@
 
 /* A folder of its own, and "folder/out" in it. */
 struct place {
-    char folder[32];
+    char folder[SCRATCH_PATH];
     char *out;
 };
 
 static void place_open(struct place *place)
 {
-    strcpy(place->folder, "/tmp/ganger-write-XXXXXX");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(place->folder));
+    scratch_folder(place->folder);
     place->out = fixture_path(place->folder, "out");
 }
 

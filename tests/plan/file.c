@@ -82,7 +82,7 @@ static void failure_is_clean(const char *path, const char *reason)
 
 static void no_folder(void)
 {
-    char path[160];
+    char path[SCRATCH_INSIDE];
     sample_open(&s);
     snprintf(path, sizeof path, "%s/none/plan.h5", s.folder);
     failure_is_clean(path, "No such file");

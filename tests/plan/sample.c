@@ -77,8 +77,7 @@ static void fill_summary(struct ganger_plan *plan)
 
 void sample_open(struct sample *sample)
 {
-    strcpy(sample->folder, "/tmp/ganger-plan-XXXXXX");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(sample->folder));
+    scratch_folder(sample->folder);
     snprintf(sample->path, sizeof sample->path, "%s/plan.h5", sample->folder);
     ganger_status status =
         ganger_problem_read(GANGER_SOURCE "/instances/steppe", &sample->problem, NULL);

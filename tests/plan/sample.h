@@ -3,12 +3,14 @@
 #define GANGER_TESTS_PLAN_SAMPLE_H
 
 #include "plan/plan.h"
+#include "support/scratch.h"
 #include "support/test.h"
 
 struct sample {
     struct ganger_problem *problem;
     struct ganger_plan *plan;
-    char folder[64], path[96]; /* a folder of its own, and where a plan file may be put in it */
+    char folder[SCRATCH_PATH],
+        path[SCRATCH_INSIDE]; /* a folder of its own, and where a plan file may be put in it */
 };
 
 void sample_open(struct sample *sample);

@@ -1,4 +1,5 @@
 #include "support/tiny.h"
+#include "support/scratch.h"
 
 #include <ganger/ganger.h>
 #include <stdarg.h>
@@ -49,7 +50,7 @@ void tiny_add(struct tiny *tiny, enum tiny_table table, const char *format, ...)
 /* Writes one file of the folder, or removes it if `head` is NULL. */
 static bool put_file(const char *folder, const char *name, const char *head, const char *body)
 {
-    char path[256];
+    char path[SCRATCH_INSIDE];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     if (head == NULL) {
         return unlink(path) == 0;
@@ -86,13 +87,11 @@ static void write_settings(const struct tiny *tiny, char *text, size_t size)
 static struct ganger_problem *read_quietly(const struct tiny *tiny,
                                            struct ganger_findings *findings)
 {
-    char folder[] = "/tmp/ganger-tiny-XXXXXX";
+    char folder[SCRATCH_PATH];
     char settings[4096];
     char name[64];
     struct ganger_problem *problem = NULL;
-    if (mkdtemp(folder) == NULL) {
-        return NULL;
-    }
+    scratch_folder(folder);
     write_settings(tiny, settings, sizeof settings);
     bool written = put_file(folder, "datapackage.json", settings, "");
     for (int i = 0; i < TINY_TABLES; i++) {
