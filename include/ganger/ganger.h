@@ -319,6 +319,40 @@ GANGER_EXPORT ganger_status ganger_plan_diff(const struct ganger_problem *proble
                                              const struct ganger_diff_options *options, char **text,
                                              struct ganger_findings *findings);
 
+/* ---- risk -------------------------------------------------------------------------------------- */
+
+/* How much longer works take than planned: half of them at most the median (below 0: they take less), nine of ten at
+ * most the 90th percentile. -90 <= median <= p90 <= 900. */
+struct ganger_overrun {
+    double median_percent, p90_percent;
+};
+
+enum { GANGER_RISK_SAMPLES_MAX = 1000000 };
+
+struct ganger_risk_options {
+    int32_t samples; /* 1 to GANGER_RISK_SAMPLES_MAX; default 1000 */
+    uint64_t seed;
+    int threads;                      /* as in ganger_options; the result does not depend on it */
+    struct ganger_overrun overrun[4]; /* of repair, build, upgrade, facility */
+    double correlation_percent; /* 0 to 100: the share of their luck that works of a gang share */
+    double winter_percent;      /* 0 to 100: standard deviation of a winter's length */
+    int rows;                   /* printed of each list; the JSON has all. 10 by default */
+    bool json;                  /* one JSON object instead of text */
+    const char *samples_path;   /* a CSV file to write, a row a sample, or NULL */
+};
+
+GANGER_EXPORT void ganger_risk_options_init(struct ganger_risk_options *options);
+
+/* How far a plan bears works that take longer and winters that last longer: it is carried out in many samples, its order
+ * and modes kept and no work begun before its planned start; when targets are reached and all is done in half, four of
+ * five and nineteen of twenty of them, how probable it is to be in time, and which works decide it. What is assumed is in
+ * solver/risk/README.md. The plan file is refereed first: GANGER_STATUS_REFUSED if it does not hold. GANGER_STATUS_MISUSE
+ * for options out of range. The text ends with a line break and is freed with free(). */
+GANGER_EXPORT ganger_status ganger_plan_risk(const struct ganger_problem *problem,
+                                             const char *plan_path,
+                                             const struct ganger_risk_options *options, char **text,
+                                             struct ganger_findings *findings);
+
 #ifdef __cplusplus
 }
 #endif

@@ -363,7 +363,7 @@ static int stage_run(enum ganger_cli_command command, int argc, char **argv,
 
 static enum ganger_cli_command command_named(const char *name)
 {
-    char expected[EXPECTED_SIZE] = "";
+    char expected[HELP_SIZE] = "";
     for (int i = 0; i < GANGER_CLI_COMMAND_NONE; i++) {
         if (strcmp(commands[i].name, name) == 0) {
             return (enum ganger_cli_command)i;

@@ -20,6 +20,9 @@
     X(EXPLAIN, explain, "INSTANCE [PLAN]", 1, 2,                                                   \
       "Say why a plan is as it is: what gangs, money and line are worth, what binds, what is left "\
       "out, and why works are where they are. Without a plan: why the instance has none.")         \
+    X(RISK, risk, "INSTANCE PLAN", 2, 2,                                                           \
+      "Say how far a plan bears works that take longer and winters that last longer: when targets "  \
+      "are reached, how probable it is to be in time, and which works decide it.")                 \
     X(EXPORT, export, "INSTANCE PLAN -o OUT", 2, 2,                                                \
       "Write a plan for other programs: as CSV tables in the folder OUT, as a map or as a project in the file "   \
       "OUT.")                         \
@@ -43,6 +46,8 @@
     X(output, "output", 'o', PATH, NULL, 0, 0, FILES,                                              \
       ON(SOLVE) | ON(PACK) | ON(GENERATE) | ON(EXPORT), "FILE",                                    \
       "Write the result to FILE; it appears complete or not at all")                               \
+    X(samples_file, "output", 'o', PATH, NULL, 0, 0, FILES, ON(RISK), "FILE.csv",                  \
+      "Write the samples as a table too, a row each")                                              \
     X(force, "force", 0, FLAG, false, 0, 0, FILES, ON(GENERATE) | ON(EXPORT), NULL,                \
       "Replace a folder that holds what this command writes and nothing else")                     \
     X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi",                           \
@@ -63,16 +68,27 @@
     X(pace, "pace", 0, INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE), "N",                           \
       "Plan the search for this much counted work; --ticks and --pace of a solve that "            \
       "--time-limit ended repeat it")                                                              \
+    X(sampling_threads, "threads", 'j', INTEGER, 0, 1, 1024, RANDOM, ON(RISK), "N",                \
+      "Use N threads (otherwise all that this process may use); the result stays the same")        \
     X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE), "N",                        \
       "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
       "--ticks stays the same")                                                                    \
-    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE), "N",         \
-      "Seed of the random numbers")                                                                \
+    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE) | ON(RISK),   \
+      "N", "Seed of the random numbers")                                                           \
+    X(samples, "samples", 0, INTEGER, 1000, 1, 1000000, RANDOM, ON(RISK), "N",                     \
+      "Carry the plan out so many times")                                                          \
+    X(overruns, "overrun", 0, LIST, {0}, 0, 0, RANDOM, ON(RISK), "KIND=MEDIAN:P90",                \
+      "Works of this kind (repair, build, upgrade, facility or all) take MEDIAN % longer or less in " \
+      "half of all cases, P90 % or less in nine of ten; may be given several times")               \
+    X(correlation_percent, "correlation", 0, INTEGER, 30, 0, 100, RANDOM, ON(RISK), "PERCENT",     \
+      "Share of their luck that works of one gang have in common")                                 \
+    X(winter_percent, "winter", 0, INTEGER, 10, 0, 100, RANDOM, ON(RISK), "PERCENT",               \
+      "Standard deviation of the length of a winter")                                              \
     X(explained, "work", 'w', LIST, {0}, 0, 0, OUTPUT, ON(EXPLAIN), "ID",                          \
       "Explain this work too; may be given several times")                                         \
-    X(rows, "rows", 0, INTEGER, 10, 1, 1000000, OUTPUT, ON(EXPLAIN) | ON(DIFF), "N",                       \
+    X(rows, "rows", 0, INTEGER, 10, 1, 1000000, OUTPUT, ON(EXPLAIN) | ON(DIFF) | ON(RISK), "N",                       \
       "Print the first N rows of each list; JSON has all")                                         \
-    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF), NULL,       \
+    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF) | ON(RISK), NULL,       \
       "Print the result as one JSON object")                                                       \
     X(statistics, "statistics", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                     \
       "Say how each kind of move fared, and how it was judged")                                    \

@@ -148,6 +148,7 @@ static void cell_text(const json_t *row, const struct ganger_sheet_column *colum
         ganger_text_cut(text);
     } else if (json_is_number(value)) {
         double real = json_number_value(value);
+        real *= column->form == GANGER_SHEET_PERCENT ? 100 : 1;
         snprintf(text, CELL_SIZE, "%s",
                  column->form == GANGER_SHEET_SIGNED
                      ? ganger_words_signed(real, column->decimals, number)

@@ -45,7 +45,8 @@ void ganger_sheet_sort(struct ganger_sheet *sheet, json_t *array, const char *ke
 enum ganger_sheet_form {
     GANGER_SHEET_TEXT,   /* left, cut at `decimals` characters if that is not 0 */
     GANGER_SHEET_NUMBER, /* right, with so many decimals */
-    GANGER_SHEET_SIGNED  /* the same with + or - */
+    GANGER_SHEET_SIGNED, /* the same with + or - */
+    GANGER_SHEET_PERCENT /* a share, printed times 100 */
 };
 
 struct ganger_sheet_column {

@@ -1,4 +1,5 @@
-/* Rule 4 (railhead) on the state of a schedule; used inside this folder. */
+/* Rule 4 (railhead) on the state of a schedule; used inside this folder, and by risk/, which keeps starts and finishes
+ * of its own in a schedule. */
 #ifndef GANGER_SCHEDULE_RAILHEAD_H
 #define GANGER_SCHEDULE_RAILHEAD_H
 
