@@ -6,6 +6,23 @@ install(TARGETS ganger EXPORT ganger_shared)
 install(TARGETS ganger_static EXPORT ganger_static)
 if(TARGET ganger_program)
     install(TARGETS ganger_program)
+    # The program writes its own manual page and completions, from the table of its options.
+    set(documents "${PROJECT_BINARY_DIR}/documents")
+    file(MAKE_DIRECTORY "${documents}")
+    add_custom_command(
+        OUTPUT "${documents}/ganger.1" "${documents}/ganger" "${documents}/_ganger" "${documents}/ganger.fish"
+        COMMAND ganger_program man > "${documents}/ganger.1"
+        COMMAND ganger_program completion bash > "${documents}/ganger"
+        COMMAND ganger_program completion zsh > "${documents}/_ganger"
+        COMMAND ganger_program completion fish > "${documents}/ganger.fish"
+        DEPENDS ganger_program
+        COMMENT "Writing the manual page and completions"
+        VERBATIM)
+    add_custom_target(ganger_documents ALL DEPENDS "${documents}/ganger.1")
+    install(FILES "${documents}/ganger.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+    install(FILES "${documents}/ganger" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
+    install(FILES "${documents}/_ganger" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+    install(FILES "${documents}/ganger.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 endif()
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/ganger" "${GANGER_GENERATED}/ganger" TYPE INCLUDE)
 

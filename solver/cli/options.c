@@ -75,13 +75,7 @@ static const struct ganger_cli_options defaults = {.command = GANGER_CLI_COMMAND
 #undef DEFAULT
 };
 
-struct command_entry {
-    const char *name, *arguments;
-    unsigned least, most;
-    const char *help;
-};
-
-static const struct command_entry commands[] = {
+static const struct ganger_cli_command_words commands[] = {
 #define ENTRY(name, function, arguments, least, most, help)                                        \
     {#function, arguments, least, most, help},
     GANGER_CLI_COMMANDS(ENTRY)
@@ -91,7 +85,7 @@ static const struct command_entry commands[] = {
 enum {
     ENTRIES = sizeof entries / sizeof *entries,
     KEY_BASE = 256, /* keys of options without a short name: beyond the characters */
-    HELP_SIZE = 384,
+    HELP_SIZE = GANGER_CLI_HELP_SIZE,
     EXPECTED_SIZE = 96
 };
 
@@ -150,6 +144,31 @@ static void entry_describe(const struct option_entry *entry, char *text)
     }
     snprintf(text, HELP_SIZE, "%s%s%s%s", entry->help, expected[0] != '\0' ? ": " : "", expected,
              value);
+}
+
+const struct ganger_cli_command_words *ganger_cli_command_words(enum ganger_cli_command command)
+{
+    return &commands[command];
+}
+
+bool ganger_cli_option_words(enum ganger_cli_command command, int place,
+                             struct ganger_cli_option_words *words)
+{
+    for (int group = 1; group < GROUPS; group++) {
+        for (const struct option_entry *entry = entries; entry < entries + ENTRIES; entry++) {
+            if ((int)entry->group == group && entry_applies(entry, command) && place-- == 0) {
+                *words = (struct ganger_cli_option_words){
+                    .name = entry->name,
+                    .short_key = (char)entry->short_key,
+                    .everywhere = entry->commands == EVERYWHERE,
+                    .argument = entry->argument,
+                };
+                entry_describe(entry, words->help);
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 static void stage_list_options(struct stage *stage)
@@ -314,10 +333,13 @@ static error_t parse_key(int key, char *text, struct argp_state *state)
 
 /* Behind \v comes what --help says after the options. */
 #define EXIT_LINE(name, code, meaning) "  " #code "\t" meaning "\n"
-static const char afterword[] = "\vINSTANCE is a data package folder, its datapackage.json, a "
-                                "packed HDF5 file, or a project in "
-                                "PSPLIB, Patterson or MPLIB form.\n\n"
-                                "Exit codes:\n" GANGER_CLI_EXITS(EXIT_LINE);
+#define INSTANCE_WORDS                                                                             \
+    "INSTANCE is a data package folder, its datapackage.json, a packed HDF5 file, or a project "   \
+    "in "                                                                                          \
+    "PSPLIB, Patterson or MPLIB form."
+const char ganger_cli_instance_words[] = INSTANCE_WORDS;
+static const char afterword[] = "\v" INSTANCE_WORDS "\n\nExit codes:\n" GANGER_CLI_EXITS(EXIT_LINE);
+#undef INSTANCE_WORDS
 #undef EXIT_LINE
 
 static const struct argp_option command_list[] = {

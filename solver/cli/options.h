@@ -1,6 +1,6 @@
 /*
  * The command line: one table of commands and one of options. The tables make the struct, the
- * parser with its range checks, and --help.
+ * parser with its range checks, --help, the manual page and the completion of shells.
  */
 #ifndef GANGER_CLI_OPTIONS_H
 #define GANGER_CLI_OPTIONS_H
@@ -33,7 +33,11 @@
       "Write an instance as one HDF5 file, the fast form of large ones.")                          \
     X(GENERATE, generate, "-o OUT", 0, 0,                                                          \
       "Make up the railway of a country and its programme, the same from the same seed: one HDF5 " \
-      "file if OUT ends in .h5, else the folder of a data package.")
+      "file if OUT ends in .h5, else the folder of a data package.")                               \
+    X(MAN, man, "", 0, 0,                                                                          \
+      "Print the manual page: ganger man | man -l -")                                              \
+    X(COMPLETION, completion, "bash|zsh|fish", 1, 1,                                               \
+      "Print what makes a shell complete commands, options and files: source <(ganger completion bash)")
 
 /*
  * field, long name, short name or 0, type, default, low, high, group, commands, argument, help
@@ -136,6 +140,27 @@ struct ganger_cli_options {
     GANGER_CLI_OPTIONS(GANGER_CLI_FIELD)
 };
 #undef GANGER_CLI_FIELD
+
+/* The tables as documents show them. */
+struct ganger_cli_command_words {
+    const char *name, *arguments;
+    unsigned least, most; /* number of arguments */
+    const char *help;
+};
+enum { GANGER_CLI_HELP_SIZE = 384 };
+struct ganger_cli_option_words {
+    const char *name;
+    char short_key;       /* or 0 */
+    bool everywhere;      /* an option of every command, and of none */
+    const char *argument; /* "FILE", "auto|always|never"; NULL: takes none */
+    char help[GANGER_CLI_HELP_SIZE];
+};
+/* What an INSTANCE may be. */
+extern const char ganger_cli_instance_words[];
+const struct ganger_cli_command_words *ganger_cli_command_words(enum ganger_cli_command command);
+/* The option of a command (NONE: those of all) at `place`, in the order of --help; false after the last. */
+bool ganger_cli_option_words(enum ganger_cli_command command, int place,
+                             struct ganger_cli_option_words *words);
 
 /* Fills options from argv. Prints what --help, --version and the like ask for. Ends the program
  * with exit code 2 and a message when the command line is wrong. */

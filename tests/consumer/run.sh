@@ -62,5 +62,11 @@ if command -v c++ >/dev/null; then
         -I"$work/prefix/include" -
 fi
 
+step the manual page and completions
+for document in man/man1/ganger.1 bash-completion/completions/ganger zsh/site-functions/_ganger \
+    fish/vendor_completions.d/ganger.fish; do
+    grep -q solve "$work/prefix/share/$document"
+done
+
 step the installed program
 "$work/prefix/bin/ganger" --version | grep -F "$version"
