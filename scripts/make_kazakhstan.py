@@ -25,34 +25,21 @@ YEARS = range(2024, 2031)
 END = "2031-01-01"
 
 # table: (field, type, required) in file order; the first line names the primary key
-SCHEMAS = {
-    "node": (["node_id"], "node_id* name x_coord*:number y_coord*:number node_type country"),
-    "link": (["link_id"], "link_id* name from_node_id* to_node_id* directed*:boolean facility_type"
-             " cost_per_tkm*:number geometry"),
-    "segment": (["segment_id"], "segment_id* link_id* ref_node_id* start_lr*:number end_lr*:number"
-                " capacity*:number decay:number floor:number"),
-    "demand": (["demand_id"], "demand_id* origin* destination* commodity value*:number"),
-    "demand_profile": (["demand_id", "from"], "demand_id* from* mt_per_year*:number"),
-    "work": (["work_id"], "work_id* name kind* segment_id km:number gain:number renews:boolean earliest"
-             " deadline due tardiness_cost:number mandatory*:boolean calendar_id project"),
-    "mode": (["work_id", "mode_id"], "work_id* mode_id* duration*:integer cost:number factor:number"),
-    "resource": (["resource_id"], "resource_id* name kind* unit"),
-    "capacity": (["resource_id", "from", "to"], "resource_id* from* to* limit*:number"),
-    "usage": (["work_id", "mode_id", "resource_id"], "work_id* mode_id* resource_id* amount*:integer"),
-    "precedence": (["predecessor", "successor", "type"], "predecessor* successor* type lag:integer"),
-    "calendar": (["calendar_id", "from"], "calendar_id* from* to* productivity*:integer"),
-    "target": (["target_id"], "target_id* kind* by* km*:number shortfall_cost*:number hard:boolean"),
-}
-FOREIGN_KEYS = {
-    "link": [("from_node_id", "node", "node_id"), ("to_node_id", "node", "node_id")],
-    "segment": [("link_id", "link", "link_id"), ("ref_node_id", "node", "node_id")],
-    "demand": [("origin", "node", "node_id"), ("destination", "node", "node_id")],
-    "demand_profile": [("demand_id", "demand", "demand_id")],
-    "work": [("segment_id", "segment", "segment_id")],
-    "mode": [("work_id", "work", "work_id")],
-    "capacity": [("resource_id", "resource", "resource_id")],
-    "usage": [("resource_id", "resource", "resource_id")],
-    "precedence": [("predecessor", "work", "work_id"), ("successor", "work", "work_id")],
+# The columns that are written, in order; what they are says instances/schema.json, which `ganger check --schema` prints.
+COLUMNS = {
+    "node": "node_id name x_coord y_coord node_type country",
+    "link": "link_id name from_node_id to_node_id directed facility_type cost_per_tkm geometry",
+    "segment": "segment_id link_id ref_node_id start_lr end_lr capacity decay floor",
+    "demand": "demand_id origin destination commodity value",
+    "demand_profile": "demand_id from mt_per_year",
+    "work": "work_id name kind segment_id km gain renews earliest deadline due tardiness_cost mandatory calendar_id project",
+    "mode": "work_id mode_id duration cost factor",
+    "resource": "resource_id name kind unit",
+    "capacity": "resource_id from to limit",
+    "usage": "work_id mode_id resource_id amount",
+    "precedence": "predecessor successor type lag",
+    "calendar": "calendar_id from to productivity",
+    "target": "target_id kind by km shortfall_cost hard",
 }
 
 
@@ -63,7 +50,7 @@ class Instance:
 
     def __init__(self, source):
         self.source = source
-        self.tables = {name: [] for name in SCHEMAS}
+        self.tables = {name: [] for name in COLUMNS}
         self.nodes = {n["id"]: n for n in source["nodes"]}
         self.links = {l["id"]: l for l in source["links"]}
         self.segments = {}          # link id -> list of segment records
@@ -448,42 +435,34 @@ def make(source):
     return inst
 
 
-def field_schema(text):
-    name, _, kind = text.partition(":")
-    field = {"name": name.rstrip("*"), "type": kind or "string"}
-    if name.endswith("*"):
-        field["constraints"] = {"required": True}
-    return field
-
-
-def resource_descriptor(table):
-    key, fields = SCHEMAS[table]
-    schema = {"fields": [field_schema(f) for f in fields.split()], "primaryKey": key, "missingValues": [""]}
-    if table in FOREIGN_KEYS:
-        schema["foreignKeys"] = [{"fields": [f], "reference": {"resource": t, "fields": [k]}}
-                                 for f, t, k in FOREIGN_KEYS[table]]
-    return {"name": table, "path": table + ".csv", "type": "table", "format": "csv", "mediatype": "text/csv",
-            "encoding": "utf-8", "schema": schema}
+def resource_descriptor(table, published):
+    """The published description of a table, of the columns that are written."""
+    resource = json.loads(json.dumps(published[table]))
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    resource["schema"]["fields"] = [fields[name] for name in COLUMNS[table].split()]
+    return resource
 
 
 def descriptor(source):
     meta = source["meta"]
+    schema = json.loads((FOLDER.parent / "schema.json").read_text(encoding="utf-8"))
+    published = {resource["name"]: resource for resource in schema["resources"]}
     return {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": meta["name"],
             "title": meta["title"], "description": meta["description"],
             "licenses": [{"name": meta["licence"], "path": "https://opendatacommons.org/licenses/odbl/1-0/",
                           "title": "Open Data Commons Open Database License 1.0"}],
             "sources": [{"title": f"{key}: {s['text']}", "path": s["urls"][0]} for key, s in source["sources"].items()],
             "attribution": meta["attribution"], "ganger": source["ganger"],
-            "resources": [resource_descriptor(t) for t in SCHEMAS]}
+            "resources": [resource_descriptor(t, published) for t in COLUMNS]}
 
 
 def files(source):
     """File name -> bytes."""
     inst, made = make(source), {}
-    for table, (_, fields) in SCHEMAS.items():
+    for table, columns in COLUMNS.items():
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow([field_schema(f)["name"] for f in fields.split()])
+        writer.writerow(columns.split())
         writer.writerows(inst.tables[table])
         made[table + ".csv"] = text.getvalue().encode()
     made["datapackage.json"] = (json.dumps(descriptor(source), ensure_ascii=False, indent=1) + "\n").encode()

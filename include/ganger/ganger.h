@@ -85,6 +85,13 @@ GANGER_EXPORT void ganger_problem_destroy(struct ganger_problem *problem);
  * The text is NUL-terminated and freed with free(). */
 GANGER_EXPORT ganger_status ganger_problem_describe(const struct ganger_problem *problem,
                                                     char **text);
+/* Writes a small instance to begin with (aside, synced, renamed): every table with every column, and a README that says
+ * what each is. Nothing, or an empty folder, may be at `path`. */
+GANGER_EXPORT ganger_status ganger_template_write(const char *path,
+                                                  struct ganger_findings *findings);
+/* The tables of an instance and their columns as a Frictionless data package: types, limits, keys and what each is for.
+ * The text is NUL-terminated and freed with free(). */
+GANGER_EXPORT ganger_status ganger_schema_describe(char **text);
 /* True if both hold the same instance (every table equal, in order). */
 GANGER_EXPORT bool ganger_problem_equal(const struct ganger_problem *a,
                                         const struct ganger_problem *b);

@@ -195,3 +195,13 @@ bool ganger_cli_json_verdict(const struct ganger_verdict *verdict, const char *i
     put_findings(&writer, findings);
     return writer_close(&writer);
 }
+
+bool ganger_cli_json_validity(bool valid, const char *instance,
+                              const struct ganger_findings *findings)
+{
+    struct writer writer = writer_open();
+    put(&writer, "valid", json_boolean(valid));
+    put(&writer, "instance", text_value(instance));
+    put_findings(&writer, findings);
+    return writer_close(&writer);
+}

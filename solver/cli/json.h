@@ -15,5 +15,7 @@ bool ganger_cli_json_summary(const struct ganger_summary *summary,
                              const char *plan);
 bool ganger_cli_json_verdict(const struct ganger_verdict *verdict, const char *instance,
                              const char *plan, const struct ganger_findings *findings);
+bool ganger_cli_json_validity(bool valid, const char *instance,
+                              const struct ganger_findings *findings);
 
 #endif

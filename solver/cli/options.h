@@ -13,8 +13,9 @@
 #define GANGER_CLI_COMMANDS(X)                                                                     \
     X(SOLVE, solve, "INSTANCE -o FILE", 1, 1,                                                      \
       "Plan the works of an instance: which, when and in which mode.")                             \
-    X(CHECK, check, "INSTANCE PLAN", 2, 2,                                                         \
-      "Verify every rule, the value and the bound of a plan from the two files alone.")            \
+    X(CHECK, check, "[INSTANCE [PLAN]]", 0, 2,                                                     \
+      "Verify every rule, the value and the bound of a plan from the two files alone. Without a "  \
+      "plan: whether the instance is one, and what is wrong with it.")                             \
     X(INFO, info, "INSTANCE", 1, 1,                                                                \
       "Say what is in an instance.")                                                               \
     X(EXPLAIN, explain, "INSTANCE [PLAN]", 1, 2,                                                   \
@@ -29,6 +30,8 @@
     X(DIFF, diff, "INSTANCE PLAN_A PLAN_B", 3, 3,                                                  \
       "Say what changes from one plan to another: value, km by year, works added, dropped, moved " \
       "or done in another mode.")                                                                  \
+    X(INIT, init, "FOLDER", 1, 1,                                                                  \
+      "Make a small instance to begin with, and a README that says what each column is.")          \
     X(PACK, pack, "INSTANCE -o FILE", 1, 1,                                                        \
       "Write an instance as one HDF5 file, the fast form of large ones.")                          \
     X(GENERATE, generate, "-o OUT", 0, 0,                                                          \
@@ -94,6 +97,9 @@
       "Print the first N rows of each list; JSON has all")                                         \
     X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF) | ON(RISK), NULL,       \
       "Print the result as one JSON object")                                                       \
+    X(schema, "schema", 0, FLAG, false, 0, 0, OUTPUT, ON(CHECK), NULL,                             \
+      "Print what tables and columns an instance may have, as a Frictionless data package; without " \
+      "arguments")                                                                                 \
     X(statistics, "statistics", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                     \
       "Say how each kind of move fared, and how it was judged")                                    \
     X(quiet, "quiet", 'q', FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                             \

@@ -5,6 +5,7 @@
 #include "support/test.h"
 
 extern const struct ganger_suite package_suite, bad_suite, seal_suite, pack_suite, damage_suite,
-    describe_suite, write_suite, classic_suite, classic_bad_suite, classic_damage_suite;
+    describe_suite, write_suite, classic_suite, classic_bad_suite, classic_damage_suite,
+    table_schema_suite;
 
 #endif
