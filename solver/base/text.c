@@ -99,6 +99,42 @@ char *ganger_text_take(struct ganger_text *text)
     return data;
 }
 
+/* Bytes of the control character at `bytes`, 0 if there is none: of ASCII, or U+0080 to U+009F. */
+static size_t control_length(const unsigned char *bytes)
+{
+    if (bytes[0] == 0xc2 && bytes[1] >= 0x80 && bytes[1] <= 0x9f) {
+        return 2;
+    }
+    return bytes[0] < 0x20 || bytes[0] == 0x7f ? 1 : 0;
+}
+
+char *ganger_text_take_shown(struct ganger_text *text)
+{
+    struct ganger_text shown;
+    char *data = ganger_text_take(text);
+    if (data == NULL) {
+        return NULL;
+    }
+    ganger_text_init(&shown);
+    for (char *c = data; *c != '\0';) {
+        const unsigned char *bytes = (const unsigned char *)c;
+        size_t length = *c != '\n' ? control_length(bytes) : 0;
+        if (length > 0) {
+            ganger_text_format(&shown, "\\u%04x", bytes[length - 1]);
+        } else {
+            length = 1;
+            while (c[length] != '\0' &&
+                   (c[length] == '\n' || control_length(bytes + length) == 0)) {
+                length++;
+            }
+            ganger_text_format(&shown, "%.*s", (int)length, c);
+        }
+        c += length;
+    }
+    free(data);
+    return ganger_text_take(&shown);
+}
+
 /* Length of the well-formed character at `bytes`, 0 if there is none. Unicode 15, table 3-7. */
 static size_t character_length(const unsigned char *bytes, size_t left)
 {
@@ -164,6 +200,8 @@ const char *ganger_text_quote(const char *value, char quoted[GANGER_TEXT_QUOTED]
             to += format != NULL ? (size_t)sprintf(quoted + to, "%s", format)
                                  : (size_t)sprintf(quoted + to, "\\x%02x", bytes[0]);
             length = 1;
+        } else if (control_length(bytes) == 2) {
+            to += (size_t)sprintf(quoted + to, "\\u%04x", bytes[1]);
         } else {
             memcpy(quoted + to, bytes, length);
             to += length;

@@ -28,6 +28,10 @@ void ganger_text_pad(struct ganger_text *text, const char *piece, int width);
 /* The string, which the caller frees; NULL if memory ran out on the way. Leaves `text` empty. */
 char *ganger_text_take(struct ganger_text *text);
 
+/* The same for a terminal, which obeys control characters: those but line breaks become \u001b and the like, as in JSON,
+ * so that JSON stays JSON. For every text that has names in it. */
+char *ganger_text_take_shown(struct ganger_text *text);
+
 /* True if the bytes are well-formed UTF-8 without NUL; else *where is the offset of the first bad one. */
 bool ganger_text_is_utf8(const char *bytes, size_t length, size_t *where);
 
@@ -38,7 +42,7 @@ char *ganger_text_cut(char *text);
 #define GANGER_TEXT_QUOTED 128
 
 /* Writes `value` in double quotes to `quoted`, cut after some 80 bytes (never inside a character), with
- * control characters as \n or \x1b; returns `quoted`. */
+ * control characters as \n, \x1b or \u009b; returns `quoted`. */
 const char *ganger_text_quote(const char *value, char quoted[GANGER_TEXT_QUOTED]);
 
 /* Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`; INT_MAX if either is

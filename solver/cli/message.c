@@ -4,12 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A terminal obeys control characters, so none from outside may reach it. */
+/* A terminal obeys control characters, U+0080 to U+009F too, so none from outside may reach it. */
 static void print_line(const char *prefix, char *text)
 {
     for (char *c = text; *c != '\0'; c++) {
-        if ((unsigned char)*c < ' ' || *c == 0x7f) {
-            *c = '?';
+        bool upper = (unsigned char)c[0] == 0xc2 && (unsigned char)c[1] >= 0x80 &&
+                     (unsigned char)c[1] <= 0x9f;
+        if ((unsigned char)*c < ' ' || *c == 0x7f || upper) {
+            c[upper] = *c = '?';
         }
     }
     fprintf(stderr, "ganger: %s%s\n", prefix, text);

@@ -31,18 +31,14 @@ char *ganger_sheet_take(struct ganger_sheet *sheet, bool json)
         return NULL;
     }
     if (!json) {
-        for (size_t i = 0; i < sheet->text.length; i++) { /* a terminal obeys control characters */
-            char *c = &sheet->text.data[i];
-            *c = ((unsigned char)*c < ' ' && *c != '\n') || *c == 0x7f ? '?' : *c;
-        }
-        return ganger_text_take(&sheet->text);
+        return ganger_text_take_shown(&sheet->text);
     }
     struct ganger_text out;
     char *tree = json_dumps(sheet->root, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
     ganger_text_init(&out);
     ganger_text_add(&out, tree ? tree : "");
     ganger_text_add(&out, "\n");
-    char *text = ganger_text_take(&out);
+    char *text = ganger_text_take_shown(&out);
     if (!tree) {
         free(text);
         text = NULL;

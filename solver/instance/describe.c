@@ -234,6 +234,6 @@ ganger_status ganger_problem_describe(const struct ganger_problem *problem, char
         ganger_text_clear(&text);
         return GANGER_STATUS_OUT_OF_MEMORY;
     }
-    *result = ganger_text_take(&text);
+    *result = ganger_text_take_shown(&text);
     return *result != NULL ? GANGER_STATUS_OK : GANGER_STATUS_OUT_OF_MEMORY;
 }

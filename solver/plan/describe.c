@@ -127,7 +127,7 @@ ganger_status ganger_plan_describe(const struct ganger_plan *plan,
     bool enough =
         ganger_report_years(&out, plan, problem) && ganger_report_projects(&out, plan, problem) &&
         ganger_report_resources(&out, plan, problem) && ganger_report_links(&out, plan, problem);
-    *text = ganger_text_take(&out);
+    *text = ganger_text_take_shown(&out);
     if (!enough) {
         free(*text);
         *text = NULL;

@@ -56,6 +56,10 @@ static void quotes_what_a_terminal_can_show(void)
     CU_ASSERT_STRING_EQUAL(ganger_text_quote("3 wk", quoted), "\"3 wk\"");
     CU_ASSERT_STRING_EQUAL(ganger_text_quote("a\nb\tc\x1b[31m", quoted), "\"a\\nb\\tc\\x1b[31m\"");
     CU_ASSERT_STRING_EQUAL(ganger_text_quote("\xff", quoted), "\"\\xff\"");
+    CU_ASSERT_STRING_EQUAL(ganger_text_quote("\xc2\x9b"
+                                             "2J",
+                                             quoted),
+                           "\"\\u009b2J\"");
     CU_ASSERT_STRING_EQUAL(ganger_text_quote("", quoted), "\"\"");
     /* Cut between characters, and never longer than there is room. */
     char longest[1000];
@@ -120,11 +124,27 @@ static void pads_by_characters(void)
     CU_ASSERT_STRING_EQUAL(ganger_text_cut(broken), "Қо");
 }
 
+static void shows_no_control_characters(void)
+{
+    struct ganger_text text;
+    ganger_text_init(&text);
+    ganger_text_add(&text, "\x1b]0;title\a\n\xc2\x9b"
+                           "2J\x7f\t\xc2\xa0 \xd0\x9f\xd1\x83\n\nend");
+    char *shown = ganger_text_take_shown(&text);
+    CU_ASSERT_STRING_EQUAL_FATAL(
+        shown, "\\u001b]0;title\\u0007\n\\u009b2J\\u007f\\u0009\xc2\xa0 \xd0\x9f\xd1\x83\n\nend");
+    free(shown);
+    shown = ganger_text_take_shown(&text);
+    CU_ASSERT_STRING_EQUAL(shown, "");
+    free(shown);
+}
+
 static const struct ganger_test tests[] = {
     {"grows piece by piece", grows_piece_by_piece},
     {"pads by characters", pads_by_characters},
     {"knows UTF-8", knows_utf8},
     {"quotes what a terminal can show", quotes_what_a_terminal_can_show},
+    {"shows no control characters", shows_no_control_characters},
     {"counts edits", counts_edits},
     {"suggests only near names", suggests_only_near_names},
     {NULL, NULL},
