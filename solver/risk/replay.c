@@ -86,34 +86,55 @@ static void wait_for_segment(const struct ganger_risk_replay *replay, int32_t wo
     }
 }
 
-/* Can line that is finished on one segment bring rails to another? Along a link, and around a node at its end. */
-static bool leads_to(const struct ganger_problem *p, int32_t from, int32_t to)
+/* The work on a segment that builds line there and finishes at this boundary, or GANGER_NONE. */
+static int32_t opener_on(const struct ganger_risk_replay *replay, int32_t segment, int32_t boundary)
 {
-    int32_t link = p->segments.link[to], other = p->segments.link[from];
-    int32_t position = p->segments.position[to];
-    if (other == link) {
-        return abs(p->segments.position[from] - position) == 1;
-    }
-    int32_t segments = p->links.first_segment[link + 1] - p->links.first_segment[link];
-    int32_t first = p->links.from[link], last = p->links.to[link];
-    bool at_first = p->links.from[other] == first || p->links.to[other] == first;
-    bool at_last = p->links.from[other] == last || p->links.to[other] == last;
-    return (at_first && position == 0) || (at_last && position == segments - 1);
-}
-
-/* The work whose finish at this boundary brings rails to a segment; the first placed if there are several. */
-static int32_t opener_at(const struct ganger_risk_replay *replay, int32_t segment, int32_t boundary)
-{
-    const struct ganger_risk_world *world = replay->world;
-    const struct ganger_problem *p = world->problem;
-    for (int32_t i = 0; i < world->steps; i++) {
-        int32_t work = world->order[i];
-        if (replay->schedule->finish[work] == boundary && ganger_problem_builds_new_line(p, work) &&
-            leads_to(p, p->works.segment[work], segment)) {
+    const struct ganger_problem *p = replay->world->problem;
+    for (int32_t i = p->segments.first_work[segment]; i < p->segments.first_work[segment + 1];
+         i++) {
+        int32_t work = p->segments.work_list[i];
+        if (ganger_problem_builds_new_line(p, work) && replay->schedule->finish[work] == boundary) {
             return work;
         }
     }
     return GANGER_NONE;
+}
+
+/* The work that finishes the first link at a node at this boundary. */
+static int32_t opener_at_node(const struct ganger_risk_replay *replay, int32_t node,
+                              int32_t boundary)
+{
+    const struct ganger_schedule_frame *frame = replay->world->frame;
+    const struct ganger_links *links = &replay->world->problem->links;
+    for (int32_t i = frame->node_first[node]; i < frame->node_first[node + 1]; i++) {
+        int32_t unbuilt = frame->node_links[i], link = frame->unbuilt_link[unbuilt];
+        bool opens = replay->schedule->open_link[unbuilt] == boundary;
+        for (int32_t k = links->first_segment[link]; opens && k < links->first_segment[link + 1];
+             k++) {
+            int32_t work = opener_on(replay, links->segment_list[k], boundary);
+            if (work != GANGER_NONE) {
+                return work;
+            }
+        }
+    }
+    return GANGER_NONE;
+}
+
+/* The work that brings rails to a segment at this boundary: from the segment before or after, or from the node at an end
+ * of the link. */
+static int32_t opener_at(const struct ganger_risk_replay *replay, int32_t segment, int32_t boundary)
+{
+    const struct ganger_problem *p = replay->world->problem;
+    int32_t link = p->segments.link[segment];
+    int32_t first = p->links.first_segment[link], last = p->links.first_segment[link + 1] - 1;
+    int32_t at = first + p->segments.position[segment];
+    int32_t before = at == first ? opener_at_node(replay, p->links.from[link], boundary)
+                                 : opener_on(replay, p->links.segment_list[at - 1], boundary);
+    if (before != GANGER_NONE) {
+        return before;
+    }
+    return at == last ? opener_at_node(replay, p->links.to[link], boundary)
+                      : opener_on(replay, p->links.segment_list[at + 1], boundary);
 }
 
 static void wait_for_rails(const struct ganger_risk_replay *replay, int32_t work, struct wait *wait)

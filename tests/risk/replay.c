@@ -128,6 +128,7 @@ static int look_at_decider(const struct ganger_risk_replay *replay, int32_t work
     int32_t decider = ganger_risk_decider(replay, work);
     bool late = replay->schedule->start[work] > replay->world->plan->start[work];
     CU_ASSERT(decider == GANGER_NONE || late);
+    CU_ASSERT(replay->cause[work].reason == GANGER_RISK_PLANNED || replay->cause[work].what >= 0);
     CU_ASSERT(decider == GANGER_NONE || replay->world->place[decider] < replay->world->place[work]);
     return decider != GANGER_NONE;
 }

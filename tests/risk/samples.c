@@ -150,8 +150,34 @@ static void gang_decides(void)
     clear(&m);
 }
 
+/* A new line of two segments, and another behind its end: each waits for rails, and nothing else. */
+static void rails_decide(void)
+{
+    const int32_t starts[] = {40, 20, 0};
+    struct tiny t;
+    struct made m = {.options = risk_still()};
+    risk_tiny(&t, 120);
+    tiny_add(&t, TINY_NODE, "n2,false");
+    tiny_add(&t, TINY_NODE, "n3,false");
+    tiny_add(&t, TINY_LINK, "l1,n1,n2,false,0\nl2,n3,n2,false,0");
+    tiny_add(&t, TINY_SEGMENT, "near,l1,n1,0,5,0,,\nfar,l1,n1,5,10,0,,\nbeyond,l2,n3,0,5,0,,");
+    tiny_add(&t, TINY_WORK, "c,build,beyond,5,1,false,,,,,false,,,");
+    tiny_add(&t, TINY_WORK, "b,build,far,5,1,false,,,,,false,,,");
+    tiny_add(&t, TINY_WORK, "a,build,near,5,1,false,,,,,false,,,");
+    tiny_add(&t, TINY_MODE, "c,only,20,1,1\nb,only,20,1,1\na,only,20,1,1");
+    risk_overrun(&m.options, 30, 30); /* all take 26 weeks */
+    m.options.samples = 3;
+    make(&m, &t, starts);
+    CU_ASSERT_EQUAL(m.samples->finish[0], 78);
+    for (int32_t w = 0; w < 3; w++) {
+        CU_ASSERT_EQUAL(m.samples->decides_finish[w], 3);
+    }
+    clear(&m);
+}
+
 static const struct ganger_test tests[] = {{"chain of two", chain_of_two},
                                            {"longest decides", longest_decides},
                                            {"gang decides", gang_decides},
+                                           {"rails decide", rails_decide},
                                            {NULL, NULL}};
 const struct ganger_suite samples_suite = {"samples", "unit", tests};
