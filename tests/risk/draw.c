@@ -51,6 +51,38 @@ static void overruns(void)
     ganger_problem_destroy(problem);
 }
 
+/* At least a period, at most ten times as long. */
+static void extremes(void)
+{
+    const int32_t starts[] = {0, 0};
+    struct tiny t;
+    risk_tiny(&t, 30);
+    risk_work(&t, "a", 1);
+    risk_work(&t, "b", 20);
+    struct ganger_problem *problem = tiny_read(&t);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
+    struct ganger_plan *plan = risk_plan(problem, starts);
+    struct ganger_risk_options options = risk_still();
+    risk_overrun(&options, -90, -90);
+    struct ganger_risk_world *world = ganger_risk_world_create(problem, plan, &options);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(world);
+    CU_ASSERT_EQUAL(ganger_risk_duration(world, 0, 0), 1);
+    CU_ASSERT_EQUAL(ganger_risk_duration(world, 1, 0), 2);
+    ganger_risk_world_destroy(world);
+    risk_overrun(&options, 0, 900);
+    world = ganger_risk_world_create(problem, plan, &options);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(world);
+    int32_t longest = 0;
+    for (int32_t i = 0; i < 200; i++) {
+        int32_t drawn = ganger_risk_duration(world, 1, i);
+        longest = drawn > longest ? drawn : longest;
+    }
+    CU_ASSERT_EQUAL(longest, 200);
+    ganger_risk_world_destroy(world);
+    ganger_plan_destroy(plan);
+    ganger_problem_destroy(problem);
+}
+
 /* Pearson's correlation of the logarithms of two works' durations. */
 static double together(const struct ganger_risk_world *world, int32_t a, int32_t b)
 {
@@ -101,7 +133,8 @@ static struct ganger_problem *wintry(void)
     tiny_add(&t, TINY_WORK,
              "a,facility,,1,0,false,,,,,false,north,,\nb,facility,,1,0,false,,,,,false,south,,");
     tiny_add(&t, TINY_MODE, "a,only,1,1,1\nb,only,1,1,1");
-    tiny_add(&t, TINY_CALENDAR, "north,0,10,0\nnorth,40,60,0\nsouth,30,70,25\nsouth,10,11,0");
+    tiny_add(&t, TINY_CALENDAR,
+             "north,0,10,0\nnorth,40,60,0\nsouth,30,70,25\nsouth,10,11,0\nsouth,120,125,50");
     struct ganger_problem *problem = tiny_read(&t);
     CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
     return problem;
@@ -143,6 +176,10 @@ static void winters(void)
     double mean = sum / DRAWS;
     CU_ASSERT_DOUBLE_EQUAL(mean, 20, 0.2);
     CU_ASSERT_DOUBLE_EQUAL(sqrt(squares / DRAWS - mean * mean), 4, 0.25);
+    for (int32_t t = 150; t < world->horizon; t++) { /* the last year again and again */
+        CU_ASSERT_EQUAL(world->productivity[2 * world->horizon + t],
+                        world->productivity[2 * world->horizon + t - 52]);
+    }
     options.winter_percent = 0;
     ganger_risk_productivity(world, 0, drawn);
     CU_ASSERT_EQUAL(memcmp(drawn, world->productivity, 3 * (size_t)world->horizon), 0);
@@ -152,6 +189,9 @@ static void winters(void)
     ganger_problem_destroy(problem);
 }
 
-static const struct ganger_test tests[] = {
-    {"overruns", overruns}, {"gangs", gangs}, {"winters", winters}, {NULL, NULL}};
+static const struct ganger_test tests[] = {{"overruns", overruns},
+                                           {"extremes", extremes},
+                                           {"gangs", gangs},
+                                           {"winters", winters},
+                                           {NULL, NULL}};
 const struct ganger_suite draw_suite = {"draw", "unit", tests};

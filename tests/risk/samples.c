@@ -1,6 +1,7 @@
 /* Plans of a few works, for which distribution and deciding works are known. */
 #include "risk/samples.h"
 
+#include "risk/cruciality.h"
 #include "risk/draw.h"
 #include "risk/suites.h"
 
@@ -147,6 +148,55 @@ static void gang_decides(void)
     CU_ASSERT_EQUAL(m.samples->decides_target[2], 800);
     CU_ASSERT_EQUAL(m.samples->decides_finish[2], 0);
     CU_ASSERT_EQUAL(m.samples->decides_target[0] + m.samples->decides_target[1], 0);
+    double with_finish[2], with_target[2];
+    CU_ASSERT(
+        ganger_risk_cruciality(m.samples, (const int32_t[]){1, 2}, 2, with_finish, with_target));
+    CU_ASSERT(with_finish[0] > 0.5 && fabs(with_target[0]) < 0.15);
+    CU_ASSERT(fabs(with_finish[1]) < 0.15 && with_target[1] > 0.999);
+    clear(&m);
+}
+
+/* A gang of two: whoever waits for one of them waits for the work that ends first. */
+static void first_to_end_frees_the_gang(void)
+{
+    const int32_t starts[] = {0, 0, 20};
+    struct tiny t;
+    struct made m = {.options = risk_still()};
+    risk_tiny(&t, 120);
+    risk_work(&t, "long", 40);
+    risk_work(&t, "short", 20);
+    risk_work(&t, "next", 40);
+    tiny_add(&t, TINY_RESOURCE, "gang,renewable");
+    tiny_add(&t, TINY_CAPACITY, "gang,0,120,2");
+    tiny_add(&t, TINY_USAGE, "long,only,gang,1\nshort,only,gang,1\nnext,only,gang,1");
+    risk_overrun(&m.options, 50, 50);
+    m.options.samples = 1;
+    make(&m, &t, starts);
+    CU_ASSERT_EQUAL(m.samples->finish[0], 90);
+    CU_ASSERT_EQUAL(m.samples->decides[0], 0);
+    CU_ASSERT_EQUAL(m.samples->decides[1], 1);
+    CU_ASSERT_EQUAL(m.samples->decides[2], 1);
+    clear(&m);
+}
+
+/* Line of three segments that takes no time, all in one period: each leads rails to the next, against the order of the
+ * table. */
+static void at_once_in_order(void)
+{
+    const int32_t starts[] = {5, 5, 5};
+    struct tiny t;
+    struct made m = {.options = risk_still()};
+    risk_tiny(&t, 20);
+    tiny_add(&t, TINY_NODE, "n2,false");
+    tiny_add(&t, TINY_LINK, "l1,n1,n2,false,0");
+    tiny_add(&t, TINY_SEGMENT, "s1,l1,n1,0,5,0,,\ns2,l1,n1,5,10,0,,\ns3,l1,n1,10,15,0,,");
+    for (int i = 3; i > 0; i--) {
+        tiny_add(&t, TINY_WORK, "w%d,build,s%d,5,1,false,,,,,false,,,", i, i);
+        tiny_add(&t, TINY_MODE, "w%d,only,0,1,1", i);
+    }
+    m.options.samples = 1;
+    make(&m, &t, starts);
+    CU_ASSERT_EQUAL(m.samples->finish[0], 5);
     clear(&m);
 }
 
@@ -178,6 +228,8 @@ static void rails_decide(void)
 static const struct ganger_test tests[] = {{"chain of two", chain_of_two},
                                            {"longest decides", longest_decides},
                                            {"gang decides", gang_decides},
+                                           {"first to end", first_to_end_frees_the_gang},
+                                           {"at once in order", at_once_in_order},
                                            {"rails decide", rails_decide},
                                            {NULL, NULL}};
 const struct ganger_suite samples_suite = {"samples", "unit", tests};
