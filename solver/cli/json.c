@@ -95,16 +95,36 @@ static void put_findings(struct writer *writer, const struct ganger_findings *fi
     put_integer(writer, "findings_total", findings->total);
 }
 
+/* Jansson escapes the control characters of ASCII; a terminal obeys DEL and U+0080 to U+009F too. */
+static void print_shown(const char *tree)
+{
+    for (const char *c = tree; *c != '\0'; c++) {
+        unsigned char first = (unsigned char)c[0], second = (unsigned char)c[1];
+        if (first == 0xc2 && second >= 0x80 && second <= 0x9f) {
+            printf("\\u%04x", second);
+            c++;
+        } else if (first == 0x7f) {
+            printf("\\u%04x", first);
+        } else {
+            putchar(*c);
+        }
+    }
+    putchar('\n');
+}
+
 /* Prints and frees the object. */
 static bool writer_close(struct writer *writer)
 {
-    if (!writer->failed) {
-        /* Its other errors are those of the stream, which remembers them. */
-        json_dumpf(writer->object, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
-        fputc('\n', stdout);
+    char *tree = writer->failed
+                     ? NULL
+                     : json_dumps(writer->object, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    bool done = tree != NULL;
+    if (done) {
+        print_shown(tree);
     }
+    free(tree);
     json_decref(writer->object);
-    return !writer->failed;
+    return done;
 }
 
 static json_t *technique_value(const struct ganger_technique *t, bool *failed)
