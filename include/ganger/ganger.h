@@ -133,6 +133,16 @@ struct ganger_progress {
     int works_done, works;
 };
 
+/* A new plan from an earlier one: changes as few works as pays. Objective npv only. */
+struct ganger_replan {
+    const char *plan_path; /* of the earlier plan, made for this instance or another version of it: works are the same by
+                              their ids, starts by their dates, modes by their position in mode.csv */
+    /* ISO date, or NULL. Works that start before it in the earlier plan stay where they are, in their mode; no other work
+     * starts before it unless the instance fixes its start. */
+    const char *freeze_before;
+    double change_cost; /* M USD for each work of the earlier plan that is moved, done in another mode or left out */
+};
+
 struct ganger_options {
     double time_limit_s; /* wall seconds for the solve; <= 0 means none */
     int64_t
@@ -144,6 +154,7 @@ struct ganger_options {
     int64_t pace;
     int threads; /* 0: what OpenMP, affinity and the cgroup quota allow */
     uint64_t seed;
+    const struct ganger_replan *replan; /* NULL: there is no earlier plan */
     /* Called on the solving thread; may be NULL. */
     void (*on_progress)(const struct ganger_progress *progress, void *context);
     void *progress_context;
@@ -155,13 +166,27 @@ struct ganger_options {
 
 GANGER_EXPORT void ganger_options_init(struct ganger_options *options);
 
-/* The objective of a plan, term by term; value = traffic + terminal - cost - tardiness - shortfall. */
+/* The objective of a plan, term by term; value = traffic + terminal - cost - tardiness - shortfall - changes. */
 struct ganger_terms {
     double traffic;  /* discounted traffic value within the horizon */
     double terminal; /* traffic value of the years after it */
     double cost;     /* discounted cost of works */
     double tardiness;
     double shortfall;
+    double changes; /* of a plan made from an earlier one: what it costs to change that */
+};
+
+/* What a plan changes in the earlier one that it was made from; all 0 where there was none. */
+struct ganger_replan_summary {
+    bool replanned;
+    double change_cost; /* M USD a work */
+    int not_before;     /* period before which nothing starts but what is held or fixed */
+    int works;          /* of the earlier plan that could be kept; of those: */
+    int held;           /* had to stay */
+    int moved, mode_changed, dropped; /* a work in another mode may have moved too */
+    /* Known of a solve, not of a file. The findings say which works, as notes: findings of status OK. */
+    int unknown; /* works of the earlier plan that the instance does not have, or not at that time or in that mode */
+    int misfits; /* that no longer fit where they were, all else of that plan as it was */
 };
 
 /* The result's figures. For objective makespan value and bound are periods and the terms are 0. */
@@ -181,12 +206,15 @@ struct ganger_summary {
     double wall_s;
     int threads;
     uint64_t seed;
+    struct ganger_replan_summary replan;
 };
 
 struct ganger_plan;
 
 /* Searches for the best plan within the limits. *plan is NULL if the outcome is infeasible or limit.
- * The plan has passed the referee. The result depends on problem, seed and ticks, not on threads. */
+ * The plan has passed the referee. The result depends on problem, seed, ticks and earlier plan, not on threads.
+ * With options.replan the earlier plan, as far as it fits, is where the search begins: the result is never worse. Its
+ * value and bound include the cost of changes, and the bound is that of plans which keep what is held. */
 GANGER_EXPORT ganger_status ganger_solve(const struct ganger_problem *problem,
                                          const struct ganger_options *options,
                                          struct ganger_plan **plan, struct ganger_summary *summary,
@@ -243,6 +271,7 @@ struct ganger_verdict {
     struct ganger_terms terms;
     double km_repaired, km_built, km_upgraded;
     int works_done, works;
+    struct ganger_replan_summary replan; /* as the file says; rules, value and bound are under its conditions */
 };
 
 /* Re-verifies every rule, the value and the bound of a plan file. Returns GANGER_STATUS_REFUSED, with

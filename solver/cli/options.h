@@ -35,7 +35,7 @@
 /*
  * field, long name, short name or 0, type, default, low, high, group, commands, argument, help
  *
- * A real value v must have low < v <= high, an integer low <= v <= high; a default outside of that
+ * A real value v must have low < v <= high, an integer or an amount (real) low <= v <= high; a default outside of that
  * means "not given". A list has a path or id for each time it is given. A choice is the position of
  * the value in `argument`.
  */
@@ -43,6 +43,15 @@
     X(output, "output", 'o', PATH, NULL, 0, 0, FILES,                                              \
       ON(SOLVE) | ON(PACK) | ON(GENERATE) | ON(EXPORT), "FILE",                                    \
       "Write the result to FILE; it appears complete or not at all")                               \
+    X(replan, "replan", 0, PATH, NULL, 0, 0, FILES, ON(SOLVE), "PLAN",                             \
+      "Begin with an earlier plan, of this instance or another version of it, and change as few "  \
+      "works as pays")                                                                             \
+    X(freeze_before, "freeze-before", 0, PATH, NULL, 0, 0, FILES, ON(SOLVE), "DATE",               \
+      "With --replan: works that start before DATE in that plan stay, nothing else starts before " \
+      "it")                                                                                        \
+    X(stability, "stability", 0, AMOUNT, -1, 0, 1000000,       FILES, ON(SOLVE), "W",                \
+      "With --replan: what each work costs, M USD, that is moved, done in another mode or left "   \
+      "out; 0 if not given")                                                                       \
     X(force, "force", 0, FLAG, false, 0, 0, FILES, ON(GENERATE) | ON(EXPORT), NULL,                \
       "Replace a folder that holds what this command writes and nothing else")                     \
     X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi",                           \
@@ -109,6 +118,7 @@ enum ganger_cli_color { GANGER_CLI_COLOR_AUTO, GANGER_CLI_COLOR_ALWAYS, GANGER_C
 #define GANGER_CLI_FLAG_TYPE bool
 #define GANGER_CLI_PATH_TYPE const char *
 #define GANGER_CLI_REAL_TYPE double
+#define GANGER_CLI_AMOUNT_TYPE double
 #define GANGER_CLI_INTEGER_TYPE uint64_t
 #define GANGER_CLI_CHOICE_TYPE int
 #define GANGER_CLI_LIST_TYPE struct ganger_cli_list
