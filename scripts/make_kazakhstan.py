@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Make the instance kazakhstan-2030 from its source.json.
+"""Make the instances kazakhstan-2030 and kazakhstan-2026, each from its source.json.
 
     make_kazakhstan.py            write the tables beside source.json
     make_kazakhstan.py --check    make them elsewhere and compare; exit 1 when a byte differs
+
+The source of kazakhstan-2026 says what is done by its date; all else is that of kazakhstan-2030, its `base`.
 
 Needs only the standard library, and gives the same bytes on every run and machine: no clock, no locale,
 no hash seed, and every number is rounded before it is written.
@@ -20,7 +22,11 @@ import sys
 import tempfile
 import zlib
 
-FOLDER = pathlib.Path(__file__).resolve().parent.parent / "instances" / "kazakhstan-2030"
+sys.dont_write_bytecode = True
+import kazakhstan_done
+
+INSTANCES = pathlib.Path(__file__).resolve().parent.parent / "instances"
+FOLDERS = [INSTANCES / "kazakhstan-2030", INSTANCES / "kazakhstan-2026"]
 YEARS = range(2024, 2031)
 END = "2031-01-01"
 
@@ -445,7 +451,26 @@ def make(source):
     make_resources(inst)
     make_calendars(inst)
     make_targets(inst)
+    if "done" in source:
+        ranked = [(f"R-{segment_link(inst, s)['id']}-{segment_link(inst, s)['number']:02d}", kind["id"])
+                  for s, kind in repair_kinds(inst, load).items()]
+        kazakhstan_done.settle(inst, source, source["done"],
+                               {"project_works": project_works, "ranked_repairs": ranked})
     return inst
+
+
+def segment_link(inst, segment_id):
+    """The link's id and the segment's number on it."""
+    return next({"id": link, "number": s["number"]} for link, segments in inst.segments.items()
+                for s in segments if s["id"] == segment_id)
+
+
+def schemas(source):
+    """SCHEMAS, with what only an instance in which something is done has."""
+    if "done" not in source:
+        return SCHEMAS
+    key, fields = SCHEMAS["work"]
+    return {**SCHEMAS, "work": (key, fields + " fixed_start:integer fixed_mode")}
 
 
 def field_schema(text):
@@ -456,8 +481,7 @@ def field_schema(text):
     return field
 
 
-def resource_descriptor(table):
-    key, fields = SCHEMAS[table]
+def resource_descriptor(table, key, fields):
     schema = {"fields": [field_schema(f) for f in fields.split()], "primaryKey": key, "missingValues": [""]}
     if table in FOREIGN_KEYS:
         schema["foreignKeys"] = [{"fields": [f], "reference": {"resource": t, "fields": [k]}}
@@ -474,13 +498,13 @@ def descriptor(source):
                           "title": "Open Data Commons Open Database License 1.0"}],
             "sources": [{"title": f"{key}: {s['text']}", "path": s["urls"][0]} for key, s in source["sources"].items()],
             "attribution": meta["attribution"], "ganger": source["ganger"],
-            "resources": [resource_descriptor(t) for t in SCHEMAS]}
+            "resources": [resource_descriptor(t, *schema) for t, schema in schemas(source).items()]}
 
 
 def files(source):
     """File name -> bytes."""
     inst, made = make(source), {}
-    for table, (_, fields) in SCHEMAS.items():
+    for table, (_, fields) in schemas(source).items():
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow([field_schema(f)["name"] for f in fields.split()])
@@ -505,16 +529,29 @@ def check(folder, made):
     return 0 if len(same) == len(made) and not stray else 1
 
 
+def read_source(folder):
+    """source.json, on top of that of its base if it has one."""
+    source = json.loads((folder / "source.json").read_text(encoding="utf-8"))
+    if "base" not in source:
+        return source
+    base = read_source(folder.parent / source["base"])
+    return {**base, **source, "meta": {**base["meta"], **source["meta"]},
+            "sources": {**base["sources"], **source.get("sources", {})}}
+
+
 def main():
-    parser = argparse.ArgumentParser(description="Make the instance kazakhstan-2030 from its source.json.")
+    parser = argparse.ArgumentParser(description="Make the instances of Kazakhstan from their source.json.")
     parser.add_argument("--check", action="store_true", help="compare with the tables in place, write nothing there")
-    parser.add_argument("--folder", type=pathlib.Path, default=FOLDER, help="folder of source.json (default: %(default)s)")
+    parser.add_argument("--folder", type=pathlib.Path, help="folder of one source.json (default: both instances)")
     args = parser.parse_args()
-    made = files(json.loads((args.folder / "source.json").read_text(encoding="utf-8")))
-    if args.check:
-        return check(args.folder, made)
-    write(args.folder, made)
-    return 0
+    code = 0
+    for folder in [args.folder] if args.folder else FOLDERS:
+        made = files(read_source(folder))
+        if args.check:
+            code |= check(folder, made)
+        else:
+            write(folder, made)
+    return code
 
 
 if __name__ == "__main__":
