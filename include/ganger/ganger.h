@@ -348,6 +348,43 @@ GANGER_EXPORT ganger_status ganger_plan_diff(const struct ganger_problem *proble
                                              const struct ganger_diff_options *options, char **text,
                                              struct ganger_findings *findings);
 
+/* ---- scenarios -------------------------------------------------------------------------------- */
+
+/* The instance of one scenario of a table: see solver/scenario/README.md for its columns. GANGER_STATUS_MISUSE if no
+ * scenario has that name. On failure *problem is NULL, and the findings name file, line and column. */
+GANGER_EXPORT ganger_status ganger_problem_vary(const struct ganger_problem *base,
+                                                const char *scenarios_path, const char *name,
+                                                struct ganger_problem **problem,
+                                                struct ganger_findings *findings);
+
+/* How a scenario of a batch ended. */
+typedef enum ganger_batch_end {
+    GANGER_BATCH_SOLVED = 0, /* there is a plan */
+    GANGER_BATCH_KEPT = 1,   /* it was there already, made for the same instance with the same options */
+    GANGER_BATCH_NO_PLAN = 2, /* infeasible, or a limit came before a plan: see the outcome */
+    GANGER_BATCH_CUT = 3      /* the batch was stopped before it, or while it was solved */
+} ganger_batch_end;
+
+struct ganger_batch_options {
+    struct ganger_options solve; /* of each scenario, but for threads, which is the total of all; progress is not called */
+    bool json;                   /* the comparison as one JSON object instead of text */
+    /* Called whenever a scenario ends, from the thread that solved it, never twice at a time; may be NULL. */
+    void (*on_scenario)(const char *name, ganger_batch_end end,
+                        const struct ganger_summary *summary, void *context);
+    void *scenario_context;
+};
+
+GANGER_EXPORT void ganger_batch_options_init(struct ganger_batch_options *options);
+
+/* Solves every scenario of a table, side by side within the threads, into the folder OUT: OUT/NAME/instance.h5 and
+ * OUT/NAME/plan.h5, and OUT/comparison.csv in the end. A scenario whose plan is there, complete, and made for the same
+ * instance with the same options is not solved again, so that a batch that was cut goes on. All instances are made before
+ * anything is solved. *text compares the plans with that of the first scenario; freed with free(). */
+GANGER_EXPORT ganger_status ganger_batch_run(const struct ganger_problem *base,
+                                             const char *scenarios_path, const char *folder,
+                                             const struct ganger_batch_options *options,
+                                             char **text, struct ganger_findings *findings);
+
 #ifdef __cplusplus
 }
 #endif

@@ -26,6 +26,9 @@
     X(DIFF, diff, "INSTANCE PLAN_A PLAN_B", 3, 3,                                                  \
       "Say what changes from one plan to another: value, km by year, works added, dropped, moved " \
       "or done in another mode.")                                                                  \
+    X(BATCH, batch, "SCENARIOS INSTANCE -o OUT", 2, 2,                                             \
+      "Solve every scenario of a table, side by side, into the folder OUT, and compare their "     \
+      "plans. What is there already is not solved again.")                                         \
     X(PACK, pack, "INSTANCE -o FILE", 1, 1,                                                        \
       "Write an instance as one HDF5 file, the fast form of large ones.")                          \
     X(GENERATE, generate, "-o OUT", 0, 0,                                                          \
@@ -41,7 +44,7 @@
  */
 #define GANGER_CLI_OPTIONS(X)                                                                      \
     X(output, "output", 'o', PATH, NULL, 0, 0, FILES,                                              \
-      ON(SOLVE) | ON(PACK) | ON(GENERATE) | ON(EXPORT), "FILE",                                    \
+      ON(SOLVE) | ON(BATCH) | ON(PACK) | ON(GENERATE) | ON(EXPORT), "FILE",                                    \
       "Write the result to FILE; it appears complete or not at all")                               \
     X(replan, "replan", 0, PATH, NULL, 0, 0, FILES, ON(SOLVE), "PLAN",                             \
       "Begin with an earlier plan, of this instance or another version of it, and change as few "  \
@@ -65,27 +68,27 @@
       "Weeks of the programme")                                                                    \
     X(name, "name", 0, PATH, NULL, 0, 0, COUNTRY, ON(GENERATE), "NAME",                            \
       "Name of the instance (otherwise from works and seed)")                                      \
-    X(time_limit_s, "time-limit", 't', REAL, 0, 0, 1000000000, LIMITS, ON(SOLVE), "SECONDS",       \
+    X(time_limit_s, "time-limit", 't', REAL, 0, 0, 1000000000, LIMITS, ON(SOLVE) | ON(BATCH), "SECONDS",       \
       "Stop after this much wall time (60 if no limit is given)")                                  \
-    X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE), "N",                       \
+    X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH), "N",                       \
       "Stop after this much counted work: the same plan on every machine")                         \
-    X(pace, "pace", 0, INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE), "N",                           \
+    X(pace, "pace", 0, INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH), "N",                           \
       "Plan the search for this much counted work; --ticks and --pace of a solve that "            \
       "--time-limit ended repeat it")                                                              \
-    X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE), "N",                        \
+    X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE) | ON(BATCH), "N",                        \
       "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
       "--ticks stays the same")                                                                    \
-    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE), "N",         \
+    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(BATCH) | ON(GENERATE), "N",         \
       "Seed of the random numbers")                                                                \
     X(explained, "work", 'w', LIST, {0}, 0, 0, OUTPUT, ON(EXPLAIN), "ID",                          \
       "Explain this work too; may be given several times")                                         \
     X(rows, "rows", 0, INTEGER, 10, 1, 1000000, OUTPUT, ON(EXPLAIN) | ON(DIFF), "N",                       \
       "Print the first N rows of each list; JSON has all")                                         \
-    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF), NULL,       \
+    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(BATCH) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF), NULL,       \
       "Print the result as one JSON object")                                                       \
     X(statistics, "statistics", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                     \
       "Say how each kind of move fared, and how it was judged")                                    \
-    X(quiet, "quiet", 'q', FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                             \
+    X(quiet, "quiet", 'q', FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(BATCH), NULL,                             \
       "Print errors only, and JSON if asked for")                                                  \
     X(color, "color", 0, CHOICE, GANGER_CLI_COLOR_AUTO, 0, 2, OUTPUT, ON(SOLVE),                   \
       "auto|always|never",                                                                         \
