@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Make the instance kazakhstan-2030 from its source.json.
+"""Make the instances kazakhstan-2030 and kazakhstan-2026, each from its source.json.
 
     make_kazakhstan.py            write the tables beside source.json
     make_kazakhstan.py --check    make them elsewhere and compare; exit 1 when a byte differs
+
+The source of kazakhstan-2026 says what is done by its date; all else is that of kazakhstan-2030, its `base`.
 
 Needs only the standard library, and gives the same bytes on every run and machine: no clock, no locale,
 no hash seed, and every number is rounded before it is written.
@@ -20,7 +22,11 @@ import sys
 import tempfile
 import zlib
 
-FOLDER = pathlib.Path(__file__).resolve().parent.parent / "instances" / "kazakhstan-2030"
+sys.dont_write_bytecode = True
+import kazakhstan_done
+
+INSTANCES = pathlib.Path(__file__).resolve().parent.parent / "instances"
+FOLDERS = [INSTANCES / "kazakhstan-2030", INSTANCES / "kazakhstan-2026"]
 YEARS = range(2024, 2031)
 END = "2031-01-01"
 
@@ -432,20 +438,38 @@ def make(source):
     make_resources(inst)
     make_calendars(inst)
     make_targets(inst)
+    if "done" in source:
+        ranked = [(f"R-{segment_link(inst, s)['id']}-{segment_link(inst, s)['number']:02d}", kind["id"])
+                  for s, kind in repair_kinds(inst, load).items()]
+        kazakhstan_done.settle(inst, source, source["done"],
+                               {"project_works": project_works, "ranked_repairs": ranked})
     return inst
 
 
-def resource_descriptor(table, published):
+def segment_link(inst, segment_id):
+    """The link's id and the segment's number on it."""
+    return next({"id": link, "number": s["number"]} for link, segments in inst.segments.items()
+                for s in segments if s["id"] == segment_id)
+
+
+def columns(source):
+    """COLUMNS, with what only an instance in which something is done has."""
+    if "done" not in source:
+        return COLUMNS
+    return {**COLUMNS, "work": COLUMNS["work"] + " fixed_start fixed_mode"}
+
+
+def resource_descriptor(table, names, published):
     """The published description of a table, of the columns that are written."""
     resource = json.loads(json.dumps(published[table]))
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
-    resource["schema"]["fields"] = [fields[name] for name in COLUMNS[table].split()]
+    resource["schema"]["fields"] = [fields[name] for name in names.split()]
     return resource
 
 
 def descriptor(source):
     meta = source["meta"]
-    schema = json.loads((FOLDER.parent / "schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((INSTANCES / "schema.json").read_text(encoding="utf-8"))
     published = {resource["name"]: resource for resource in schema["resources"]}
     return {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": meta["name"],
             "title": meta["title"], "description": meta["description"],
@@ -453,16 +477,16 @@ def descriptor(source):
                           "title": "Open Data Commons Open Database License 1.0"}],
             "sources": [{"title": f"{key}: {s['text']}", "path": s["urls"][0]} for key, s in source["sources"].items()],
             "attribution": meta["attribution"], "ganger": source["ganger"],
-            "resources": [resource_descriptor(t, published) for t in COLUMNS]}
+            "resources": [resource_descriptor(t, names, published) for t, names in columns(source).items()]}
 
 
 def files(source):
     """File name -> bytes."""
     inst, made = make(source), {}
-    for table, columns in COLUMNS.items():
+    for table, names in columns(source).items():
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(columns.split())
+        writer.writerow(names.split())
         writer.writerows(inst.tables[table])
         made[table + ".csv"] = text.getvalue().encode()
     made["datapackage.json"] = (json.dumps(descriptor(source), ensure_ascii=False, indent=1) + "\n").encode()
@@ -484,16 +508,29 @@ def check(folder, made):
     return 0 if len(same) == len(made) and not stray else 1
 
 
+def read_source(folder):
+    """source.json, on top of that of its base if it has one."""
+    source = json.loads((folder / "source.json").read_text(encoding="utf-8"))
+    if "base" not in source:
+        return source
+    base = read_source(folder.parent / source["base"])
+    return {**base, **source, "meta": {**base["meta"], **source["meta"]},
+            "sources": {**base["sources"], **source.get("sources", {})}}
+
+
 def main():
-    parser = argparse.ArgumentParser(description="Make the instance kazakhstan-2030 from its source.json.")
+    parser = argparse.ArgumentParser(description="Make the instances of Kazakhstan from their source.json.")
     parser.add_argument("--check", action="store_true", help="compare with the tables in place, write nothing there")
-    parser.add_argument("--folder", type=pathlib.Path, default=FOLDER, help="folder of source.json (default: %(default)s)")
+    parser.add_argument("--folder", type=pathlib.Path, help="folder of one source.json (default: both instances)")
     args = parser.parse_args()
-    made = files(json.loads((args.folder / "source.json").read_text(encoding="utf-8")))
-    if args.check:
-        return check(args.folder, made)
-    write(args.folder, made)
-    return 0
+    code = 0
+    for folder in [args.folder] if args.folder else FOLDERS:
+        made = files(read_source(folder))
+        if args.check:
+            code |= check(folder, made)
+        else:
+            write(folder, made)
+    return code
 
 
 if __name__ == "__main__":

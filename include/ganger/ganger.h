@@ -140,6 +140,18 @@ struct ganger_progress {
     int works_done, works;
 };
 
+/* A new plan from an earlier one: changes as few works as pays. Objective npv only. */
+struct ganger_replan {
+    const char *
+        plan_path; /* of the earlier plan, made for this instance or another version of it: works are the same by
+                              their ids, starts by their dates, modes by their position in mode.csv */
+    /* ISO date, or NULL. Works that start before it in the earlier plan stay where they are, in their mode; no other work
+     * starts before it unless the instance fixes its start. */
+    const char *freeze_before;
+    double
+        change_cost; /* M USD for each work of the earlier plan that is moved, done in another mode or left out */
+};
+
 struct ganger_options {
     double time_limit_s; /* wall seconds for the solve; <= 0 means none */
     int64_t
@@ -151,6 +163,7 @@ struct ganger_options {
     int64_t pace;
     int threads; /* 0: what OpenMP, affinity and the cgroup quota allow */
     uint64_t seed;
+    const struct ganger_replan *replan; /* NULL: there is no earlier plan */
     /* Called on the solving thread; may be NULL. */
     void (*on_progress)(const struct ganger_progress *progress, void *context);
     void *progress_context;
@@ -162,13 +175,27 @@ struct ganger_options {
 
 GANGER_EXPORT void ganger_options_init(struct ganger_options *options);
 
-/* The objective of a plan, term by term; value = traffic + terminal - cost - tardiness - shortfall. */
+/* The objective of a plan, term by term; value = traffic + terminal - cost - tardiness - shortfall - changes. */
 struct ganger_terms {
     double traffic;  /* discounted traffic value within the horizon */
     double terminal; /* traffic value of the years after it */
     double cost;     /* discounted cost of works */
     double tardiness;
     double shortfall;
+    double changes; /* of a plan made from an earlier one: what it costs to change that */
+};
+
+/* What a plan changes in the earlier one that it was made from; all 0 where there was none. */
+struct ganger_replan_summary {
+    bool replanned;
+    double change_cost; /* M USD a work */
+    int not_before;     /* period before which nothing starts but what is held or fixed */
+    int works;          /* of the earlier plan that could be kept; of those: */
+    int held;           /* had to stay */
+    int moved, mode_changed, dropped; /* a work in another mode may have moved too */
+    /* Known of a solve, not of a file. The findings say which works, as notes: findings of status OK. */
+    int unknown; /* works of the earlier plan that the instance does not have, or not at that time or in that mode */
+    int misfits; /* that no longer fit where they were, all else of that plan as it was */
 };
 
 /* The result's figures. For objective makespan value and bound are periods and the terms are 0. */
@@ -188,12 +215,15 @@ struct ganger_summary {
     double wall_s;
     int threads;
     uint64_t seed;
+    struct ganger_replan_summary replan;
 };
 
 struct ganger_plan;
 
 /* Searches for the best plan within the limits. *plan is NULL if the outcome is infeasible or limit.
- * The plan has passed the referee. The result depends on problem, seed and ticks, not on threads. */
+ * The plan has passed the referee. The result depends on problem, seed, ticks and earlier plan, not on threads.
+ * With options.replan the earlier plan, as far as it fits, is where the search begins: the result is never worse. Its
+ * value and bound include the cost of changes, and the bound is that of plans which keep what is held. */
 GANGER_EXPORT ganger_status ganger_solve(const struct ganger_problem *problem,
                                          const struct ganger_options *options,
                                          struct ganger_plan **plan, struct ganger_summary *summary,
@@ -250,6 +280,8 @@ struct ganger_verdict {
     struct ganger_terms terms;
     double km_repaired, km_built, km_upgraded;
     int works_done, works;
+    struct ganger_replan_summary
+        replan; /* as the file says; rules, value and bound are under its conditions */
 };
 
 /* Re-verifies every rule, the value and the bound of a plan file. Returns GANGER_STATUS_REFUSED, with
@@ -359,6 +391,45 @@ GANGER_EXPORT ganger_status ganger_plan_risk(const struct ganger_problem *proble
                                              const char *plan_path,
                                              const struct ganger_risk_options *options, char **text,
                                              struct ganger_findings *findings);
+
+/* ---- scenarios -------------------------------------------------------------------------------- */
+
+/* The instance of one scenario of a table: see solver/scenario/README.md for its columns. GANGER_STATUS_MISUSE if no
+ * scenario has that name. On failure *problem is NULL, and the findings name file, line and column. */
+GANGER_EXPORT ganger_status ganger_problem_vary(const struct ganger_problem *base,
+                                                const char *scenarios_path, const char *name,
+                                                struct ganger_problem **problem,
+                                                struct ganger_findings *findings);
+
+/* How a scenario of a batch ended. */
+typedef enum ganger_batch_end {
+    GANGER_BATCH_SOLVED = 0, /* there is a plan */
+    GANGER_BATCH_KEPT =
+        1, /* it was there already, made for the same instance with the same options */
+    GANGER_BATCH_NO_PLAN = 2, /* infeasible, or a limit came before a plan: see the outcome */
+    GANGER_BATCH_CUT = 3      /* the batch was stopped before it, or while it was solved */
+} ganger_batch_end;
+
+struct ganger_batch_options {
+    struct ganger_options
+        solve; /* of each scenario, but for threads, which is the total of all; progress is not called */
+    bool json; /* the comparison as one JSON object instead of text */
+    /* Called whenever a scenario ends, from the thread that solved it, never twice at a time; may be NULL. */
+    void (*on_scenario)(const char *name, ganger_batch_end end,
+                        const struct ganger_summary *summary, void *context);
+    void *scenario_context;
+};
+
+GANGER_EXPORT void ganger_batch_options_init(struct ganger_batch_options *options);
+
+/* Solves every scenario of a table, side by side within the threads, into the folder OUT: OUT/NAME/instance.h5 and
+ * OUT/NAME/plan.h5, and OUT/comparison.csv in the end. A scenario whose plan is there, complete, and made for the same
+ * instance with the same options is not solved again, so that a batch that was cut goes on. All instances are made before
+ * anything is solved. *text compares the plans with that of the first scenario; freed with free(). */
+GANGER_EXPORT ganger_status ganger_batch_run(const struct ganger_problem *base,
+                                             const char *scenarios_path, const char *folder,
+                                             const struct ganger_batch_options *options,
+                                             char **text, struct ganger_findings *findings);
 
 #ifdef __cplusplus
 }

@@ -6,7 +6,7 @@ set(GANGER_GENERATED "${PROJECT_BINARY_DIR}/include")
 configure_file("${PROJECT_SOURCE_DIR}/scripts/cmake/version.h.in" "${GANGER_GENERATED}/ganger/version.h" @ONLY)
 
 set(GANGER_FLOORS base parallel instance generate cp schedule makespan lp freight relax search throughput plan check
-    explain export risk api)
+    explain export risk api scenario)
 set(ganger_uses_all PkgConfig::XXHASH PkgConfig::NETTLE)
 set(ganger_uses_base Random123::Random123)
 set(ganger_uses_parallel OpenMP::OpenMP_C)
@@ -17,6 +17,7 @@ set(ganger_uses_plan HDF5Serial::HDF5 LibCSV::LibCSV PkgConfig::JANSSON)
 set(ganger_uses_explain PkgConfig::JANSSON)
 set(ganger_uses_risk PkgConfig::JANSSON)
 set(ganger_uses_export PkgConfig::JANSSON PkgConfig::LIBXML2)
+set(ganger_uses_scenario PkgConfig::JANSSON)
 set(GANGER_LINKED OpenMP::OpenMP_C GLPK::GLPK HDF5Serial::HDF5 LibCSV::LibCSV PkgConfig::JANSSON
     PkgConfig::XXHASH PkgConfig::NETTLE PkgConfig::MPFR PkgConfig::LIBXML2 m)
 

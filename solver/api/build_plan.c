@@ -171,8 +171,8 @@ static void fill_summary(const struct ganger_search_result *result, struct gange
         terms->traffic += p->time.weight[t] * plan->traffic_value[t];
     }
     terms->terminal = p->time.weight[periods] * plan->traffic_value[periods];
-    summary->value =
-        terms->traffic + terms->terminal - terms->cost - terms->tardiness - terms->shortfall;
+    summary->value = terms->traffic + terms->terminal - terms->cost - terms->tardiness -
+                     terms->shortfall - terms->changes;
     summary->outcome = result->outcome;
     summary->bound = result->bound;
     summary->first_value = result->first_value;

@@ -1,5 +1,6 @@
 /* ganger_solve: prove infeasible, or search, build the plan, and let the referee pass it. */
 #include "api/build_plan.h"
+#include "api/replan.h"
 #include "base/clock.h"
 #include "check/referee.h"
 #include "lp/lp.h"
@@ -107,22 +108,13 @@ out:
     return status;
 }
 
-ganger_status ganger_solve(const struct ganger_problem *problem,
+static ganger_status solve(const struct ganger_problem *problem,
                            const struct ganger_options *options, struct ganger_plan **plan,
                            struct ganger_summary *summary, struct ganger_findings *findings)
 {
     struct ganger_search_result result = {0};
     double begin = ganger_clock_now_s();
-    *plan = NULL;
-    *summary = (struct ganger_summary){.outcome = GANGER_OUTCOME_LIMIT,
-                                       .value = NAN,
-                                       .bound = NAN,
-                                       .gap_percent = NAN,
-                                       .critical_path = NAN};
-    ganger_status status = check_options(options, findings);
-    if (status != GANGER_STATUS_OK) {
-        return status;
-    }
+    ganger_status status = GANGER_STATUS_OK;
     summary->works = problem->works.count;
     summary->seed = options->seed;
     summary->threads = ganger_parallel_threads(options->threads);
@@ -155,4 +147,48 @@ out:
     }
     ganger_search_result_clear(&result);
     return status;
+}
+
+/* Under the conditions of an earlier plan, which go into the new one. */
+static ganger_status solve_again(const struct ganger_problem *problem,
+                                 const struct ganger_options *options, struct ganger_plan **plan,
+                                 struct ganger_summary *summary, struct ganger_findings *findings)
+{
+    struct ganger_replanning replanning;
+    ganger_status status = ganger_replanning_init(&replanning, problem, options->replan, findings);
+    if (status != GANGER_STATUS_OK) {
+        return status;
+    }
+    status = solve(replanning.held, options, plan, summary, findings);
+    if (*plan) {
+        struct ganger_replan_summary *replan = &(*plan)->summary.replan;
+        (*plan)->hold = replanning.hold;
+        (*plan)->held = replanning.held;
+        ganger_plan_count_changes(*plan);
+        replan->unknown = replanning.unknown;
+        replan->misfits = replanning.misfits;
+        summary->replan = *replan;
+        replanning.hold = (struct ganger_hold){0};
+        replanning.held = NULL;
+    }
+    ganger_replanning_clear(&replanning);
+    return status;
+}
+
+ganger_status ganger_solve(const struct ganger_problem *problem,
+                           const struct ganger_options *options, struct ganger_plan **plan,
+                           struct ganger_summary *summary, struct ganger_findings *findings)
+{
+    *plan = NULL;
+    *summary = (struct ganger_summary){.outcome = GANGER_OUTCOME_LIMIT,
+                                       .value = NAN,
+                                       .bound = NAN,
+                                       .gap_percent = NAN,
+                                       .critical_path = NAN};
+    ganger_status status = check_options(options, findings);
+    if (status != GANGER_STATUS_OK) {
+        return status;
+    }
+    return options->replan ? solve_again(problem, options, plan, summary, findings)
+                           : solve(problem, options, plan, summary, findings);
 }

@@ -10,7 +10,7 @@
 
 /* Terms of the objective in M USD, unit bits: gains rounded down, costs up. */
 struct ganger_exact_terms {
-    ganger_wide traffic, terminal, cost, tardiness, shortfall;
+    ganger_wide traffic, terminal, cost, tardiness, shortfall, changes;
     ganger_wide cost_low; /* cost again, rounded down: what gaps are measured in */
 };
 

@@ -60,6 +60,17 @@ static void target_constants(struct ganger_best *b)
     }
 }
 
+/* As if all of an earlier plan were changed: what is kept saves its share (bound.c). */
+static void change_constant(struct ganger_best *b)
+{
+    const struct ganger_works *works = &b->facts->problem->works;
+    for (int32_t w = 0; works->kept_start && w < works->count; w++) {
+        ganger_best_add(b, works->kept_start[w] != GANGER_NONE
+                               ? -ganger_best_units(b, works->change_cost[w], GANGER_DOWN)
+                               : 0);
+    }
+}
+
 /* Prices of capacity, segment by segment: the file has them boundary by boundary, mostly zeros. */
 static bool gather_capacity(struct ganger_best *b)
 {
@@ -221,5 +232,6 @@ bool ganger_best_open(struct ganger_best *b, const struct ganger_facts *facts,
     toll_windows(b);
     rent_renewables(b);
     target_constants(b);
+    change_constant(b);
     return true;
 }

@@ -250,6 +250,37 @@ static void best_of_starts(struct ganger_best *b, int32_t m, int32_t first, int3
     }
 }
 
+static void best_within(struct ganger_best *b, int32_t m, int32_t first, int32_t last,
+                        struct choice *choice)
+{
+    const struct ganger_problem *p = b->facts->problem;
+    if (p->modes.duration[m] > 0) {
+        best_of_starts(b, m, first, last, choice);
+    } else {
+        int32_t deadline = p->works.deadline[p->modes.work[m]];
+        best_of_milestone(b, m, first, deadline < last ? deadline : last, choice);
+    }
+}
+
+/* The one start of a mode that an earlier plan has, and what it saves. */
+static void best_of_kept(struct ganger_best *b, int32_t m, int32_t first, int32_t last,
+                         struct choice *choice)
+{
+    const struct ganger_works *works = &b->facts->problem->works;
+    int32_t w = b->facts->problem->modes.work[m];
+    int32_t start = works->kept_start ? works->kept_start[w] : GANGER_NONE;
+    struct choice kept = {false, 0, GANGER_NONE, GANGER_NONE};
+    if (start == GANGER_NONE || works->first_mode[w] + works->kept_mode[w] != m || start < first ||
+        start > last) {
+        return;
+    }
+    best_within(b, m, start, start, &kept);
+    if (kept.any) {
+        ganger_wide saved = ganger_best_units(b, works->change_cost[w], GANGER_UP);
+        offer(choice, ganger_wide_add(kept.worth, saved, &b->lost), m, start);
+    }
+}
+
 static void best_of_mode(struct ganger_best *b, int32_t m, struct choice *choice)
 {
     const struct ganger_problem *p = b->facts->problem;
@@ -261,12 +292,8 @@ static void best_of_mode(struct ganger_best *b, int32_t m, struct choice *choice
         first = p->works.fixed_start[w] > first ? p->works.fixed_start[w] : first;
         last = p->works.fixed_start[w] < last ? p->works.fixed_start[w] : last;
     }
-    if (p->modes.duration[m] > 0) {
-        best_of_starts(b, m, first, last, choice);
-    } else {
-        last = p->works.deadline[w] < last ? p->works.deadline[w] : last;
-        best_of_milestone(b, m, first, last, choice);
-    }
+    best_within(b, m, first, last, choice);
+    best_of_kept(b, m, first, last, choice);
 }
 
 /* Better than `choice`, if any way is. */

@@ -70,6 +70,7 @@ static void report(struct ganger_bench *b, struct ganger_verdict *verdict)
     const int bits = GANGER_UNIT_BITS;
     verdict->feasible = b->breaches == 0;
     verdict->works_done = b->works_done;
+    verdict->replan = b->plan->summary.replan;
     verdict->km_repaired = ganger_bench_real(b->km[GANGER_WORK_REPAIR]);
     verdict->km_built = ganger_bench_real(b->km[GANGER_WORK_BUILD]);
     verdict->km_upgraded = ganger_bench_real(b->km[GANGER_WORK_UPGRADE]);
@@ -82,7 +83,8 @@ static void report(struct ganger_bench *b, struct ganger_verdict *verdict)
                                                ganger_wide_to(b->terms.terminal, bits, GANGER_DOWN),
                                                ganger_wide_to(b->terms.cost, bits, GANGER_UP),
                                                ganger_wide_to(b->terms.tardiness, bits, GANGER_UP),
-                                               ganger_wide_to(b->terms.shortfall, bits, GANGER_UP)};
+                                               ganger_wide_to(b->terms.shortfall, bits, GANGER_UP),
+                                               ganger_wide_to(b->terms.changes, bits, GANGER_UP)};
     }
     if (b->proof == GANGER_PROOF_HOLDS) {
         verdict->bound = ganger_wide_to(b->bound, npv ? bits : 0, GANGER_UP);
@@ -138,8 +140,10 @@ ganger_status ganger_referee_prove(const struct ganger_problem *problem,
                                    const struct ganger_plan *plan, const char *name,
                                    struct ganger_verdict *verdict, struct ganger_findings *findings)
 {
-    struct ganger_bench bench = {
-        .problem = problem, .plan = plan, .name = name, .findings = findings};
+    struct ganger_bench bench = {.problem = ganger_plan_problem(plan, problem),
+                                 .plan = plan,
+                                 .name = name,
+                                 .findings = findings};
     return referee(&bench, false, verdict);
 }
 
@@ -147,7 +151,9 @@ ganger_status ganger_referee_check(const struct ganger_problem *problem,
                                    const struct ganger_plan *plan, const char *name,
                                    struct ganger_verdict *verdict, struct ganger_findings *findings)
 {
-    struct ganger_bench bench = {
-        .problem = problem, .plan = plan, .name = name, .findings = findings};
+    struct ganger_bench bench = {.problem = ganger_plan_problem(plan, problem),
+                                 .plan = plan,
+                                 .name = name,
+                                 .findings = findings};
     return referee(&bench, true, verdict);
 }

@@ -75,6 +75,20 @@ static void check_targets(struct ganger_bench *b)
     }
 }
 
+/* A plan made from an earlier one pays for each work that is not as it was there. */
+static void add_up_changes(struct ganger_bench *b)
+{
+    const struct ganger_problem *p = b->problem;
+    for (int32_t w = 0; p->works.kept_start && w < p->works.count; w++) {
+        bool kept = b->mode[w] != GANGER_NONE && b->plan->start[w] == p->works.kept_start[w] &&
+                    b->plan->mode[w] == p->works.kept_mode[w];
+        increase(b, &b->terms.changes,
+                 p->works.kept_start[w] != GANGER_NONE && !kept
+                     ? units(b, p->works.change_cost[w], GANGER_UP)
+                     : 0);
+    }
+}
+
 static void compare_km(struct ganger_bench *b, const char *column, const double *stored,
                        enum ganger_work_kind kind)
 {
@@ -124,6 +138,7 @@ static void compare_summary(struct ganger_bench *b)
     compare_term(b, "term_cost", s->terms.cost, b->terms.cost);
     compare_term(b, "term_tardiness", s->terms.tardiness, b->terms.tardiness);
     compare_term(b, "term_shortfall", s->terms.shortfall, b->terms.shortfall);
+    compare_term(b, "term_changes", s->terms.changes, b->terms.changes);
     compare_term(b, "total_km_repaired", s->km_repaired, b->km[GANGER_WORK_REPAIR]);
     compare_term(b, "total_km_built", s->km_built, b->km[GANGER_WORK_BUILD]);
     compare_term(b, "total_km_upgraded", s->km_upgraded, b->km[GANGER_WORK_UPGRADE]);
@@ -151,12 +166,14 @@ static void value_npv(struct ganger_bench *b)
     b->value = ganger_wide_subtract(b->value, terms->cost, &b->lost);
     b->value = ganger_wide_subtract(b->value, terms->tardiness, &b->lost);
     b->value = ganger_wide_subtract(b->value, terms->shortfall, &b->lost);
+    b->value = ganger_wide_subtract(b->value, terms->changes, &b->lost);
 }
 
 void ganger_bench_value(struct ganger_bench *bench)
 {
     add_up_works(bench);
     check_targets(bench);
+    add_up_changes(bench);
     if (bench->problem->objective == GANGER_OBJECTIVE_NPV) {
         value_npv(bench);
     } else {

@@ -29,6 +29,12 @@ static void print_verdict(const struct ganger_verdict *v)
     printf("bound     %.2f\n", up(v->bound));
     printf("gap       %.2f %%\n", up(v->gap_percent));
     printf("works     %d of %d\n", v->works_done, v->works);
+    if (v->replan.replanned) {
+        const struct ganger_replan_summary *r = &v->replan;
+        printf("changes   %d of %d works of the earlier plan, %.2f; %d held; value without %.2f\n",
+               r->moved + r->mode_changed + r->dropped, r->works, up(v->terms.changes), r->held,
+               down(v->value + v->terms.changes));
+    }
     printf("km        %.0f repaired, %.0f built, %.0f upgraded\n", v->km_repaired, v->km_built,
            v->km_upgraded);
 }

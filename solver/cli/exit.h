@@ -14,7 +14,7 @@
     X(USAGE, 2, "wrong command, option or argument")                                               \
     X(INPUT, 3, "instance or plan unreadable or wrong; a plan that does not hold")                 \
     X(INFEASIBLE, 4, "proven: no plan exists; explain INSTANCE: 0 if that is not proven")          \
-    X(LIMIT, 5, "a limit or signal came before any plan was found")                                \
+    X(LIMIT, 5, "a limit or signal came before any plan was found; batch: of some scenario")                                \
     X(OUTPUT, 7, "a file or standard output could not be written")                                 \
     X(KILLED, 130, "a second interrupt (Ctrl-C): ended at once")
 // clang-format on

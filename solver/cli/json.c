@@ -69,7 +69,27 @@ static void put_terms(struct writer *writer, const struct ganger_terms *terms)
     put_real(&inner, "cost", terms->cost);
     put_real(&inner, "tardiness", terms->tardiness);
     put_real(&inner, "shortfall", terms->shortfall);
+    put_real(&inner, "changes", terms->changes);
     put(writer, "terms", inner.object);
+    writer->failed |= inner.failed;
+}
+
+/* Of a plan made from an earlier one only. */
+static void put_replan(struct writer *writer, const struct ganger_replan_summary *replan,
+                       double value_without)
+{
+    struct writer inner = writer_open();
+    put_real(&inner, "value_without_changes", value_without);
+    put_real(&inner, "change_cost", replan->change_cost);
+    put_integer(&inner, "not_before", replan->not_before);
+    put_integer(&inner, "works", replan->works);
+    put_integer(&inner, "held", replan->held);
+    put_integer(&inner, "moved", replan->moved);
+    put_integer(&inner, "mode_changed", replan->mode_changed);
+    put_integer(&inner, "dropped", replan->dropped);
+    put_integer(&inner, "unknown", replan->unknown);
+    put_integer(&inner, "misfits", replan->misfits);
+    put(writer, "replan", inner.object);
     writer->failed |= inner.failed;
 }
 
@@ -171,7 +191,7 @@ bool ganger_cli_json_summary(const struct ganger_summary *summary,
     if (plan == NULL) {
         const double none = NAN;
         s.value = s.gap_percent = s.first_value = s.first_time_s = none;
-        s.terms = (struct ganger_terms){none, none, none, none, none};
+        s.terms = (struct ganger_terms){none, none, none, none, none, none};
         s.km_repaired = s.km_built = s.km_upgraded = none;
     }
     put(&writer, "status", text_value(ganger_outcome_name(s.outcome)));
@@ -192,6 +212,9 @@ bool ganger_cli_json_summary(const struct ganger_summary *summary,
     put(&writer, "seed", seed_value(s.seed));
     put(&writer, "instance", text_value(instance));
     put(&writer, "plan", text_value(plan));
+    if (s.replan.replanned) {
+        put_replan(&writer, &s.replan, s.value + s.terms.changes);
+    }
     if (statistics != NULL) {
         put_statistics(&writer, statistics);
     }
@@ -212,6 +235,9 @@ bool ganger_cli_json_verdict(const struct ganger_verdict *verdict, const char *i
     put_integer(&writer, "works", verdict->works);
     put(&writer, "instance", text_value(instance));
     put(&writer, "plan", text_value(plan));
+    if (verdict->replan.replanned) {
+        put_replan(&writer, &verdict->replan, verdict->value + verdict->terms.changes);
+    }
     put_findings(&writer, findings);
     return writer_close(&writer);
 }

@@ -205,6 +205,10 @@ static void print_plan(const struct ganger_summary *s)
                 "shortfall %.2f\n",
                 s->terms.traffic, s->terms.terminal, s->terms.cost, s->terms.tardiness,
                 s->terms.shortfall);
+        if (s->replan.replanned) {
+            fprintf(stderr, "changes   %.2f; the value without them is %.2f\n", s->terms.changes,
+                    s->value + s->terms.changes);
+        }
         fprintf(stderr, "km        %.0f repaired, %.0f built, %.0f upgraded\n", s->km_repaired,
                 s->km_built, s->km_upgraded);
     }

@@ -31,7 +31,7 @@ static void print_finding(const struct ganger_finding *finding)
 {
     char text[4096];
     ganger_finding_format(finding, text, sizeof text);
-    print_line("error: ", text);
+    print_line(finding->status == GANGER_STATUS_OK ? "note: " : "error: ", text);
 }
 
 static const char *status_words(ganger_status status)

@@ -26,14 +26,25 @@ bool ganger_cli_integer_read(const char *text, struct ganger_cli_range range, ui
     return errno == 0 && ganger_cli_integer_within(*value, range);
 }
 
-bool ganger_cli_real_read(const char *text, struct ganger_cli_range range, double *value)
+static bool read_real(const char *text, double *value)
 {
     if (text[0] == '\0' || text[strspn(text, "0123456789.eE+-")] != '\0') {
         return false; /* strtod would take "inf", "nan" and "0x1p3" */
     }
     char *end;
     *value = strtod(text, &end);
-    return end != text && *end == '\0' && ganger_cli_real_within(*value, range);
+    return end != text && *end == '\0';
+}
+
+bool ganger_cli_real_read(const char *text, struct ganger_cli_range range, double *value)
+{
+    return read_real(text, value) && ganger_cli_real_within(*value, range);
+}
+
+bool ganger_cli_amount_read(const char *text, struct ganger_cli_range range, double *value)
+{
+    return read_real(text, value) &&
+           (*value == (double)range.low || ganger_cli_real_within(*value, range));
 }
 
 void ganger_cli_integer_expected(struct ganger_cli_range range, char *text, size_t size)
@@ -48,4 +59,9 @@ void ganger_cli_integer_expected(struct ganger_cli_range range, char *text, size
 void ganger_cli_real_expected(struct ganger_cli_range range, char *text, size_t size)
 {
     snprintf(text, size, "a number > %" PRIu64 " and <= %" PRIu64, range.low, range.high);
+}
+
+void ganger_cli_amount_expected(struct ganger_cli_range range, char *text, size_t size)
+{
+    snprintf(text, size, "a number from %" PRIu64 " to %" PRIu64, range.low, range.high);
 }

@@ -23,6 +23,7 @@ enum option_type {
     OPTION_FLAG,
     OPTION_PATH,
     OPTION_REAL,
+    OPTION_AMOUNT,
     OPTION_INTEGER,
     OPTION_CHOICE,
     OPTION_LIST
@@ -114,6 +115,8 @@ static void entry_expected(const struct option_entry *entry, char *text, size_t 
 {
     if (entry->type == OPTION_REAL) {
         ganger_cli_real_expected(entry->range, text, size);
+    } else if (entry->type == OPTION_AMOUNT) {
+        ganger_cli_amount_expected(entry->range, text, size);
     } else if (entry->type == OPTION_INTEGER) {
         ganger_cli_integer_expected(entry->range, text, size);
     } else {
@@ -139,7 +142,7 @@ static void entry_describe(const struct option_entry *entry, char *text)
         if (ganger_cli_integer_within(integer, entry->range)) {
             snprintf(value, sizeof value, " (default %" PRIu64 ")", integer);
         }
-    } else {
+    } else if (entry->type != OPTION_AMOUNT) {
         expected[0] = '\0'; /* the argument's name says it all */
     }
     snprintf(text, HELP_SIZE, "%s%s%s%s", entry->help, expected[0] != '\0' ? ": " : "", expected,
@@ -234,6 +237,8 @@ static bool entry_read(const struct option_entry *entry, const char *text, void 
         return text[0] != '\0';
     case OPTION_REAL:
         return ganger_cli_real_read(text, entry->range, field);
+    case OPTION_AMOUNT:
+        return ganger_cli_amount_read(text, entry->range, field);
     case OPTION_INTEGER:
         return ganger_cli_integer_read(text, entry->range, field);
     case OPTION_LIST:

@@ -32,6 +32,9 @@
       "or done in another mode.")                                                                  \
     X(INIT, init, "FOLDER", 1, 1,                                                                  \
       "Make a small instance to begin with, and a README that says what each column is.")          \
+    X(BATCH, batch, "SCENARIOS INSTANCE -o OUT", 2, 2,                                             \
+      "Solve every scenario of a table, side by side, into the folder OUT, and compare their "     \
+      "plans. What is there already is not solved again.")                                         \
     X(PACK, pack, "INSTANCE -o FILE", 1, 1,                                                        \
       "Write an instance as one HDF5 file, the fast form of large ones.")                          \
     X(GENERATE, generate, "-o OUT", 0, 0,                                                          \
@@ -45,16 +48,25 @@
 /*
  * field, long name, short name or 0, type, default, low, high, group, commands, argument, help
  *
- * A real value v must have low < v <= high, an integer low <= v <= high; a default outside of that
+ * A real value v must have low < v <= high, an integer or an amount (real) low <= v <= high; a default outside of that
  * means "not given". A list has a path or id for each time it is given. A choice is the position of
  * the value in `argument`.
  */
 #define GANGER_CLI_OPTIONS(X)                                                                      \
     X(output, "output", 'o', PATH, NULL, 0, 0, FILES,                                              \
-      ON(SOLVE) | ON(PACK) | ON(GENERATE) | ON(EXPORT), "FILE",                                    \
+      ON(SOLVE) | ON(BATCH) | ON(PACK) | ON(GENERATE) | ON(EXPORT), "FILE",                                    \
       "Write the result to FILE; it appears complete or not at all")                               \
     X(samples_file, "output", 'o', PATH, NULL, 0, 0, FILES, ON(RISK), "FILE.csv",                  \
       "Write the samples as a table too, a row each")                                              \
+    X(replan, "replan", 0, PATH, NULL, 0, 0, FILES, ON(SOLVE), "PLAN",                             \
+      "Begin with an earlier plan, of this instance or another version of it, and change as few "  \
+      "works as pays")                                                                             \
+    X(freeze_before, "freeze-before", 0, PATH, NULL, 0, 0, FILES, ON(SOLVE), "DATE",               \
+      "With --replan: works that start before DATE in that plan stay, nothing else starts before " \
+      "it")                                                                                        \
+    X(stability, "stability", 0, AMOUNT, -1, 0, 1000000,       FILES, ON(SOLVE), "W",                \
+      "With --replan: what each work costs, M USD, that is moved, done in another mode or left "   \
+      "out; 0 if not given")                                                                       \
     X(force, "force", 0, FLAG, false, 0, 0, FILES, ON(GENERATE) | ON(EXPORT), NULL,                \
       "Replace a folder that holds what this command writes and nothing else")                     \
     X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi",                           \
@@ -68,20 +80,20 @@
       "Weeks of the programme")                                                                    \
     X(name, "name", 0, PATH, NULL, 0, 0, COUNTRY, ON(GENERATE), "NAME",                            \
       "Name of the instance (otherwise from works and seed)")                                      \
-    X(time_limit_s, "time-limit", 't', REAL, 0, 0, 1000000000, LIMITS, ON(SOLVE), "SECONDS",       \
+    X(time_limit_s, "time-limit", 't', REAL, 0, 0, 1000000000, LIMITS, ON(SOLVE) | ON(BATCH), "SECONDS",       \
       "Stop after this much wall time (60 if no limit is given)")                                  \
-    X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE), "N",                       \
+    X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH), "N",                       \
       "Stop after this much counted work: the same plan on every machine")                         \
-    X(pace, "pace", 0, INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE), "N",                           \
+    X(pace, "pace", 0, INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH), "N",                           \
       "Plan the search for this much counted work; --ticks and --pace of a solve that "            \
       "--time-limit ended repeat it")                                                              \
     X(sampling_threads, "threads", 'j', INTEGER, 0, 1, 1024, RANDOM, ON(RISK), "N",                \
       "Use N threads (otherwise all that this process may use); the result stays the same")        \
-    X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE), "N",                        \
+    X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE) | ON(BATCH), "N",                        \
       "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
       "--ticks stays the same")                                                                    \
-    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE) | ON(RISK),   \
-      "N", "Seed of the random numbers")                                                           \
+    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE) | ON(RISK) | ON(BATCH), "N",         \
+      "Seed of the random numbers")                                                                \
     X(samples, "samples", 0, INTEGER, 1000, 1, 1000000, RANDOM, ON(RISK), "N",                     \
       "Carry the plan out so many times")                                                          \
     X(overruns, "overrun", 0, LIST, {0}, 0, 0, RANDOM, ON(RISK), "KIND=MEDIAN:P90",                \
@@ -95,14 +107,14 @@
       "Explain this work too; may be given several times")                                         \
     X(rows, "rows", 0, INTEGER, 10, 1, 1000000, OUTPUT, ON(EXPLAIN) | ON(DIFF) | ON(RISK), "N",                       \
       "Print the first N rows of each list; JSON has all")                                         \
-    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF) | ON(RISK), NULL,       \
+    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF) | ON(RISK) | ON(BATCH), NULL,       \
       "Print the result as one JSON object")                                                       \
     X(schema, "schema", 0, FLAG, false, 0, 0, OUTPUT, ON(CHECK), NULL,                             \
       "Print what tables and columns an instance may have, as a Frictionless data package; without " \
       "arguments")                                                                                 \
     X(statistics, "statistics", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                     \
       "Say how each kind of move fared, and how it was judged")                                    \
-    X(quiet, "quiet", 'q', FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                             \
+    X(quiet, "quiet", 'q', FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(BATCH), NULL,                             \
       "Print errors only, and JSON if asked for")                                                  \
     X(color, "color", 0, CHOICE, GANGER_CLI_COLOR_AUTO, 0, 2, OUTPUT, ON(SOLVE),                   \
       "auto|always|never",                                                                         \
@@ -135,6 +147,7 @@ enum ganger_cli_color { GANGER_CLI_COLOR_AUTO, GANGER_CLI_COLOR_ALWAYS, GANGER_C
 #define GANGER_CLI_FLAG_TYPE bool
 #define GANGER_CLI_PATH_TYPE const char *
 #define GANGER_CLI_REAL_TYPE double
+#define GANGER_CLI_AMOUNT_TYPE double
 #define GANGER_CLI_INTEGER_TYPE uint64_t
 #define GANGER_CLI_CHOICE_TYPE int
 #define GANGER_CLI_LIST_TYPE struct ganger_cli_list

@@ -52,6 +52,9 @@ static ganger_status job_search(struct job *job)
     }
     search.threads = (int)options->threads;
     search.seed = options->seed;
+    const struct ganger_replan replan = {options->replan, options->freeze_before,
+                                         options->stability > 0 ? options->stability : 0};
+    search.replan = options->replan != NULL ? &replan : NULL;
     search.on_progress = ganger_cli_log_progress;
     search.progress_context = &job->log;
     search.should_stop = ganger_cli_signals_stop;
@@ -113,6 +116,11 @@ static ganger_status job_run(struct job *job)
 enum ganger_cli_exit ganger_cli_solve(const struct ganger_cli_options *options)
 {
     struct job job = {.options = options};
+    if (options->replan == NULL && (options->freeze_before != NULL || options->stability >= 0)) {
+        ganger_cli_error(
+            "--freeze-before and --stability go with --replan: expected the earlier plan");
+        return GANGER_CLI_EXIT_USAGE;
+    }
     if (!ganger_cli_output_check(options->output, options->arguments[0])) {
         return GANGER_CLI_EXIT_OUTPUT;
     }

@@ -90,6 +90,9 @@ void ganger_own_put_change(struct ganger_own *own, json_t *row, struct ganger_ch
         ganger_sheet_put_real(sheet, row, "cost", change.terms.cost);
         ganger_sheet_put_real(sheet, row, "tardiness", change.terms.tardiness);
         ganger_sheet_put_real(sheet, row, "shortfall", change.terms.shortfall);
+        if (own->x->problem->works.kept_start) {
+            ganger_sheet_put_real(sheet, row, "changes", change.terms.changes);
+        }
     }
 }
 

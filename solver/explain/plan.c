@@ -185,7 +185,7 @@ ganger_status ganger_plan_explain(const struct ganger_problem *problem, const ch
     *text = NULL;
     GANGER_TRY(ganger_plan_read(problem, plan_path, &plan, findings));
     GANGER_TRY(ganger_referee_check(problem, plan, plan_path, NULL, findings));
-    GANGER_TRY(explain(problem, plan, options, text, findings));
+    GANGER_TRY(explain(ganger_plan_problem(plan, problem), plan, options, text, findings));
 out:
     ganger_plan_destroy(plan);
     return status;

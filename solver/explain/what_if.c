@@ -292,8 +292,8 @@ static void add_shortfall(const struct ganger_problem *p, const double *km, doub
 static void add_up(struct ganger_change *change)
 {
     const struct ganger_terms *terms = &change->terms;
-    change->value =
-        terms->traffic + terms->terminal - terms->cost - terms->tardiness - terms->shortfall;
+    change->value = terms->traffic + terms->terminal - terms->cost - terms->tardiness -
+                    terms->shortfall - terms->changes;
 }
 
 static void add_traffic(struct ganger_what_if *what_if, int32_t mode, int32_t start,
@@ -329,6 +329,7 @@ struct ganger_change ganger_what_if_doing(struct ganger_what_if *what_if, int32_
     add_traffic(what_if, mode, start, &change);
     change.terms.cost = ganger_search_cost(what_if->model, mode, start);
     change.terms.tardiness = ganger_search_tardiness(what_if->model, w, finish);
+    change.terms.changes = -ganger_problem_kept(p, mode, start);
     add_shortfall(p, what_if->target_km, -1, &change);
     for (int32_t g = 0; g < p->targets.count; g++) {
         bool counts = (p->targets.kinds[g] >> p->works.kind[w] & 1U) && finish <= p->targets.by[g];
@@ -345,12 +346,12 @@ struct ganger_change ganger_what_if_doing(struct ganger_what_if *what_if, int32_
 
 struct ganger_change ganger_change_between(struct ganger_change a, struct ganger_change b)
 {
-    return (struct ganger_change){{a.terms.traffic - b.terms.traffic,
-                                   a.terms.terminal - b.terms.terminal, a.terms.cost - b.terms.cost,
-                                   a.terms.tardiness - b.terms.tardiness,
-                                   a.terms.shortfall - b.terms.shortfall},
-                                  a.value - b.value,
-                                  a.target};
+    return (struct ganger_change){
+        {a.terms.traffic - b.terms.traffic, a.terms.terminal - b.terms.terminal,
+         a.terms.cost - b.terms.cost, a.terms.tardiness - b.terms.tardiness,
+         a.terms.shortfall - b.terms.shortfall, a.terms.changes - b.terms.changes},
+        a.value - b.value,
+        a.target};
 }
 
 /* Adds what traffic gains where the schedule's links are no longer those of the plan. */

@@ -66,6 +66,9 @@ static void say_value(struct difference *d)
         put_term(d, terms, "works, discounted", -of_a->cost, -of_b->cost);
         put_term(d, terms, "tardiness", -of_a->tardiness, -of_b->tardiness);
         put_term(d, terms, "targets missed", -of_a->shortfall, -of_b->shortfall);
+        if (a->replan.replanned || b->replan.replanned) {
+            put_term(d, terms, "changes to an earlier plan", -of_a->changes, -of_b->changes);
+        }
     }
     put_term(d, terms, "bound", a->bound, b->bound);
     print(d, terms, is_npv ? npv : makespan, 4, 0);

@@ -55,6 +55,9 @@ static void release_derived(struct ganger_problem *p)
     free(p->demands.step_at);
     free(p->demands.volume);
     free(p->works.first_mode);
+    free(p->works.kept_start);
+    free(p->works.kept_mode);
+    free(p->works.change_cost);
     free(p->modes.first_use);
     free(p->modes.span);
     free(p->resources.renewable_index);

@@ -109,6 +109,9 @@ struct ganger_works {
     int32_t *calendar;      /* or GANGER_NONE: 100 % always */
     int32_t *fixed_start;   /* period or GANGER_NONE */
     int32_t *fixed_mode;    /* position among the work's modes or GANGER_NONE */
+    /* Of an earlier plan, what it is better to keep; no part of the tables. NULL: none. See instance/hold.h */
+    int32_t *kept_start, *kept_mode; /* as fixed_start and fixed_mode */
+    double *change_cost;             /* M USD if it is not done so */
     /* derived */
     int32_t *first_mode; /* CSR [count+1] into modes (modes are stored grouped by work) */
 };
@@ -233,6 +236,30 @@ static inline int32_t ganger_problem_finish(const struct ganger_problem *p, int3
                                             int32_t start)
 {
     return p->spans.finish[(int64_t)p->modes.span[mode] * p->time.periods + start];
+}
+
+/* True if a work in this mode, started then, is as an earlier plan has it; false if there is none. */
+static inline bool ganger_problem_keeps(const struct ganger_problem *p, int32_t mode, int32_t start)
+{
+    int32_t work = p->modes.work[mode];
+    return p->works.kept_start && p->works.kept_start[work] == start &&
+           p->works.first_mode[work] + p->works.kept_mode[work] == mode;
+}
+
+/* What that saves, M USD; and all that changing an earlier plan could cost. */
+static inline double ganger_problem_kept(const struct ganger_problem *p, int32_t mode,
+                                         int32_t start)
+{
+    return ganger_problem_keeps(p, mode, start) ? p->works.change_cost[p->modes.work[mode]] : 0;
+}
+
+static inline double ganger_problem_change_cost(const struct ganger_problem *p)
+{
+    double cost = 0;
+    for (int32_t w = 0; p->works.kept_start && w < p->works.count; w++) {
+        cost += p->works.kept_start[w] != GANGER_NONE ? p->works.change_cost[w] : 0;
+    }
+    return cost;
 }
 
 /* True if the work builds line where there is none; and how many such works there are. */

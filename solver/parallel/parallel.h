@@ -16,6 +16,12 @@ int ganger_parallel_threads(int requested);
 void ganger_parallel_for(int threads, int32_t jobs, void (*job)(int32_t index, void *context),
                          void *context);
 
+/* Runs job(index, context) for index 0 .. jobs-1, `abreast` of them at a time in the order of their numbers, each on a
+ * thread of its own that may use this floor itself. If no thread can be had, jobs run one after another. Returns when all
+ * are done. */
+void ganger_parallel_abreast(int abreast, int32_t jobs, void (*job)(int32_t index, void *context),
+                             void *context);
+
 /* Runs release() once on each of `threads` threads: lets libraries drop what they keep per thread. */
 void ganger_parallel_each_thread(int threads, void (*release)(void));
 

@@ -25,6 +25,10 @@ static void add_value(struct ganger_text *out, const struct ganger_plan *plan,
     ganger_report_line(out, "  works, discounted", -s->terms.cost);
     ganger_report_line(out, "  tardiness", -s->terms.tardiness);
     ganger_report_line(out, "  targets missed", -s->terms.shortfall);
+    if (s->replan.replanned) {
+        ganger_report_line(out, "  changes to the earlier plan", -s->terms.changes);
+        ganger_report_line(out, "Value without the cost of changes", s->value + s->terms.changes);
+    }
     char text[GANGER_REPORT_NUMBER];
     ganger_report_number(text, fmax(0, s->bound - s->value), 1);
     if (isfinite(s->gap_percent)) {
@@ -34,6 +38,19 @@ static void add_value(struct ganger_text *out, const struct ganger_plan *plan,
                            text, fmax(0, s->gap_percent), s->terms.cost > 0 ? "cost" : "value");
     } else {
         ganger_text_format(out, "Proven: at most %s M USD below the best possible\n", text);
+    }
+}
+
+static void add_changes(struct ganger_text *out, const struct ganger_plan *plan)
+{
+    const struct ganger_replan_summary *r = &plan->summary.replan;
+    if (r->replanned) {
+        int changed = r->moved + r->mode_changed + r->dropped;
+        ganger_text_format(
+            out,
+            "\nOf %d works of the earlier plan: %d as they were (%d held), %d moved, "
+            "%d in another mode, %d left out\n",
+            r->works, r->works - changed, r->held, r->moved, r->mode_changed, r->dropped);
     }
 }
 
@@ -122,6 +139,7 @@ ganger_status ganger_plan_describe(const struct ganger_plan *plan,
     ganger_text_format(&out, "%s\n",
                        problem->title && problem->title[0] ? problem->title : problem->name);
     add_value(&out, plan, problem);
+    add_changes(&out, plan);
     add_targets(&out, plan, problem);
     add_works(&out, plan, problem);
     bool enough =

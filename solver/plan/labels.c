@@ -110,12 +110,14 @@ static void add_labels(struct ganger_plan_labels *labels, const struct ganger_pr
     add_text(labels, GANGER_DIM_RESOURCE, "resource_unit", p->resources.unit);
 }
 
-static void add_words(struct ganger_plan_labels *labels, const struct ganger_problem *p)
+static void add_words(struct ganger_plan_labels *labels, const struct ganger_problem *p,
+                      const struct ganger_plan *plan)
 {
+    bool replan = ganger_plan_has(plan, GANGER_PLAN_REPLAN);
     const struct ganger_plan_word words[] = {
         {"Conventions", "CF-1.8"},
         {"title", p->title && p->title[0] ? p->title : p->name},
-        {"groups", "certificate paths trace"},
+        {"groups", replan ? "certificate paths trace replan" : "certificate paths trace"},
         {"instance_name", p->name},
         {"instance_sha256", p->sha256},
         {"currency", p->currency ? p->currency : ""},
@@ -163,7 +165,7 @@ bool ganger_plan_labels_init(struct ganger_plan_labels *labels,
              ganger_date_format(p->time.start_day, labels->start));
     add_coordinates(labels, p);
     add_labels(labels, p);
-    add_words(labels, p);
+    add_words(labels, p, plan);
     return true;
 }
 

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-const char *const ganger_plan_group_name[GANGER_PLAN_GROUPS] = {"", "certificate", "paths",
-                                                                "trace"};
+const char *const ganger_plan_group_name[GANGER_PLAN_GROUPS] = {"", "certificate", "paths", "trace",
+                                                                "replan"};
 
 const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     [GANGER_DIM_PERIOD] = {"period", GANGER_PLAN_ROOT},
@@ -39,6 +39,11 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     {                                                                                              \
         GANGER_PLAN_CERTIFICATE, "price_" #member, GANGER_NETCDF_DOUBLE, grid,                     \
             {GANGER_DIM_##d0, GANGER_DIM_##d1, GANGER_DIM_##d2}, AT(prices.member), units, text    \
+    }
+#define REPLAN(name, type, member, units, text)                                                    \
+    {                                                                                              \
+        GANGER_PLAN_REPLAN, name, GANGER_NETCDF_##type, GANGER_PLAN_REAL,                          \
+            {GANGER_DIM_WORK, GANGER_DIM_END, GANGER_DIM_END}, AT(hold.member), units, text        \
     }
 #define PATHS(name, member, type, grid, d0, units, text)                                           \
     {                                                                                              \
@@ -80,13 +85,22 @@ const struct ganger_plan_field ganger_plan_field[] = {
     PATHS("flow_path", flow_path, INT32, 0, FLOW_ROW, NULL, "path"),
     PATHS("flow_mtpa", flow_mtpa, DOUBLE, GANGER_GRID_BITS, FLOW_ROW, "Mt/year",
          "freight on the path at the boundary"),
+    REPLAN("kept_start", INT32, start, NULL, "period in which the work starts in the earlier plan, -1: nothing to keep"),
+    REPLAN("kept_mode", INT32, mode, NULL, "its mode there"),
+    REPLAN("held", INT32, held, NULL, "1: must be as in the earlier plan"),
+    REPLAN("not_before", INT32, not_before, NULL, "period before which the work may not start unless it is held"),
+    REPLAN("change_cost", DOUBLE, change_cost, "million USD", "cost of changing what is kept of the work"),
 };
 /* clang-format on */
 const int ganger_plan_fields = sizeof ganger_plan_field / sizeof *ganger_plan_field;
 
 #define FIGURE(name, type, member, varies)                                                         \
     {                                                                                              \
-        name, GANGER_NETCDF_##type, offsetof(struct ganger_summary, member), varies                \
+        name, GANGER_NETCDF_##type, offsetof(struct ganger_summary, member), varies, false         \
+    }
+#define CHANGE(name, type, member)                                                                 \
+    {                                                                                              \
+        name, GANGER_NETCDF_##type, offsetof(struct ganger_summary, member), false, true           \
     }
 
 const struct ganger_plan_figure ganger_plan_figure[] = {
@@ -111,6 +125,7 @@ const struct ganger_plan_figure ganger_plan_figure[] = {
     FIGURE("first_time_s", DOUBLE, first_time_s, true),
     FIGURE("wall_s", DOUBLE, wall_s, true),
     FIGURE("threads", INT32, threads, true),
+    CHANGE("term_changes", DOUBLE, terms.changes),
 };
 const int ganger_plan_figures = sizeof ganger_plan_figure / sizeof *ganger_plan_figure;
 
@@ -129,6 +144,11 @@ int ganger_plan_grid(const struct ganger_plan_field *field, const double *array,
     return bits < GANGER_GRID_BITS          ? GANGER_GRID_BITS
            : bits > GANGER_PLAN_FINEST_BITS ? GANGER_PLAN_FINEST_BITS
                                             : bits;
+}
+
+bool ganger_plan_has(const struct ganger_plan *plan, enum ganger_plan_group group)
+{
+    return group != GANGER_PLAN_REPLAN || plan->hold.start != NULL;
 }
 
 size_t ganger_plan_entries(const struct ganger_plan_field *field, const size_t sizes[GANGER_DIMS])

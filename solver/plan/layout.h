@@ -22,6 +22,7 @@ enum ganger_plan_group {
     GANGER_PLAN_CERTIFICATE,
     GANGER_PLAN_PATHS,
     GANGER_PLAN_TRACE,
+    GANGER_PLAN_REPLAN, /* only in a plan made from an earlier one */
     GANGER_PLAN_GROUPS
 };
 
@@ -81,6 +82,9 @@ int ganger_plan_grid(const struct ganger_plan_field *field, const double *array,
  * is not. Of prices and flows the less is right too. */
 void ganger_plan_round(const struct ganger_problem *problem, struct ganger_plan *plan);
 
+/* True if the plan has this field: those of the group replan are there only if it was made from an earlier one. */
+bool ganger_plan_has(const struct ganger_plan *plan, enum ganger_plan_group group);
+
 /* Number of entries of a field's array. */
 size_t ganger_plan_entries(const struct ganger_plan_field *field, const size_t sizes[GANGER_DIMS]);
 
@@ -93,6 +97,7 @@ struct ganger_plan_figure {
     enum ganger_netcdf_type type; /* DOUBLE, INT32 or INT64 of the member */
     size_t offset;                /* in struct ganger_summary */
     bool varies;                  /* is not the same when the solve is run again */
+    bool replan; /* only in a plan made from an earlier one; 0 where it is missing */
 };
 
 extern const struct ganger_plan_figure ganger_plan_figure[];

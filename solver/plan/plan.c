@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* Zeroed array of count elements; a count of 0 still gives memory, so that NULL means failure only. */
@@ -104,6 +105,36 @@ void ganger_plan_destroy(struct ganger_plan *plan)
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         free(arrays[i]);
     }
+    ganger_hold_clear(&plan->hold);
+    ganger_problem_destroy(plan->held);
     ganger_findings_clear(&plan->doubts);
     free(plan);
+}
+
+const struct ganger_problem *ganger_plan_problem(const struct ganger_plan *plan,
+                                                 const struct ganger_problem *problem)
+{
+    return plan->held ? plan->held : problem;
+}
+
+void ganger_plan_count_changes(struct ganger_plan *plan)
+{
+    struct ganger_replan_summary *s = &plan->summary.replan;
+    s->replanned = plan->held != NULL;
+    s->works = s->held = s->moved = s->mode_changed = s->dropped = s->not_before = 0;
+    s->change_cost = 0;
+    for (int32_t w = 0; plan->held && w < plan->held->works.count; w++) {
+        s->change_cost = fmax(s->change_cost, plan->hold.change_cost[w]);
+        s->not_before =
+            plan->hold.not_before[w] > s->not_before ? plan->hold.not_before[w] : s->not_before;
+        if (plan->hold.start[w] == GANGER_NONE) {
+            continue;
+        }
+        bool done = plan->start[w] != GANGER_NONE, same = plan->mode[w] == plan->hold.mode[w];
+        s->works++;
+        s->held += plan->hold.held[w] != 0;
+        s->dropped += !done;
+        s->mode_changed += done && !same;
+        s->moved += done && same && plan->start[w] != plan->hold.start[w];
+    }
 }

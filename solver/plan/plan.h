@@ -8,6 +8,7 @@
 #define GANGER_PLAN_PLAN_H
 
 #include "base/status.h"
+#include "instance/hold.h"
 #include "instance/problem.h"
 
 /* Prices of MODEL section 7, all >= 0. Doubles, each exactly an integer times 2^-30 (windows: times the power of
@@ -53,6 +54,10 @@ struct ganger_plan {
     double *km_repaired, *km_built; /* [B] km finished by the boundary */
     struct ganger_paths paths;
     struct ganger_prices prices;
+    /* The conditions of a plan made from an earlier one, and the problem under them; NULL both: there was none. Whoever
+     * judges the plan takes ganger_plan_problem(). */
+    struct ganger_hold hold;
+    struct ganger_problem *held;
     int32_t trace_rows;
     struct ganger_trace_row *trace;
     /* What the reader found changed in a file that can be read all the same; the referee refuses the plan for it. */
@@ -67,6 +72,12 @@ struct ganger_plan {
 /* An all-zero plan with every array of the problem's shape allocated, except paths and trace (empty).
  * start, finish and mode are -1. NULL if memory is short. */
 struct ganger_plan *ganger_plan_create(const struct ganger_problem *problem);
+
+/* The problem that the plan is a plan of: with its conditions, if it was made from an earlier one. */
+const struct ganger_problem *ganger_plan_problem(const struct ganger_plan *plan,
+                                                 const struct ganger_problem *problem);
+/* Counts what the plan keeps and changes into summary.replan. */
+void ganger_plan_count_changes(struct ganger_plan *plan);
 
 /* Reads a plan file against its problem. Ids, shapes and types are checked; nothing is believed. */
 ganger_status ganger_plan_read(const struct ganger_problem *problem, const char *path,

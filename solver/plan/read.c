@@ -13,7 +13,7 @@
 static const char nowhere[] = "/dev/null/plan";
 
 /* Opens the file's bytes, held in memory: no locks, and a file that changes meanwhile does no harm. */
-static ganger_status open_file(struct ganger_plan_reader *r)
+ganger_status ganger_reader_open(struct ganger_plan_reader *r)
 {
     ganger_status status =
         ganger_file_load(r->path, r->path, (char **)&r->bytes, &r->size, r->findings);
@@ -34,6 +34,16 @@ static ganger_status open_file(struct ganger_plan_reader *r)
                                     "is not a plan file: HDF5 cannot open it, or it is cut short");
     }
     return GANGER_STATUS_OK;
+}
+
+void ganger_reader_close(struct ganger_plan_reader *r)
+{
+    if (r->file >= 0) {
+        H5Fclose(r->file);
+    }
+    r->file = -1;
+    free(r->bytes);
+    r->bytes = NULL;
 }
 
 /* Reals must be finite; what numbers mean is for the referee. */
@@ -136,6 +146,9 @@ static ganger_status read_fields(struct ganger_plan_reader *r)
     for (int i = 0; i < ganger_plan_fields; i++) {
         const struct ganger_plan_field *field = &ganger_plan_field[i];
         void **slot = ganger_plan_slot(r->plan, field);
+        if (!ganger_plan_has(r->plan, field->group)) {
+            continue;
+        }
         ganger_reader_path(path, field->group, field->name);
         free(*slot);
         *slot = NULL;
@@ -260,10 +273,11 @@ static ganger_status read_figures(struct ganger_plan_reader *r)
                        : figure->type == GANGER_NETCDF_INT64 ? H5T_NATIVE_INT64
                                                              : H5T_NATIVE_INT32;
         bool good = ganger_reader_number(r, "/", figure->name, memory, at);
-        if (!good && !figure->varies) {
+        bool there = !figure->replan || ganger_plan_has(r->plan, GANGER_PLAN_REPLAN);
+        if (!good && there && !figure->varies) {
             return ganger_reader_refuse(r, figure->name, "is missing or not a number");
         }
-        varying &= good;
+        varying &= good || !figure->varies;
     }
     r->plan->reproducible = !varying;
     return GANGER_STATUS_OK;
@@ -281,6 +295,44 @@ static ganger_status read_status(struct ganger_plan_reader *r)
     return ganger_reader_refuse(r, "status", "is neither optimal nor feasible");
 }
 
+/* Whether the file is of a plan that was made from an earlier one: then there is room for what that says. */
+static ganger_status expect_conditions(struct ganger_plan_reader *r)
+{
+    const char *name = ganger_plan_group_name[GANGER_PLAN_REPLAN];
+    if (H5Lexists(r->file, name, H5P_DEFAULT) > 0 &&
+        !ganger_hold_init(&r->plan->hold, r->problem->works.count)) {
+        return ganger_findings_out_of_memory(r->findings);
+    }
+    return GANGER_STATUS_OK;
+}
+
+/* The conditions must be such as can be met; whether the plan meets them is for the referee. */
+static ganger_status read_conditions(struct ganger_plan_reader *r)
+{
+    const struct ganger_problem *p = r->problem;
+    struct ganger_hold *hold = &r->plan->hold;
+    if (!ganger_plan_has(r->plan, GANGER_PLAN_REPLAN)) {
+        return GANGER_STATUS_OK;
+    }
+    for (int32_t w = 0; w < p->works.count; w++) {
+        int32_t modes = p->works.first_mode[w + 1] - p->works.first_mode[w];
+        bool none = hold->start[w] == GANGER_NONE && hold->mode[w] == GANGER_NONE;
+        bool some = hold->start[w] >= 0 && hold->start[w] < p->time.periods && hold->mode[w] >= 0 &&
+                    hold->mode[w] < modes;
+        bool dated = hold->not_before[w] >= 0 && hold->not_before[w] <= p->time.periods;
+        if ((!none && !some) || (none && hold->held[w]) || !dated || !(hold->change_cost[w] >= 0)) {
+            return ganger_findings_add(r->findings, GANGER_STATUS_INPUT_INVALID, r->path, 0,
+                                       "replan", "has conditions that work %s cannot meet",
+                                       p->works.id[w]);
+        }
+    }
+    ganger_status status = ganger_problem_hold(p, hold, &r->plan->held, r->findings);
+    if (status == GANGER_STATUS_OK) {
+        ganger_plan_count_changes(r->plan);
+    }
+    return status;
+}
+
 ganger_status ganger_plan_read(const struct ganger_problem *problem, const char *path,
                                struct ganger_plan **plan, struct ganger_findings *findings)
 {
@@ -294,17 +346,19 @@ ganger_status ganger_plan_read(const struct ganger_problem *problem, const char 
     for (int i = 0; i < GANGER_DIM_PATH; i++) {
         r.known[i] = true;
     }
-    GANGER_TRY(open_file(&r));
+    GANGER_TRY(ganger_reader_open(&r));
     r.plan = ganger_plan_create(problem);
     if (!r.plan) {
         status = ganger_findings_out_of_memory(findings);
         goto out;
     }
+    GANGER_TRY(expect_conditions(&r));
     GANGER_TRY(ganger_reader_words(&r));
     GANGER_TRY(read_status(&r));
     GANGER_TRY(read_figures(&r));
     GANGER_TRY(read_fields(&r));
     GANGER_TRY(check_works(&r));
+    GANGER_TRY(read_conditions(&r));
     GANGER_TRY(check_paths(&r));
     GANGER_TRY(ganger_reader_labels(&r));
     GANGER_TRY(read_trace(&r));
@@ -312,10 +366,7 @@ ganger_status ganger_plan_read(const struct ganger_problem *problem, const char 
     r.plan = NULL;
 out:
     ganger_plan_destroy(r.plan);
-    if (r.file >= 0) {
-        H5Fclose(r.file);
-    }
+    ganger_reader_close(&r);
     ganger_hdf5_quiet_end(&quiet);
-    free(r.bytes);
     return status;
 }

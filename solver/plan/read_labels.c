@@ -86,11 +86,9 @@ static ganger_status check_words(struct ganger_plan_reader *r,
     return GANGER_STATUS_OK;
 }
 
-ganger_status ganger_reader_words(struct ganger_plan_reader *r)
+ganger_status ganger_reader_version(struct ganger_plan_reader *r)
 {
-    struct ganger_plan_labels labels;
     int32_t version = 0;
-    ganger_status status = GANGER_STATUS_OK;
     if (!ganger_reader_number(r, "/", "format_version", H5T_NATIVE_INT32, &version)) {
         return ganger_reader_refuse(r, "format_version", "is missing: this is no plan file");
     }
@@ -99,6 +97,16 @@ ganger_status ganger_reader_words(struct ganger_plan_reader *r)
                                    "format_version",
                                    "is %d, and this program reads %d: solve the instance again",
                                    version, GANGER_PLAN_FORMAT);
+    }
+    return GANGER_STATUS_OK;
+}
+
+ganger_status ganger_reader_words(struct ganger_plan_reader *r)
+{
+    struct ganger_plan_labels labels;
+    ganger_status status = ganger_reader_version(r);
+    if (status != GANGER_STATUS_OK) {
+        return status;
     }
     if (ganger_plan_labels_init(&labels, r->problem, r->plan)) {
         status = check_words(r, &labels);

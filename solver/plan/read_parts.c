@@ -2,6 +2,7 @@
 #include "plan/heap.h"
 #include "plan/reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +111,64 @@ ganger_status ganger_reader_texts(struct ganger_plan_reader *r, const char *path
         }
     }
     return status;
+}
+
+ganger_status ganger_reader_copy_texts(struct ganger_plan_reader *r, const char *path,
+                                       char ***texts, size_t *count)
+{
+    int rank;
+    hsize_t size[GANGER_NETCDF_RANK];
+    *texts = NULL;
+    *count = 0;
+    hid_t dataset = open_dataset(r, path, H5T_STRING, &rank, size);
+    if (dataset < 0) {
+        return GANGER_STATUS_INPUT_INVALID;
+    }
+    bool sane = rank == 1 && size[0] <= most_elements;
+    const unsigned char *references = sane ? string_references(r, dataset, (size_t)size[0]) : NULL;
+    struct ganger_heap heap = {.image = r->bytes, .size = r->size};
+    H5Dclose(dataset);
+    if (!sane || (size[0] > 0 && !references)) {
+        return ganger_reader_refuse(r, path, "cannot be read: the file is damaged");
+    }
+    *texts = calloc((size_t)size[0] + 1, sizeof **texts);
+    if (!*texts) {
+        return ganger_findings_out_of_memory(r->findings);
+    }
+    for (*count = 0; *count < size[0]; ++*count) {
+        const char *text;
+        size_t length;
+        if (!ganger_heap_string(&heap, references + *count * GANGER_HEAP_REFERENCE, &text,
+                                &length)) {
+            return ganger_reader_refuse(r, path, "cannot be read: the file is damaged");
+        }
+        (*texts)[*count] = strndup(text, length);
+        if (!(*texts)[*count]) {
+            return ganger_findings_out_of_memory(r->findings);
+        }
+    }
+    return GANGER_STATUS_OK;
+}
+
+bool ganger_reader_word(struct ganger_plan_reader *r, const char *name, char *text, size_t size)
+{
+    hid_t attribute = H5Aopen_by_name(r->file, "/", name, H5P_DEFAULT, H5P_DEFAULT);
+    if (attribute < 0) {
+        return false;
+    }
+    hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
+    size_t stored = H5Tget_size(type);
+    char *read = calloc(stored + 1, 1);
+    bool good = read && H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0 &&
+                H5Sget_simple_extent_npoints(space) == 1 && H5Aread(attribute, type, read) >= 0;
+    if (good) {
+        snprintf(text, size, "%s", read);
+    }
+    free(read);
+    H5Tclose(type);
+    H5Sclose(space);
+    H5Aclose(attribute);
+    return good;
 }
 
 /* True if the dataset's shape is that of the dimensions; learns those that are open. */

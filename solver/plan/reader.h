@@ -34,6 +34,21 @@ void ganger_reader_doubt(struct ganger_plan_reader *reader, const char *column, 
 const char *ganger_reader_path(char text[GANGER_READER_TEXT], enum ganger_plan_group group,
                                const char *name);
 
+/* Loads and opens the file at `path`, once its bytes are seen to be what was written; whatever comes of it,
+ * ganger_reader_close() ends it. */
+ganger_status ganger_reader_open(struct ganger_plan_reader *reader);
+void ganger_reader_close(struct ganger_plan_reader *reader);
+/* The root attribute format_version must be this program's. */
+ganger_status ganger_reader_version(struct ganger_plan_reader *reader);
+
+/* Copies of the strings of a one-dimensional dataset, as many as there are; freed by the caller, each and all, even
+ * after a failure. */
+ganger_status ganger_reader_copy_texts(struct ganger_plan_reader *reader, const char *path,
+                                       char ***texts, size_t *count);
+/* A text attribute of the root, cut to `size`; false if it is not there. */
+bool ganger_reader_word(struct ganger_plan_reader *reader, const char *name, char *text,
+                        size_t size);
+
 /* Reads a numeric array of these dimensions, and learns those that are open. Integers come as INT64 or INT32
  * (INT8 too). Memory is made here; *array is freed by the caller even on failure. */
 ganger_status ganger_reader_array(struct ganger_plan_reader *reader, const char *path,

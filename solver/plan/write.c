@@ -122,6 +122,9 @@ static void put_fields(struct writer *w)
     static const int64_t none[1] = {0};
     for (int i = 0; i < ganger_plan_fields; i++) {
         const struct ganger_plan_field *field = &ganger_plan_field[i];
+        if (!ganger_plan_has(w->plan, field->group)) {
+            continue;
+        }
         struct ganger_netcdf_variable variable = {.name = field->name,
                                                   .type = field->type,
                                                   .units = field->units,
@@ -217,7 +220,8 @@ static void put_figures(struct writer *w, struct ganger_netcdf_place root)
     for (int i = 0; i < ganger_plan_figures; i++) {
         const struct ganger_plan_figure *figure = &ganger_plan_figure[i];
         const void *at = summary + figure->offset;
-        if (figure->varies && !w->varying) {
+        if ((figure->varies && !w->varying) ||
+            (figure->replan && !ganger_plan_has(w->plan, GANGER_PLAN_REPLAN))) {
             continue;
         }
         if (figure->type == GANGER_NETCDF_DOUBLE) {
@@ -258,7 +262,9 @@ static void put_attributes(struct writer *w)
 
 static void fill(struct writer *w)
 {
-    for (int i = 0; i < GANGER_PLAN_GROUPS; i++) {
+    int groups =
+        ganger_plan_has(w->plan, GANGER_PLAN_REPLAN) ? GANGER_PLAN_GROUPS : GANGER_PLAN_REPLAN;
+    for (int i = 0; i < groups; i++) {
         w->group[i] = ganger_netcdf_group(&w->netcdf, ganger_plan_group_name[i]);
     }
     if (!w->out_of_memory) {
@@ -268,7 +274,7 @@ static void fill(struct writer *w)
         put_labels(w);
         put_trace(w);
     }
-    for (int i = 0; i < GANGER_PLAN_GROUPS; i++) {
+    for (int i = 0; i < groups; i++) {
         ganger_netcdf_close_group(&w->netcdf, w->group[i]);
     }
 }

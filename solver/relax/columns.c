@@ -200,7 +200,7 @@ static void fill_column(struct ganger_columns *c, int32_t i, int32_t mode, int32
     c->finish[i] = finish;
     c->begin[i] = b->of[start];
     c->end[i] = b->of[finish];
-    c->fixed[i] = -price_of(p, mode, start, finish);
+    c->fixed[i] = ganger_problem_kept(p, mode, start) - price_of(p, mode, start, finish);
     c->pace[i] = finish > start ? 1.0 / (double)(cumulative[finish] - cumulative[start]) : 0;
     c->done[i] = 0;
     for (int32_t t = finish; p->works.segment[work] != GANGER_NONE && t < b->first[c->end[i] + 1];

@@ -56,9 +56,9 @@ struct ganger_columns {
     int32_t *first;                       /* [works+1] columns of the work at each place */
     int32_t *mode, *start, *finish;       /* [count] */
     int32_t *begin, *end; /* [count] blocks of the start and of the finish boundary */
-    double *fixed;        /* [count] minus cost and tardiness, M USD */
-    double *pace;         /* [count] 1 by the productivity it takes; 0 for a milestone */
-    double *done;         /* [count] lift in the block of the finish */
+    double *fixed; /* [count] minus cost and tardiness, plus what it saves of changes, M USD */
+    double *pace;  /* [count] 1 by the productivity it takes; 0 for a milestone */
+    double *done;  /* [count] lift in the block of the finish */
     double *lost_begin,
         *lost_end;             /* [count] standing capacity while active, first and last block */
     double *on_begin, *on_end; /* [count] working periods there */

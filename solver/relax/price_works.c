@@ -151,7 +151,8 @@ static double profit_of(const struct ganger_relaxation *r, int32_t mode, int32_t
         late = p->works.tardiness_cost[w] * (double)(finish - p->works.due[w]);
     }
     return s->done[finish] - (s->active[finish] - s->active[start]) - spread - late +
-           km_worth(r, w, finish) + order_worth(r, w, start, finish);
+           km_worth(r, w, finish) + order_worth(r, w, start, finish) +
+           ganger_problem_kept(p, mode, start);
 }
 
 static void choose(struct ganger_relaxation *r, int32_t w, struct scratch *s)

@@ -143,7 +143,7 @@ static void spread_order(struct ganger_relaxation *r, const struct ganger_primal
 static double add_up_bound(const struct ganger_relaxation *r, const struct ganger_blocks *blocks)
 {
     const struct ganger_problem *p = r->problem;
-    double bound = 0;
+    double bound = -ganger_problem_change_cost(p); /* what is kept saves that */
     for (int32_t b = 0; b < blocks->count; b++) {
         bound += blocks->weight[b] * r->constant[b];
     }

@@ -4,6 +4,7 @@
 #include "parallel/parallel.h"
 #include "search/anchor.h"
 #include "search/construct.h"
+#include "search/reinstate.h"
 #include "search/trial.h"
 
 #include <math.h>
@@ -250,7 +251,8 @@ static enum ganger_round_end construct(struct ganger_archipelago *a, int64_t *ti
         return GANGER_ROUND_FAILED;
     }
     ganger_anchor_drop(first);
-    bool built = ganger_construct(first);
+    bool built =
+        ganger_search_keeps(a->model) ? ganger_search_reinstate(first) : ganger_construct(first);
     ganger_island_end(first);
     *ticks += first->ticks;
     a->round++;
@@ -341,6 +343,10 @@ static void sketch_island(int32_t index, void *context)
     struct sketch *sketch = context;
     struct ganger_archipelago *a = sketch->archipelago;
     struct ganger_island *island = a->island[index];
+    if (index == GANGER_ISLANDS - 1 && ganger_search_keeps(a->model)) {
+        island->ticks = 0; /* sits out, so that the best plan so far is not lost to the heat */
+        return;
+    }
     if (!ganger_island_begin(island, a->seed, (uint32_t)index, a->round)) {
         return;
     }

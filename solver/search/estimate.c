@@ -218,7 +218,8 @@ static bool best_of_mode(struct ganger_island *island, int32_t mode,
         double sum = (on_line ? e->active[f] - e->active[s] + e->done[f] : 0) -
                      ganger_search_cost(island->model, mode, s) -
                      (may_be_late ? ganger_search_tardiness(island->model, work, f) : 0) +
-                     (f <= first_by ? worth_early : km_worth(island, work, f));
+                     (f <= first_by ? worth_early : km_worth(island, work, f)) +
+                     ganger_problem_kept(p, mode, s);
         if (question.early && found) {
             int32_t kept = ganger_problem_finish(p, mode, best->start);
             if (f > kept || (f == kept && sum <= *gain)) {

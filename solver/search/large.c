@@ -7,6 +7,7 @@
 #include "search/moments.h"
 #include "search/outlook_prices.h"
 #include "search/regions.h"
+#include "search/reinstate.h"
 #include "search/trial.h"
 
 #include <math.h>
@@ -146,7 +147,8 @@ static bool found(struct large *large)
     ganger_island_measure_capacity(first);
     ganger_sketch_begin(first, &outlook);
     first->hint = run->hint;
-    bool built = ganger_construct(first), better = false;
+    bool better = false, built = ganger_search_keeps(large->model) ? ganger_search_reinstate(first)
+                                                                   : ganger_construct(first);
     first->outlook = NULL;
     run->result->ticks += first->ticks;
     ganger_outlook_clear(&outlook);

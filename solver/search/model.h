@@ -31,6 +31,11 @@ double ganger_search_cost(const struct ganger_search_model *model, int32_t mode,
 /* Tardiness of a work that finishes at `finish`. */
 double ganger_search_tardiness(const struct ganger_search_model *model, int32_t work,
                                int32_t finish);
+/* True if the problem keeps an earlier plan. */
+static inline bool ganger_search_keeps(const struct ganger_search_model *model)
+{
+    return model->problem->works.kept_start != NULL;
+}
 /* Worth of a km done for a target: its shortfall cost, or the penalty of a hard one. */
 double ganger_search_km_worth(const struct ganger_problem *problem, int32_t target);
 

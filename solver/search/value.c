@@ -12,6 +12,7 @@ static void add_work(const struct ganger_island *island, struct ganger_placement
     int32_t finish = ganger_problem_finish(p, work.mode, work.start);
     value->terms.cost += sign * ganger_search_cost(island->model, work.mode, work.start);
     value->terms.tardiness += sign * ganger_search_tardiness(island->model, work.work, finish);
+    value->terms.changes -= sign * ganger_problem_kept(p, work.mode, work.start);
     value->penalty -= p->works.mandatory[work.work] ? sign * GANGER_PENALTY_WORK : 0;
 }
 
@@ -20,6 +21,7 @@ static void add_works(const struct ganger_island *island, double *target_km,
 {
     const struct ganger_problem *p = island->model->problem;
     const struct ganger_schedule *s = island->schedule;
+    value->terms.changes = ganger_problem_change_cost(p);
     for (int32_t w = 0; w < p->works.count; w++) {
         if (s->start[w] == GANGER_NONE) {
             value->penalty += p->works.mandatory[w] ? GANGER_PENALTY_WORK : 0;
@@ -27,6 +29,7 @@ static void add_works(const struct ganger_island *island, double *target_km,
         }
         value->terms.cost += ganger_search_cost(island->model, s->mode[w], s->start[w]);
         value->terms.tardiness += ganger_search_tardiness(island->model, w, s->finish[w]);
+        value->terms.changes -= ganger_problem_kept(p, s->mode[w], s->start[w]);
         for (int32_t g = 0; g < p->targets.count; g++) {
             if ((p->targets.kinds[g] >> p->works.kind[w] & 1U) &&
                 s->finish[w] <= p->targets.by[g]) {
@@ -70,7 +73,8 @@ struct ganger_value ganger_island_value(struct ganger_island *island, const doub
     add_works(island, island->target_km, &value);
     add_targets(p, island->target_km, &value);
     value.total = value.terms.traffic + value.terms.terminal - value.terms.cost -
-                  value.terms.tardiness - value.terms.shortfall - value.penalty;
+                  value.terms.tardiness - value.terms.shortfall - value.terms.changes -
+                  value.penalty;
     island->ticks += (p->works.count + p->time.periods) / 4;
     return value;
 }
@@ -102,7 +106,8 @@ struct ganger_value ganger_island_change(struct ganger_island *island)
     value.terms.shortfall = after.terms.shortfall;
     value.penalty += after.penalty - before.penalty;
     value.total = value.terms.traffic + value.terms.terminal - value.terms.cost -
-                  value.terms.tardiness - value.terms.shortfall - value.penalty;
+                  value.terms.tardiness - value.terms.shortfall - value.terms.changes -
+                  value.penalty;
     island->ticks += trial->removed_count + trial->placed_count + trial->link_count;
     return value;
 }

@@ -48,8 +48,8 @@ bool ganger_line_up_applies(const struct ganger_problem *problem)
 {
     const struct ganger_problem *p = problem;
     bool applies = p->objective == GANGER_OBJECTIVE_NPV && p->works.count > 0 &&
-                   p->modes.uses == 0 && p->resources.windows == 0 && p->precedences.count == 0 &&
-                   p->targets.count == 0 && ganger_flow_applies(p);
+                   !p->works.kept_start && p->modes.uses == 0 && p->resources.windows == 0 &&
+                   p->precedences.count == 0 && p->targets.count == 0 && ganger_flow_applies(p);
     for (int32_t w = 0; applies && w < p->works.count; w++) {
         applies = only_closes(p, w) && has_start(p, w);
     }

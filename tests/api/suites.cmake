@@ -1,1 +1,1 @@
-ganger_add_suites(api unit:solve)
+ganger_add_suites(api unit:solve property:replan)

@@ -50,7 +50,8 @@ static void each_array(void)
         for (int d = 0; d < GANGER_NETCDF_RANK && field->dims[d] != GANGER_DIM_END; d++) {
             count *= sizes[field->dims[d]];
         }
-        if (field->type != GANGER_NETCDF_DOUBLE || is_price(field->name)) {
+        if (field->type != GANGER_NETCDF_DOUBLE || is_price(field->name) ||
+            !ganger_plan_has(plan, field->group)) {
             continue;
         }
         double *array = *ganger_plan_slot(plan, field);

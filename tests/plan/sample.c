@@ -54,7 +54,7 @@ static void fill_summary(struct ganger_plan *plan)
                                             .value = 1234567.125,
                                             .bound = 1234600.5,
                                             .gap_percent = 0.25,
-                                            .terms = {1, 2, 3, 4, 5},
+                                            .terms = {1, 2, 3, 4, 5, 6},
                                             .first_value = -6,
                                             .first_time_s = 0.5,
                                             .km_repaired = 70,
@@ -89,6 +89,9 @@ void sample_open(struct sample *sample)
         sample->plan->finish[w] = 2 * w + 3;
         sample->plan->mode[w] = 0;
     }
+    CU_ASSERT_FATAL(ganger_hold_init(&sample->plan->hold, sample->problem->works.count));
+    sample->plan->hold.start[0] = 1;
+    sample->plan->hold.mode[0] = 0;
     fill_paths(&sample->plan->paths);
     fill_reals(sample->plan, sample->problem);
     fill_summary(sample->plan);

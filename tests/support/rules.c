@@ -314,9 +314,22 @@ double rules_capacity(const struct ganger_problem *p, const int32_t *start, cons
     return (p->segments.capacity[segment] * health + gain) * factor;
 }
 
+/* What is not as an earlier plan has it, if there is one. */
+static double cost_of_changes(const struct ganger_problem *p, const int32_t *start,
+                              const int32_t *mode)
+{
+    double cost = 0;
+    for (int32_t w = 0; p->works.kept_start && w < p->works.count; w++) {
+        bool same = start[w] == p->works.kept_start[w] &&
+                    mode[w] == p->works.first_mode[w] + p->works.kept_mode[w];
+        cost += p->works.kept_start[w] != GANGER_NONE && !same ? p->works.change_cost[w] : 0;
+    }
+    return cost;
+}
+
 double rules_outlay(const struct ganger_problem *p, const int32_t *start, const int32_t *mode)
 {
-    double outlay = 0;
+    double outlay = cost_of_changes(p, start, mode);
     for (int32_t w = 0; w < p->works.count; w++) {
         if (mode[w] == GANGER_NONE) {
             continue;

@@ -1,0 +1,1 @@
+ganger_add_suites(scenario unit:changes unit:wrong)
