@@ -80,6 +80,10 @@ GANGER_EXPORT ganger_status ganger_problem_pack(const struct ganger_problem *pro
 GANGER_EXPORT ganger_status ganger_problem_write_package(const struct ganger_problem *problem,
                                                          const char *path, bool replace,
                                                          struct ganger_findings *findings);
+/* Writes the instance as a mixed-integer programme in free MPS form, for other solvers: solver/mip/README.md. */
+GANGER_EXPORT ganger_status ganger_problem_write_mps(const struct ganger_problem *problem,
+                                                     const char *path,
+                                                     struct ganger_findings *findings);
 GANGER_EXPORT void ganger_problem_destroy(struct ganger_problem *problem);
 /* What is in the instance, in a planner's words: sizes, km, money, load of each gang, oddities.
  * The text is NUL-terminated and freed with free(). */

@@ -5,7 +5,7 @@ include(GenerateExportHeader)
 set(GANGER_GENERATED "${PROJECT_BINARY_DIR}/include")
 configure_file("${PROJECT_SOURCE_DIR}/scripts/cmake/version.h.in" "${GANGER_GENERATED}/ganger/version.h" @ONLY)
 
-set(GANGER_FLOORS base parallel instance generate cp schedule makespan lp freight relax search throughput plan check
+set(GANGER_FLOORS base parallel instance generate cp schedule makespan lp freight relax search throughput mip plan check
     explain export api)
 set(ganger_uses_all PkgConfig::XXHASH PkgConfig::NETTLE)
 set(ganger_uses_base Random123::Random123)

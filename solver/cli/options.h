@@ -20,9 +20,9 @@
     X(EXPLAIN, explain, "INSTANCE [PLAN]", 1, 2,                                                   \
       "Say why a plan is as it is: what gangs, money and line are worth, what binds, what is left "\
       "out, and why works are where they are. Without a plan: why the instance has none.")         \
-    X(EXPORT, export, "INSTANCE PLAN -o OUT", 2, 2,                                                \
+    X(EXPORT, export, "INSTANCE [PLAN] -o OUT", 1, 2,                                                \
       "Write a plan for other programs: as CSV tables in the folder OUT, as a map or as a project in the file "   \
-      "OUT.")                         \
+      "OUT. Without a plan: write the instance for other solvers, as a mixed-integer programme.")    \
     X(DIFF, diff, "INSTANCE PLAN_A PLAN_B", 3, 3,                                                  \
       "Say what changes from one plan to another: value, km by year, works added, dropped, moved " \
       "or done in another mode.")                                                                  \
@@ -45,9 +45,9 @@
       "Write the result to FILE; it appears complete or not at all")                               \
     X(force, "force", 0, FLAG, false, 0, 0, FILES, ON(GENERATE) | ON(EXPORT), NULL,                \
       "Replace a folder that holds what this command writes and nothing else")                     \
-    X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi",                           \
-      "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), or "\
-      "Microsoft Project XML (mspdi)")                                                               \
+    X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi|mps",                           \
+      "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), "\
+      "Microsoft Project XML (mspdi), or, of an instance, a mixed-integer programme (mps)")                                                               \
     X(works, "works", 0, INTEGER, 1000, 20, 1000000, COUNTRY, ON(GENERATE), "N",                   \
       "Works to choose from")                                                                      \
     X(links, "links", 0, INTEGER, 0, 10, 2000000, COUNTRY, ON(GENERATE), "N",                      \
