@@ -308,6 +308,18 @@ GANGER_EXPORT ganger_status ganger_plan_export(const struct ganger_problem *prob
                                                const struct ganger_export_options *options,
                                                const char *path, struct ganger_findings *findings);
 
+/* Makes a plan of a CSV table of starts, with the columns of works.csv as exported: work_id, and mode_id or mode, and
+ * start_period or start (a date); done and finish_boundary may be there, others are ignored. Works without a row or a start
+ * are left out. Freight is solved exactly; the bound is that of the relaxation after one step or, if that is more, as
+ * many as take options->tick_limit or time_limit_s. GANGER_STATUS_INPUT_INVALID or GANGER_STATUS_REFUSED, with line and
+ * reason, where the table is wrong or breaks a rule. On failure *plan is NULL. */
+GANGER_EXPORT ganger_status ganger_plan_import(const struct ganger_problem *problem,
+                                               const char *table_path,
+                                               const struct ganger_options *options,
+                                               struct ganger_plan **plan,
+                                               struct ganger_summary *summary,
+                                               struct ganger_findings *findings);
+
 struct ganger_diff_options {
     int rows;  /* printed of each list; the JSON has all. 10 by default */
     bool json; /* one JSON object instead of text */
