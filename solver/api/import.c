@@ -1,6 +1,7 @@
 /* ganger_plan_import: a plan from a table of starts, with its freight solved and a bound of its own. */
 #include "api/approve.h"
 #include "api/build_plan.h"
+#include "api/options.h"
 #include "api/starts.h"
 #include "base/clock.h"
 #include "check/referee.h"
@@ -150,10 +151,11 @@ ganger_status ganger_plan_import(const struct ganger_problem *problem, const cha
                                  const struct ganger_options *options, struct ganger_plan **plan,
                                  struct ganger_summary *summary, struct ganger_findings *findings)
 {
-    struct ganger_starts starts;
+    struct ganger_starts starts = {0};
     double begin = ganger_clock_now_s();
     ganger_status status;
     *plan = NULL;
+    GANGER_TRY(ganger_options_check(options, findings));
     GANGER_TRY(ganger_starts_read(problem, table_path, &starts, findings));
     GANGER_TRY(check_rules(problem, table_path, &starts, findings));
     if (problem->objective == GANGER_OBJECTIVE_NPV) {

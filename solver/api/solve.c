@@ -1,6 +1,7 @@
 /* ganger_solve: prove infeasible, or search, build the plan, and let the referee pass it. */
 #include "api/approve.h"
 #include "api/build_plan.h"
+#include "api/options.h"
 #include "base/clock.h"
 #include "lp/lp.h"
 #include "parallel/parallel.h"
@@ -9,11 +10,6 @@
 
 #include <math.h>
 #include <string.h>
-
-void ganger_options_init(struct ganger_options *options)
-{
-    *options = (struct ganger_options){0};
-}
 
 /* The solver's own plans hold: that one does not is a bug. */
 static ganger_status approve(const struct ganger_problem *problem, struct ganger_plan **plan,
@@ -46,16 +42,6 @@ static ganger_status finish_plan(const struct ganger_problem *problem,
     summary->critical_path = NAN;
     (*plan)->reproducible = options->time_limit_s <= 0 && options->tick_limit > 0;
     return approve(problem, plan, findings);
-}
-
-static ganger_status check_options(const struct ganger_options *options,
-                                   struct ganger_findings *findings)
-{
-    if (options->threads < 0 || isnan(options->time_limit_s)) {
-        return ganger_findings_add(findings, GANGER_STATUS_MISUSE, "options", 0, NULL,
-                                   "threads must be 0 or more and the time limit a number");
-    }
-    return GANGER_STATUS_OK;
 }
 
 static ganger_status solve_makespan(const struct ganger_problem *problem,
@@ -98,7 +84,7 @@ ganger_status ganger_solve(const struct ganger_problem *problem,
                                        .bound = NAN,
                                        .gap_percent = NAN,
                                        .critical_path = NAN};
-    ganger_status status = check_options(options, findings);
+    ganger_status status = ganger_options_check(options, findings);
     if (status != GANGER_STATUS_OK) {
         return status;
     }
