@@ -80,6 +80,10 @@ GANGER_EXPORT ganger_status ganger_problem_pack(const struct ganger_problem *pro
 GANGER_EXPORT ganger_status ganger_problem_write_package(const struct ganger_problem *problem,
                                                          const char *path, bool replace,
                                                          struct ganger_findings *findings);
+/* Writes the instance as a mixed-integer programme in free MPS form, for other solvers: solver/mip/README.md. */
+GANGER_EXPORT ganger_status ganger_problem_write_mps(const struct ganger_problem *problem,
+                                                     const char *path,
+                                                     struct ganger_findings *findings);
 GANGER_EXPORT void ganger_problem_destroy(struct ganger_problem *problem);
 /* What is in the instance, in a planner's words: sizes, km, money, load of each gang, oddities.
  * The text is NUL-terminated and freed with free(). */
@@ -342,6 +346,18 @@ GANGER_EXPORT ganger_status ganger_plan_export(const struct ganger_problem *prob
                                                const char *plan_path,
                                                const struct ganger_export_options *options,
                                                const char *path, struct ganger_findings *findings);
+
+/* Makes a plan of a CSV table of starts, with the columns of works.csv as exported: work_id, and mode_id or mode, and
+ * start_period or start (a date); done and finish_boundary may be there, others are ignored. Works without a row or a start
+ * are left out. Freight is solved exactly; the bound is that of the relaxation after one step or, if that is more, as
+ * many as take options->tick_limit or time_limit_s. GANGER_STATUS_INPUT_INVALID or GANGER_STATUS_REFUSED, with line and
+ * reason, where the table is wrong or breaks a rule. On failure *plan is NULL. */
+GANGER_EXPORT ganger_status ganger_plan_import(const struct ganger_problem *problem,
+                                               const char *table_path,
+                                               const struct ganger_options *options,
+                                               struct ganger_plan **plan,
+                                               struct ganger_summary *summary,
+                                               struct ganger_findings *findings);
 
 struct ganger_diff_options {
     int rows;  /* printed of each list; the JSON has all. 10 by default */

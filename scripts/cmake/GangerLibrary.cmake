@@ -5,8 +5,8 @@ include(GenerateExportHeader)
 set(GANGER_GENERATED "${PROJECT_BINARY_DIR}/include")
 configure_file("${PROJECT_SOURCE_DIR}/scripts/cmake/version.h.in" "${GANGER_GENERATED}/ganger/version.h" @ONLY)
 
-set(GANGER_FLOORS base parallel instance generate cp schedule makespan lp freight relax search throughput plan check
-    explain export risk api scenario)
+set(GANGER_FLOORS base parallel instance generate cp schedule makespan lp freight relax search throughput mip plan
+    check explain export risk api scenario)
 set(ganger_uses_all PkgConfig::XXHASH PkgConfig::NETTLE)
 set(ganger_uses_base Random123::Random123)
 set(ganger_uses_parallel OpenMP::OpenMP_C)

@@ -223,6 +223,19 @@ out:
     return status;
 }
 
+ganger_status ganger_plan_build_schedule(const struct ganger_problem *problem, const int32_t *start,
+                                         const int32_t *finish, const int32_t *mode,
+                                         struct ganger_plan **plan,
+                                         struct ganger_findings *findings)
+{
+    *plan = ganger_plan_create(problem);
+    if (!*plan) {
+        return ganger_findings_out_of_memory(findings);
+    }
+    fill_works(&(struct finished){problem, start, finish, mode}, *plan);
+    return GANGER_STATUS_OK;
+}
+
 static ganger_status fill_makespan_trace(const struct ganger_makespan_result *result,
                                          struct ganger_plan *plan, struct ganger_findings *findings)
 {

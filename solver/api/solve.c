@@ -1,8 +1,9 @@
 /* ganger_solve: prove infeasible, or search, build the plan, and let the referee pass it. */
+#include "api/approve.h"
 #include "api/build_plan.h"
+#include "api/options.h"
 #include "api/replan.h"
 #include "base/clock.h"
-#include "check/referee.h"
 #include "lp/lp.h"
 #include "parallel/parallel.h"
 #include "relax/infeasible.h"
@@ -11,37 +12,11 @@
 #include <math.h>
 #include <string.h>
 
-void ganger_options_init(struct ganger_options *options)
-{
-    *options = (struct ganger_options){0};
-}
-
-/* Has the plan refereed; on failure it is gone. A programme claims what the referee has proven and no more;
- * of a makespan the solver may know more than can be added up, and that it has claimed already. */
-static ganger_status referee(const struct ganger_problem *problem, struct ganger_plan **plan,
+/* The solver's own plans hold: that one does not is a bug. */
+static ganger_status approve(const struct ganger_problem *problem, struct ganger_plan **plan,
                              struct ganger_findings *findings)
 {
-    struct ganger_verdict verdict;
-    struct ganger_summary *summary = &(*plan)->summary;
-    ganger_status status;
-    if (problem->objective == GANGER_OBJECTIVE_NPV) {
-        status = ganger_referee_prove(problem, *plan, "the plan", &verdict, findings);
-        summary->value = verdict.value;
-        summary->bound = verdict.bound;
-        summary->gap_percent = verdict.gap_percent;
-        summary->terms = verdict.terms;
-        if (summary->outcome == GANGER_OUTCOME_OPTIMAL && !ganger_referee_optimal(&verdict)) {
-            summary->outcome = GANGER_OUTCOME_FEASIBLE;
-        }
-        /* The search adds up doubles: what the first plan seems worth beyond the best one is rounding. */
-        summary->first_value = fmin(summary->first_value, verdict.value);
-    } else {
-        status = ganger_referee_check(problem, *plan, "the plan", &verdict, findings);
-    }
-    if (status != GANGER_STATUS_OK) {
-        ganger_plan_destroy(*plan);
-        *plan = NULL;
-    }
+    ganger_status status = ganger_plan_approve(problem, "the plan", plan, findings);
     return status == GANGER_STATUS_REFUSED ? GANGER_STATUS_INTERNAL : status;
 }
 
@@ -67,17 +42,7 @@ static ganger_status finish_plan(const struct ganger_problem *problem,
      * schedule_limit does not bind it either. */
     summary->critical_path = NAN;
     (*plan)->reproducible = options->time_limit_s <= 0 && options->tick_limit > 0;
-    return referee(problem, plan, findings);
-}
-
-static ganger_status check_options(const struct ganger_options *options,
-                                   struct ganger_findings *findings)
-{
-    if (options->threads < 0 || isnan(options->time_limit_s)) {
-        return ganger_findings_add(findings, GANGER_STATUS_MISUSE, "options", 0, NULL,
-                                   "threads must be 0 or more and the time limit a number");
-    }
-    return GANGER_STATUS_OK;
+    return approve(problem, plan, findings);
 }
 
 static ganger_status solve_makespan(const struct ganger_problem *problem,
@@ -100,7 +65,7 @@ static ganger_status solve_makespan(const struct ganger_problem *problem,
         GANGER_TRY(ganger_plan_build_makespan(problem, &result, plan, findings));
         (*plan)->summary.seed = options->seed;
         (*plan)->reproducible = is_reproducible(options);
-        GANGER_TRY(referee(problem, plan, findings));
+        GANGER_TRY(approve(problem, plan, findings));
         *summary = (*plan)->summary;
     }
 out:
@@ -185,7 +150,7 @@ ganger_status ganger_solve(const struct ganger_problem *problem,
                                        .bound = NAN,
                                        .gap_percent = NAN,
                                        .critical_path = NAN};
-    ganger_status status = check_options(options, findings);
+    ganger_status status = ganger_options_check(options, findings);
     if (status != GANGER_STATUS_OK) {
         return status;
     }

@@ -19,6 +19,8 @@ struct ganger_bench {
     const struct ganger_plan *plan;
     const char *name; /* of the plan, for findings */
     struct ganger_findings *findings;
+    const long *line; /* [works] of the works in `name`; NULL: it has no lines */
+    int32_t at;       /* the work that is looked at, or GANGER_NONE */
     struct ganger_facts *facts;
     int64_t breaches; /* of rules */
     int64_t lies;     /* stored figures that are not what they should be */
@@ -39,7 +41,7 @@ struct ganger_bench {
     enum ganger_proof proof;
 };
 
-/* Adds a finding about the plan's dataset `column`. A breach is of a rule; a lie is a false figure. */
+/* Adds a finding about the plan's dataset `column`, on the line of the work that is looked at. A breach is of a rule; a lie is a false figure. */
 void ganger_bench_breach(struct ganger_bench *bench, const char *column, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void ganger_bench_lie(struct ganger_bench *bench, const char *column, const char *format, ...)

@@ -12,7 +12,9 @@ static void add_finding(struct ganger_bench *bench, const char *column, const ch
 {
     char text[512];
     vsnprintf(text, sizeof text, format, arguments);
-    ganger_findings_add(bench->findings, GANGER_STATUS_REFUSED, bench->name, 0, column, "%s", text);
+    long line = bench->line && bench->at != GANGER_NONE ? bench->line[bench->at] : 0;
+    ganger_findings_add(bench->findings, GANGER_STATUS_REFUSED, bench->name, line, column, "%s",
+                        text);
 }
 
 void ganger_bench_breach(struct ganger_bench *bench, const char *column, const char *format, ...)
@@ -38,6 +40,14 @@ double ganger_bench_real(ganger_wide x)
     return ganger_wide_to(x, GANGER_UNIT_BITS, GANGER_DOWN);
 }
 
+static void judge_rules(struct ganger_bench *b)
+{
+    if (ganger_bench_works(b)) {
+        ganger_bench_order(b);
+        ganger_bench_resources(b);
+    }
+}
+
 static void judge(struct ganger_bench *b, bool with_claims)
 {
     bool built = ganger_bench_works(b);
@@ -61,6 +71,16 @@ static void judge(struct ganger_bench *b, bool with_claims)
     } else if (b->valued && b->proof == GANGER_PROOF_HOLDS && with_claims) {
         ganger_bench_claims(b);
     }
+}
+
+static void judge_value(struct ganger_bench *b)
+{
+    judge(b, false);
+}
+
+static void judge_all(struct ganger_bench *b)
+{
+    judge(b, true);
 }
 
 /* Doubles of what was found, rounded as it is: nothing in a verdict is better than what is proven. */
@@ -98,7 +118,7 @@ static void report(struct ganger_bench *b, struct ganger_verdict *verdict)
     }
 }
 
-static ganger_status referee(struct ganger_bench *b, bool with_claims,
+static ganger_status referee(struct ganger_bench *b, void (*judgement)(struct ganger_bench *bench),
                              struct ganger_verdict *verdict)
 {
     const struct ganger_problem *problem = b->problem;
@@ -108,6 +128,7 @@ static ganger_status referee(struct ganger_bench *b, bool with_claims,
                                  .bound = (double)NAN,
                                  .gap_percent = (double)NAN,
                                  .works = problem->works.count};
+    b->at = GANGER_NONE;
     b->facts = ganger_facts_create(problem);
     b->finish = calloc(works, sizeof *b->finish);
     b->mode = calloc(works, sizeof *b->mode);
@@ -118,7 +139,7 @@ static ganger_status referee(struct ganger_bench *b, bool with_claims,
         !b->facts || !b->finish || !b->mode || !b->usage || !b->cash || !b->traffic;
     if (!b->short_of_memory) {
         b->lost = b->facts->lost;
-        judge(b, with_claims);
+        judgement(b);
         report(b, &own);
     }
     if (verdict) {
@@ -144,7 +165,7 @@ ganger_status ganger_referee_prove(const struct ganger_problem *problem,
                                  .plan = plan,
                                  .name = name,
                                  .findings = findings};
-    return referee(&bench, false, verdict);
+    return referee(&bench, judge_value, verdict);
 }
 
 ganger_status ganger_referee_check(const struct ganger_problem *problem,
@@ -155,5 +176,17 @@ ganger_status ganger_referee_check(const struct ganger_problem *problem,
                                  .plan = plan,
                                  .name = name,
                                  .findings = findings};
-    return referee(&bench, true, verdict);
+    return referee(&bench, judge_all, verdict);
+}
+
+ganger_status ganger_referee_rules(const struct ganger_problem *problem,
+                                   const struct ganger_plan *plan, const char *name,
+                                   const long *line, struct ganger_findings *findings)
+{
+    struct ganger_bench bench = {.problem = ganger_plan_problem(plan, problem),
+                                 .plan = plan,
+                                 .name = name,
+                                 .findings = findings,
+                                 .line = line};
+    return referee(&bench, judge_rules, NULL);
 }

@@ -22,6 +22,12 @@ ganger_status ganger_referee_prove(const struct ganger_problem *problem,
                                    struct ganger_verdict *verdict,
                                    struct ganger_findings *findings);
 
+/* The rules about works and what they use, and nothing else, of a plan whose start, finish, mode, usage and cash are
+ * filled: for schedules that come from elsewhere. `line` is that of each work in the file `name`, or NULL. */
+ganger_status ganger_referee_rules(const struct ganger_problem *problem,
+                                   const struct ganger_plan *plan, const char *name,
+                                   const long *line, struct ganger_findings *findings);
+
 /* Does a verdict on a programme bear out that it is optimal? Value and bound may be apart by what rounding leaves. */
 bool ganger_referee_optimal(const struct ganger_verdict *verdict);
 

@@ -65,6 +65,24 @@ static void add_up_usage(struct ganger_bench *b)
     }
 }
 
+/* Looks at the last of the works that use resource r in periods [from, to): to it the finding is pinned. */
+static void look_at_user(struct ganger_bench *b, int32_t r, int32_t from, int32_t to)
+{
+    const struct ganger_problem *p = b->problem;
+    b->at = GANGER_NONE;
+    for (int32_t w = 0; b->line && w < p->works.count; w++) {
+        int32_t m = b->mode[w];
+        if (m == GANGER_NONE || b->plan->start[w] >= to || b->finish[w] <= from) {
+            continue;
+        }
+        bool uses = r == p->resources.budget && p->modes.cost[m] > 0;
+        for (int32_t i = p->modes.first_use[m]; i < p->modes.first_use[m + 1]; i++) {
+            uses = uses || p->modes.use_resource[i] == r;
+        }
+        b->at = uses && (b->at == GANGER_NONE || b->line[w] > b->line[b->at]) ? w : b->at;
+    }
+}
+
 static void check_renewables(struct ganger_bench *b)
 {
     const struct ganger_facts *f = b->facts;
@@ -75,6 +93,7 @@ static void check_renewables(struct ganger_bench *b)
             int64_t used = (int64_t)(b->usage[t * resources + r] >> GANGER_UNIT_BITS);
             int64_t limit = f->limit[renewable * f->periods + t];
             if (used > limit) {
+                look_at_user(b, (int32_t)r, t, t + 1);
                 ganger_bench_breach(b, "usage", "%s: %lld in use in period %d, but there are %lld",
                                     b->problem->resources.id[r], (long long)used, t,
                                     (long long)limit);
@@ -102,6 +121,7 @@ static void check_windows(struct ganger_bench *b)
                                    &b->lost);
         }
         if (used > ganger_wide_add(limit, room, &b->lost)) {
+            look_at_user(b, r->row_resource[row], from, to);
             ganger_bench_breach(b, "usage", "%s: %.9g used in periods %d to %d, limit %.9g",
                                 r->id[r->row_resource[row]], ganger_bench_real(used), from, to - 1,
                                 r->row_limit[row]);
@@ -139,6 +159,7 @@ void ganger_bench_resources(struct ganger_bench *bench)
     add_up_usage(bench);
     check_renewables(bench);
     check_windows(bench);
+    bench->at = GANGER_NONE;
     compare_usage(bench);
     compare_cash(bench);
 }

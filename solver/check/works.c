@@ -91,6 +91,7 @@ bool ganger_bench_works(struct ganger_bench *bench)
     bool sound = true;
     for (int32_t w = 0; w < works->count; w++) {
         bench->mode[w] = bench->finish[w] = GANGER_NONE;
+        bench->at = w;
         if (bench->plan->start[w] == GANGER_NONE) {
             sound &= undone_is_consistent(bench, w);
             continue;
@@ -107,6 +108,7 @@ bool ganger_bench_works(struct ganger_bench *bench)
             sound = false;
         }
     }
+    bench->at = GANGER_NONE;
     return sound;
 }
 
@@ -120,6 +122,7 @@ static void check_precedence(struct ganger_bench *b)
         if (b->mode[then] == GANGER_NONE) {
             continue;
         }
+        b->at = then;
         if (b->mode[first] == GANGER_NONE) {
             ganger_bench_breach(b, "start", "work %s is done, but not %s that must come first",
                                 id[then], id[first]);
@@ -146,6 +149,7 @@ static void check_disjoint(struct ganger_bench *b)
                 }
                 int32_t from = start[v] > start[w] ? start[v] : start[w];
                 int32_t to = b->finish[v] < b->finish[w] ? b->finish[v] : b->finish[w];
+                b->at = start[v] > start[w] ? v : w;
                 if (from < to) {
                     ganger_bench_breach(b, "start", "works %s and %s overlap on segment %s",
                                         b->problem->works.id[v], b->problem->works.id[w],
@@ -221,6 +225,7 @@ static void check_railhead(struct ganger_bench *b)
             continue;
         }
         int32_t from = rails_at(p, &rails, p->works.segment[w]);
+        b->at = w;
         if (b->plan->start[w] < from) {
             ganger_bench_breach(b, "start", "work %s starts in %d, before rails reach it (%s)",
                                 p->works.id[w], b->plan->start[w],
@@ -240,4 +245,5 @@ void ganger_bench_order(struct ganger_bench *bench)
     if (bench->problem->railhead) {
         check_railhead(bench);
     }
+    bench->at = GANGER_NONE;
 }

@@ -24,9 +24,12 @@
     X(RISK, risk, "INSTANCE PLAN", 2, 2,                                                           \
       "Say how far a plan bears works that take longer and winters that last longer: when targets "  \
       "are reached, how probable it is to be in time, and which works decide it.")                 \
-    X(EXPORT, export, "INSTANCE PLAN -o OUT", 2, 2,                                                \
+    X(EXPORT, export, "INSTANCE [PLAN] -o OUT", 1, 2,                                                \
       "Write a plan for other programs: as CSV tables in the folder OUT, as a map or as a project in the file "   \
-      "OUT.")                         \
+      "OUT. Without a plan: write the instance for other solvers, as a mixed-integer programme.")    \
+    X(IMPORT, import, "INSTANCE WORKS.csv -o FILE", 2, 2,                                          \
+      "Make a plan of a table of starts and modes, such as export writes or another program: every rule is "  \
+      "checked, freight and value are worked out.")                                                \
     X(DIFF, diff, "INSTANCE PLAN_A PLAN_B", 3, 3,                                                  \
       "Say what changes from one plan to another: value, km by year, works added, dropped, moved " \
       "or done in another mode.")                                                                  \
@@ -54,7 +57,7 @@
  */
 #define GANGER_CLI_OPTIONS(X)                                                                      \
     X(output, "output", 'o', PATH, NULL, 0, 0, FILES,                                              \
-      ON(SOLVE) | ON(BATCH) | ON(PACK) | ON(GENERATE) | ON(EXPORT), "FILE",                                    \
+      ON(SOLVE) | ON(BATCH) | ON(PACK) | ON(GENERATE) | ON(EXPORT) | ON(IMPORT), "FILE",                                    \
       "Write the result to FILE; it appears complete or not at all")                               \
     X(samples_file, "output", 'o', PATH, NULL, 0, 0, FILES, ON(RISK), "FILE.csv",                  \
       "Write the samples as a table too, a row each")                                              \
@@ -69,9 +72,9 @@
       "out; 0 if not given")                                                                       \
     X(force, "force", 0, FLAG, false, 0, 0, FILES, ON(GENERATE) | ON(EXPORT), NULL,                \
       "Replace a folder that holds what this command writes and nothing else")                     \
-    X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi",                           \
-      "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), or "\
-      "Microsoft Project XML (mspdi)")                                                               \
+    X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi|mps",                           \
+      "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), "\
+      "Microsoft Project XML (mspdi), or, of an instance, a mixed-integer programme (mps)")                                                               \
     X(works, "works", 0, INTEGER, 1000, 20, 1000000, COUNTRY, ON(GENERATE), "N",                   \
       "Works to choose from")                                                                      \
     X(links, "links", 0, INTEGER, 0, 10, 2000000, COUNTRY, ON(GENERATE), "N",                      \
@@ -80,16 +83,16 @@
       "Weeks of the programme")                                                                    \
     X(name, "name", 0, PATH, NULL, 0, 0, COUNTRY, ON(GENERATE), "NAME",                            \
       "Name of the instance (otherwise from works and seed)")                                      \
-    X(time_limit_s, "time-limit", 't', REAL, 0, 0, 1000000000, LIMITS, ON(SOLVE) | ON(BATCH), "SECONDS",       \
-      "Stop after this much wall time (60 if no limit is given)")                                  \
-    X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH), "N",                       \
+    X(time_limit_s, "time-limit", 't', REAL, 0, 0, 1000000000, LIMITS, ON(SOLVE) | ON(BATCH) | ON(IMPORT), "SECONDS",       \
+      "Stop after this much wall time (solve: 60 if no limit is given; import: one step of the bound)")                                  \
+    X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH) | ON(IMPORT), "N",                       \
       "Stop after this much counted work: the same plan on every machine")                         \
     X(pace, "pace", 0, INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH), "N",                           \
       "Plan the search for this much counted work; --ticks and --pace of a solve that "            \
       "--time-limit ended repeat it")                                                              \
     X(sampling_threads, "threads", 'j', INTEGER, 0, 1, 1024, RANDOM, ON(RISK), "N",                \
       "Use N threads (otherwise all that this process may use); the result stays the same")        \
-    X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE) | ON(BATCH), "N",                        \
+    X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE) | ON(BATCH) | ON(IMPORT), "N",                        \
       "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
       "--ticks stays the same")                                                                    \
     X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE) | ON(RISK) | ON(BATCH), "N",         \
@@ -107,7 +110,7 @@
       "Explain this work too; may be given several times")                                         \
     X(rows, "rows", 0, INTEGER, 10, 1, 1000000, OUTPUT, ON(EXPLAIN) | ON(DIFF) | ON(RISK), "N",                       \
       "Print the first N rows of each list; JSON has all")                                         \
-    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF) | ON(RISK) | ON(BATCH), NULL,       \
+    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF) | ON(RISK) | ON(BATCH) | ON(IMPORT), NULL,       \
       "Print the result as one JSON object")                                                       \
     X(schema, "schema", 0, FLAG, false, 0, 0, OUTPUT, ON(CHECK), NULL,                             \
       "Print what tables and columns an instance may have, as a Frictionless data package; without " \

@@ -203,6 +203,8 @@ static void misuse(void)
     options.threads = 1;
     options.time_limit_s = NAN;
     CU_ASSERT_EQUAL(ganger_solve(problem, &options, &plan, &summary, NULL), GANGER_STATUS_MISUSE);
+    CU_ASSERT_EQUAL(ganger_plan_import(problem, "no-such.csv", &options, &plan, &summary, NULL),
+                    GANGER_STATUS_MISUSE);
     CU_ASSERT_PTR_NULL(plan);
     CU_ASSERT(isnan(summary.value));
     ganger_problem_destroy(problem);

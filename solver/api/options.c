@@ -1,0 +1,18 @@
+#include "api/options.h"
+
+#include <math.h>
+
+void ganger_options_init(struct ganger_options *options)
+{
+    *options = (struct ganger_options){0};
+}
+
+ganger_status ganger_options_check(const struct ganger_options *options,
+                                   struct ganger_findings *findings)
+{
+    if (options->threads < 0 || isnan(options->time_limit_s)) {
+        return ganger_findings_add(findings, GANGER_STATUS_MISUSE, "options", 0, NULL,
+                                   "threads must be 0 or more and the time limit a number");
+    }
+    return GANGER_STATUS_OK;
+}

@@ -1,0 +1,1 @@
+ganger_add_suites(mip unit:makespan property:optimum property:plan)
