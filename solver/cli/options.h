@@ -23,6 +23,8 @@
     X(EXPORT, export, "INSTANCE PLAN -o OUT", 2, 2,                                                \
       "Write a plan for other programs: as CSV tables in the folder OUT, as a map or as a project in the file "   \
       "OUT.")                         \
+    X(REPORT, report, "INSTANCE PLAN -o FILE", 2, 2,                                               \
+      "Write a plan as one page of HTML: a map over time, works, gangs, money, freight and prices.") \
     X(DIFF, diff, "INSTANCE PLAN_A PLAN_B", 3, 3,                                                  \
       "Say what changes from one plan to another: value, km by year, works added, dropped, moved " \
       "or done in another mode.")                                                                  \
@@ -41,13 +43,15 @@
  */
 #define GANGER_CLI_OPTIONS(X)                                                                      \
     X(output, "output", 'o', PATH, NULL, 0, 0, FILES,                                              \
-      ON(SOLVE) | ON(PACK) | ON(GENERATE) | ON(EXPORT), "FILE",                                    \
+      ON(SOLVE) | ON(PACK) | ON(GENERATE) | ON(EXPORT) | ON(REPORT), "FILE",                                    \
       "Write the result to FILE; it appears complete or not at all")                               \
     X(force, "force", 0, FLAG, false, 0, 0, FILES, ON(GENERATE) | ON(EXPORT), NULL,                \
       "Replace a folder that holds what this command writes and nothing else")                     \
     X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi",                           \
       "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), or "\
       "Microsoft Project XML (mspdi)")                                                               \
+    X(risk, "risk", 0, PATH, NULL, 0, 0, FILES, ON(REPORT), "FILE",                                \
+      "Show what ganger risk --json printed to FILE too")                                          \
     X(works, "works", 0, INTEGER, 1000, 20, 1000000, COUNTRY, ON(GENERATE), "N",                   \
       "Works to choose from")                                                                      \
     X(links, "links", 0, INTEGER, 0, 10, 2000000, COUNTRY, ON(GENERATE), "N",                      \
