@@ -51,7 +51,7 @@
       "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), or "\
       "Microsoft Project XML (mspdi)")                                                               \
     X(risk, "risk", 0, PATH, NULL, 0, 0, FILES, ON(REPORT), "FILE",                                \
-      "Show what ganger risk --json printed to FILE too")                                          \
+      "Show the risk of the plan too: what ganger risk printed as JSON")                                          \
     X(works, "works", 0, INTEGER, 1000, 20, 1000000, COUNTRY, ON(GENERATE), "N",                   \
       "Works to choose from")                                                                      \
     X(links, "links", 0, INTEGER, 0, 10, 2000000, COUNTRY, ON(GENERATE), "N",                      \

@@ -35,7 +35,7 @@ function fitText(context, text, room) {
 }
 
 // A bar, thin where the work rests; pale where the line stays open for some trains.
-function drawBar(context, scale, work, top, height) {
+function drawBar(context, scale, work, top, height, plain = false) {
   const edge = boundary => scale(dayAfter(boundary))
   const start = works.start[work]
   const finish = works.finish[work]
@@ -43,7 +43,7 @@ function drawBar(context, scale, work, top, height) {
   context.globalAlpha = works.factor[work] > 0 ? 0.62 : 1
   const left = edge(start)
   const right = edge(finish)
-  if (works.calendar[work] < 0 || right - left < 12) {
+  if (plain || works.calendar[work] < 0 || right - left < 12) {
     context.fillRect(left, top, Math.max(1.5, right - left), height)
   } else {
     for (let from = start; from < finish;) {
@@ -95,7 +95,8 @@ function drawRow(context, scale, row, top, size) {
     const lanes = gantt.open.has(row.group.label) ? [] : row.group.works
     context.fillStyle = colours.rule
     context.fillRect(scale(dayAfter(row.group.start)), top + ROW / 2 - 1, scale(dayAfter(row.group.finish)) - scale(dayAfter(row.group.start)), 2)
-    lanes.forEach(work => drawBar(context, scale, work, top + 6, ROW - 12))
+    // Among many works in one row, single rests cannot be seen.
+    lanes.forEach(work => drawBar(context, scale, work, top + 6, ROW - 12, lanes.length > 60))
   }
   context.restore()
   drawLabel(context, row, top, from)
