@@ -6,9 +6,7 @@
 #include "report/page.h"
 #include "report/parts.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 void ganger_report_options_init(struct ganger_report_options *options)
 {
@@ -53,39 +51,31 @@ out:
     return status;
 }
 
-static ganger_status write_page(const struct ganger_paging *paging, const char *data,
-                                const char *path, struct ganger_findings *findings)
+/* A page before it is written. */
+struct content {
+    const char *title, *data;
+};
+
+static bool write_page(FILE *file, void *context)
 {
-    const struct ganger_problem *p = paging->x.problem;
-    char *aside = ganger_file_aside(path);
-    if (!aside) {
-        return ganger_findings_out_of_memory(findings);
-    }
-    ganger_status status = GANGER_STATUS_OUTPUT_FAILED;
-    FILE *file = fopen(aside, "wbxe");
-    bool done = file && ganger_page_write(file, p->title && p->title[0] ? p->title : p->name, data);
-    done = (!file || fclose(file) == 0) && done;
-    if (done) {
-        status = ganger_file_commit(aside, path, findings);
-    } else {
-        ganger_findings_add(findings, status, path, 0, NULL, "cannot be written: %s",
-                            strerror(errno));
-        ganger_file_discard(aside);
-    }
-    free(aside);
-    return status;
+    const struct content *content = context;
+    return ganger_page_write(file, content->title, content->data);
 }
 
 static ganger_status report(struct ganger_paging *paging, const char *risk_path, const char *path,
                             struct ganger_findings *findings)
 {
     ganger_status status = GANGER_STATUS_OK;
+    const struct ganger_problem *p = paging->x.problem;
+    struct content content = {.title = p->title && p->title[0] ? p->title : p->name};
     char *data = NULL;
     GANGER_TRY(gather(paging, risk_path, findings));
-    data = paging->sheet.failed ? NULL
-                                : json_dumps(paging->sheet.root, JSON_COMPACT | JSON_ENSURE_ASCII |
-                                                                     JSON_REAL_PRECISION(9));
-    GANGER_TRY(data ? write_page(paging, data, path, findings)
+    if (!paging->sheet.failed) {
+        data = json_dumps(paging->sheet.root,
+                          JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9));
+    }
+    content.data = data;
+    GANGER_TRY(data ? ganger_file_write(path, write_page, &content, findings)
                     : ganger_findings_out_of_memory(findings));
 out:
     free(data);

@@ -144,8 +144,8 @@ static void makespan(void)
 }
 
 static const struct ganger_test tests[] = {{"programme", programme},
-                                           {"over_time", over_time},
-                                           {"targets_and_years", targets_and_years},
+                                           {"over time", over_time},
+                                           {"targets and years", targets_and_years},
                                            {"makespan", makespan},
                                            {NULL, NULL}};
 const struct ganger_suite data_suite = {"data", "unit", tests};

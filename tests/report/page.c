@@ -94,5 +94,5 @@ static void whole(void)
 }
 
 static const struct ganger_test tests[] = {
-    {"hostile_text", hostile_text}, {"policy", policy}, {"whole", whole}, {NULL, NULL}};
+    {"hostile text", hostile_text}, {"policy", policy}, {"whole", whole}, {NULL, NULL}};
 const struct ganger_suite page_suite = {"page", "unit", tests};
