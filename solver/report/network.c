@@ -105,44 +105,56 @@ ganger_status ganger_page_network(struct ganger_paging *paging, struct ganger_fi
     return put_lines(paging, lines, findings);
 }
 
-/* Boundaries at which a link is full in a direction, as runs of 0 and 1; `full` is scratch. */
-static void put_full(struct ganger_paging *paging, json_t *array, int32_t l, int64_t step,
-                     double *full, int32_t frames)
+/* Boundaries that the page can show, the last of them for certain. */
+struct frames {
+    int64_t first, step;
+    int32_t count;
+};
+
+static struct frames choose_frames(const struct ganger_problem *p)
+{
+    int64_t periods = p->time.periods;
+    int64_t step = p->links.count * (periods + 1) / cells_max + 1;
+    return (struct frames){periods % step, step, (int32_t)(periods / step + 1)};
+}
+
+/* Where a link is full in a direction, as runs of 0 and 1; `full` is scratch. */
+static void put_full(struct ganger_paging *paging, json_t *array, int32_t l, struct frames frames,
+                     double *full)
 {
     const struct ganger_plan *plan = paging->x.plan;
-    for (int32_t i = 0; i < frames; i++) {
-        int64_t at = i * step * paging->x.problem->links.count + l;
+    for (int32_t i = 0; i < frames.count; i++) {
+        int64_t at = (frames.first + i * frames.step) * paging->x.problem->links.count + l;
         double flow = fmax(plan->flow[2 * at], plan->flow[2 * at + 1]);
         full[i] = plan->capacity[at] > 0 && flow >= plan->capacity[at] * (1 - tolerance);
     }
-    ganger_column_add_runs(&paging->sheet, array, (struct ganger_series){full, frames, 1}, 0);
+    ganger_column_add_runs(&paging->sheet, array, (struct ganger_series){full, frames.count, 1}, 0);
 }
 
 bool ganger_page_states(struct ganger_paging *paging)
 {
-    const struct ganger_problem *p = paging->x.problem;
     const struct ganger_plan *plan = paging->x.plan;
     struct ganger_sheet *sheet = &paging->sheet;
-    int64_t links = p->links.count, boundaries = (int64_t)p->time.periods + 1;
-    int64_t step = links * boundaries / cells_max + 1;
-    int32_t frames = (int32_t)((boundaries - 1) / step + 1);
+    struct frames frames = choose_frames(paging->x.problem);
+    int64_t links = paging->x.problem->links.count, stride = frames.step * links;
     json_t *out = ganger_sheet_object(sheet, sheet->root, "states");
-    ganger_sheet_put_integer(sheet, out, "step", step);
-    ganger_sheet_put_integer(sheet, out, "frames", frames);
+    ganger_sheet_put_integer(sheet, out, "first", frames.first);
+    ganger_sheet_put_integer(sheet, out, "step", frames.step);
     json_t *capacity = ganger_sheet_array(sheet, out, "capacity");
     json_t *there = ganger_sheet_array(sheet, out, "there");
     json_t *back = ganger_sheet_array(sheet, out, "back");
     json_t *full = ganger_sheet_array(sheet, out, "full");
-    double *scratch = malloc((size_t)frames * sizeof *scratch);
+    double *scratch = malloc((size_t)frames.count * sizeof *scratch);
     for (int32_t l = 0; scratch && l < links; l++) {
-        const double *flow = plan->flow + 2 * (int64_t)l;
-        ganger_column_add_runs(sheet, capacity,
-                               (struct ganger_series){plan->capacity + l, frames, step * links}, 2);
-        ganger_column_add_runs(sheet, there, (struct ganger_series){flow, frames, 2 * step * links},
+        int64_t at = frames.first * links + l;
+        const double *held = plan->capacity + at, *flow = plan->flow + 2 * at;
+        ganger_column_add_runs(sheet, capacity, (struct ganger_series){held, frames.count, stride},
+                               2);
+        ganger_column_add_runs(sheet, there, (struct ganger_series){flow, frames.count, 2 * stride},
                                2);
         ganger_column_add_runs(sheet, back,
-                               (struct ganger_series){flow + 1, frames, 2 * step * links}, 2);
-        put_full(paging, full, l, step, scratch, frames);
+                               (struct ganger_series){flow + 1, frames.count, 2 * stride}, 2);
+        put_full(paging, full, l, frames, scratch);
     }
     free(scratch);
     return scratch != NULL;

@@ -23,14 +23,12 @@ function unroll(runs) {
 }
 
 const states = {
-  step: data.states.step,
-  frames: data.states.frames,
   capacity: data.states.capacity.map(unroll),
   there: data.states.there.map(unroll),
   back: data.states.back.map(unroll),
   full: data.states.full.map(unroll),
 }
-const frameAt = boundary => Math.min(states.frames - 1, Math.floor(boundary / states.step))
+const frameAt = boundary => Math.max(0, Math.floor((boundary - data.states.first) / data.states.step))
 
 const dayLength = 86400000
 const firstDay = Date.parse(`${programme.start}T00:00:00Z`)

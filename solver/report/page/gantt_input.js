@@ -103,7 +103,17 @@ function startGanttZoom() {
       drawGantt()
     })
   const canvas = d3.select(ganttCanvas).call(zoom).on('dblclick.zoom', null)
-  const by = factor => canvas.call(factor === 0 ? zoom.transform : zoom.scaleBy, factor === 0 ? d3.zoomIdentity : factor)
+  // Around the date shown, where it is in sight.
+  function by(factor) {
+    const width = ganttCanvas.clientWidth
+    const now = scaleFor(width)(dayAfter(shared.at))
+    const around = now > labelWidth(width) && now < width ? [now, 0] : undefined
+    if (factor === 0) {
+      canvas.call(zoom.transform, d3.zoomIdentity)
+    } else {
+      canvas.call(zoom.scaleBy, factor, around)
+    }
+  }
   find('#gantt-in').addEventListener('click', () => by(2))
   find('#gantt-out').addEventListener('click', () => by(0.5))
   find('#gantt-all').addEventListener('click', () => by(0))

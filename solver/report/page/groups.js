@@ -13,7 +13,7 @@ const gangOf = work => (works.uses[work].length === 0 ? 'No gang' : sentence(nam
 
 const groupings = [
   { name: 'corridor', of: work => corridorOf(linkOf(work)) || lineOf(work), there: haveCorridors },
-  { name: 'project', of: work => clean(works.project[work]) || 'No project', there: works.project.some(Boolean) },
+  { name: 'project', of: work => clean(works.project[work]) || lineOf(work), there: works.project.some(Boolean) },
   { name: 'line', of: lineOf, there: links.id.length > 0 },
   { name: 'gang', of: gangOf, there: works.uses.some(uses => uses.length > 0) },
   { name: 'kind of work', of: work => kindNames[works.kind[work]], there: new Set(works.kind).size > 1 },

@@ -43,7 +43,7 @@ function startPrint() {
     document.querySelectorAll('.chart').forEach(chart => chart.refresh && chart.refresh())
     if (links.id.length > 0) {
       updateLegend()
-      find('#map .canvas').append(paperMap(900, 440, periods), element('p.note.paper', `On ${date(dayBefore(periods))}`))
+      find('#map .canvas').append(paperMap(900, 350, periods), element('p.note.paper', `On ${date(dayBefore(periods))}`))
       find('#print-maps .figures').replaceChildren(...data.years.map(year => element('figure', [
         element('figcaption', String(year.year)), paperMap(520, 268, Math.max(0, year.end - 1))])))
     }
