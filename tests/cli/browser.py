@@ -105,6 +105,14 @@ class Browser:
             raise RuntimeError(answer["exceptionDetails"].get("exception", {}).get("description", script))
         return answer["result"].get("value")
 
+    def until(self, condition):
+        """Waits for an expression to be true, for half a minute at most: False if it never was."""
+        return self.run(f"""new Promise(done => {{
+            const end = performance.now() + 30000
+            const look = () => ({condition}) ? done(true) : performance.now() > end ? done(false) : setTimeout(look, 20)
+            look()
+        }})""")
+
     def frames(self, count=2):
         self.run(f"new Promise(done => {{ let left = {count}; const step = () => left-- ? requestAnimationFrame(step) : done();"
                  " step() })")

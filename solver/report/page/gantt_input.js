@@ -6,7 +6,6 @@ let ganttRowsDrawn = 0
 function drawGanttNow() {
   const width = ganttScroll.clientWidth
   const height = Math.min(ganttScroll.clientHeight, gantt.rows.length * ROW)
-  find('.gantt .spacer').style.height = `${gantt.rows.length * ROW}px`
   ganttCanvas.style.height = `${height}px`
   const context = fitCanvas(ganttCanvas, width, height)
   find('.gantt .axis').style.width = `${width}px`
@@ -20,6 +19,7 @@ const drawGantt = oncePerFrame(drawGanttNow, ganttScroll)
 
 function relay() {
   layRows()
+  find('.gantt .spacer').style.height = `${gantt.rows.length * ROW}px`
   ganttScroll.classList.toggle('short', gantt.rows.length * ROW < 400)
   const count = gantt.list.length
   find('#found').textContent = count === doneWorks.length ? `${number(count)} ${several(count, 'work')}`
