@@ -48,8 +48,10 @@ function timeChart(parent, { title, bands, read, height = 104, width = 400, whol
 
 // A rule for each of a few values and for the years.
 function drawScales(svg, x, y, { left, width, height, bottom, values }) {
+  const rule = (x1, x2, y1, y2) => svg.append('line').attr('class', 'rule')
+    .attr('x1', x1).attr('x2', x2).attr('y1', y1).attr('y2', y2)
   for (const value of values) {
-    svg.append('line').attr('class', 'rule').attr('x1', left).attr('x2', width - 4).attr('y1', y(value)).attr('y2', y(value))
+    rule(left, width - 4, y(value), y(value))
     svg.append('text').attr('x', left - 6).attr('y', y(value) + 4).attr('text-anchor', 'end')
       .text(value >= 10000 ? `${number(value / 1000)}k` : value === Math.round(value) ? number(value) : brief(value))
   }
@@ -57,7 +59,7 @@ function drawScales(svg, x, y, { left, width, height, bottom, values }) {
   const every = Math.ceil(years.length / (width / 52))
   years.filter((_, i) => i % every === 0).forEach(day => {
     svg.append('text').attr('x', x(day)).attr('y', height - 4).attr('text-anchor', 'start').text(day.getUTCFullYear())
-    svg.append('line').attr('class', 'rule').attr('x1', x(day)).attr('x2', x(day)).attr('y1', height - bottom).attr('y2', height - bottom + 4)
+    rule(x(day), x(day), height - bottom, height - bottom + 4)
   })
 }
 

@@ -37,7 +37,7 @@ function describeWork(work) {
       ...(isDone(work) ? [['Begins', date(dayAfter(works.start[work]))], ['Ends', date(dayBefore(works.finish[work]))],
         ['On the date shown', workState(work, shared.at)]] : [['In this plan', 'left out']]),
       ['Mode', spaced(works.mode[work])],
-      ...(links.id.length > 0 && works.segment[work] >= 0 ? [['Capacity meanwhile', `${number(100 * works.factor[work])} %`]] : []),
+      ...(works.segment[work] >= 0 ? [['Capacity meanwhile', `${number(100 * works.factor[work])} %`]] : []),
       ...(works.cost[work] > 0 ? [['Cost', `${brief(works.cost[work])} M ${currency}`]] : []),
       ...(works.gain[work] > 0 ? [['Adds', `${brief(works.gain[work])} Mt a year`]] : []),
       ...(works.project[work] ? [['Project', clean(works.project[work])]] : []),

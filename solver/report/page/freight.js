@@ -34,12 +34,12 @@ function gatherFreight(grouping) {
 }
 
 function freightChart(parent, group, size = {}) {
-  const share = d3.sum(group.delivered) / d3.sum(group.wanted)
+  const all = `${number(100 * d3.sum(group.delivered) / d3.sum(group.wanted))} % of ${number(perYear(group.wanted))} Mt in all`
   timeChart(parent, {
     ...size,
     title: group.label,
     bands: [{ values: group.delivered, form: 'area' }, { values: group.wanted, form: 'limit' }],
-    read: t => `${when(t)}: ${brief(group.delivered[t])} of ${brief(group.wanted[t])}; ${number(100 * share)} % of ${number(perYear(group.wanted))} Mt in all`,
+    read: t => `${when(t)}: ${brief(group.delivered[t])} of ${brief(group.wanted[t])}; ${all}`,
   })
 }
 

@@ -94,7 +94,8 @@ function drawRow(context, scale, row, top, size) {
   } else {
     const lanes = gantt.open.has(row.group.label) ? [] : row.group.works
     context.fillStyle = colours.rule
-    context.fillRect(scale(dayAfter(row.group.start)), top + ROW / 2 - 1, scale(dayAfter(row.group.finish)) - scale(dayAfter(row.group.start)), 2)
+    const left = scale(dayAfter(row.group.start))
+    context.fillRect(left, top + ROW / 2 - 1, scale(dayAfter(row.group.finish)) - left, 2)
     // Among many works in one row, single rests cannot be seen.
     lanes.forEach(work => drawBar(context, scale, work, top + 6, ROW - 12, lanes.length > 60))
   }
@@ -117,7 +118,8 @@ function drawLabel(context, row, top, room) {
   }
   const count = heading ? number(row.group.works.length) : ''
   const countWidth = heading ? context.measureText(count).width + 14 : 8
-  context.fillText(fitText(context, heading ? row.group.label : nameOf(works, row.work), room - left - countWidth), left, top + ROW / 2 + 0.5)
+  const name = heading ? row.group.label : nameOf(works, row.work)
+  context.fillText(fitText(context, name, room - left - countWidth), left, top + ROW / 2 + 0.5)
   if (heading) {
     context.font = '13px system-ui, "Liberation Sans", "DejaVu Sans", sans-serif'
     context.fillStyle = colours.soft
@@ -142,7 +144,6 @@ function drawRows(context, size, offset) {
     drawRow(context, scale, gantt.rows[i], top, size)
   }
   drawNowLine(context, scale, size, from)
-  return last - first
 }
 
 function drawAxis(context, width) {

@@ -1,7 +1,6 @@
 // The schedule on the screen: grouping, search, zoom, keys, choice.
 const ganttScroll = find('.gantt .scroll')
 const ganttCanvas = find('.gantt .spacer canvas')
-let ganttRowsDrawn = 0
 
 function drawGanttNow() {
   const width = ganttScroll.clientWidth
@@ -11,7 +10,8 @@ function drawGanttNow() {
   find('.gantt .axis').style.width = `${width}px`
   const axis = fitCanvas(find('.gantt .axis'), width, 30)
   if (context && axis) {
-    ganttRowsDrawn = drawRows(context, { width, height }, Math.max(0, Math.min(ganttScroll.scrollTop, gantt.rows.length * ROW - height)))
+    const last = gantt.rows.length * ROW - height
+    drawRows(context, { width, height }, Math.max(0, Math.min(ganttScroll.scrollTop, last)))
     drawAxis(axis, width)
   }
 }
@@ -47,6 +47,14 @@ function showInGantt(list) {
   if (document.activeElement.closest('#map, #left-out, #risk')) {
     find('#works').scrollIntoView()
   }
+}
+
+function rowText({ group, work }) {
+  if (work < 0) {
+    return `${group.label}: ${number(group.works.length)} ${several(group.works.length, 'work')}`
+  }
+  const cost = works.cost[work] > 0 ? `, ${brief(works.cost[work])} M ${currency}` : ''
+  return `${nameOf(works, work)}\n${span(work)}\n${kindNames[works.kind[work]]}, ${spaced(works.mode[work])}${cost}`
 }
 
 function useRow(row) {
@@ -126,6 +134,7 @@ function startGanttKeys() {
     if (step !== undefined) {
       gantt.cursor = Math.max(0, Math.min(gantt.rows.length - 1, gantt.cursor + step))
       scrollToRow(gantt.cursor)
+      find('#row').textContent = gantt.rows[gantt.cursor] ? rowText(gantt.rows[gantt.cursor]) : ''
       drawGantt()
     } else if (row && (event.key === 'Enter' || event.key === ' ')) {
       useRow(row)
@@ -152,12 +161,11 @@ function startGantt() {
   })
   ganttCanvas.addEventListener('pointermove', event => {
     const row = gantt.rows[rowAt(event)]
-    ganttCanvas.title = !row ? '' : row.work < 0 ? row.group.label
-      : `${nameOf(works, row.work)}\n${span(row.work)}\n${kindNames[works.kind[row.work]]}, ${spaced(works.mode[row.work])}, ${brief(works.cost[row.work])} M ${currency}`
+    ganttCanvas.title = row ? rowText(row) : ''
   })
   const kinds = [...new Set(doneWorks.map(work => works.kind[work]))].sort()
   find('.kinds').append(
-    ...kinds.map(kind => element('span', [sample(`kind-${['repair', 'build', 'upgrade', 'facility'][kind]}`, 10, null), kindNames[kind]])),
+    ...kinds.map(kind => element('span', [sample(`kind-${Object.keys(KIND)[kind]}`, 10, null), kindNames[kind]])),
     element('span', 'Full colour: the line is closed; pale: it stays open in part; thin: the work rests, as in winter'))
   ganttScroll.addEventListener('scroll', drawGantt)
   on('time', drawGantt)

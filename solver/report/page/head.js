@@ -6,8 +6,8 @@ function drawHead() {
   const share = `${number(programme.gap_percent, 1)} %`
   let lead
   if (isMakespan) {
-    lead = programme.outcome === 'optimal' ? `All works are done after ${number(value)} periods, and it is proven that no plan is sooner.`
-      : `All works are done after ${number(value)} periods: at most ${number(gap)}, or ${share}, more than the best possible.`
+    lead = `All works are done after ${number(value)} periods` + (programme.outcome === 'optimal'
+      ? ', and it is proven that no plan is sooner.' : `: at most ${number(gap)}, or ${share}, more than the best possible.`)
   } else if (programme.outcome === 'optimal') {
     lead = `This plan is worth ${millions(value)}, and it is proven that no plan is worth more.`
   } else {

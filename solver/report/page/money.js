@@ -16,7 +16,7 @@ function drawMoney() {
     read: t => `${when(t)}: ${millions(value[t])} a year`,
     height: 130,
   })
-  const sum = Float32Array.from(d3.cumsum ? d3.cumsum(paid) : cumulate(paid))
+  const sum = Float32Array.from(cumulate(paid))
   timeChart(charts, {
     title: `Paid for works so far, M ${currency}`,
     bands: [{ values: sum, form: 'area' }],
