@@ -359,6 +359,20 @@ GANGER_EXPORT ganger_status ganger_plan_import(const struct ganger_problem *prob
                                                struct ganger_summary *summary,
                                                struct ganger_findings *findings);
 
+struct ganger_report_options {
+    const char *risk_path; /* a file with what ganger risk --json printed of the plan; NULL: none */
+};
+
+GANGER_EXPORT void ganger_report_options_init(struct ganger_report_options *options);
+
+/* Writes the plan as one page of HTML for people (aside, synced, renamed: complete or not there): map over time, works,
+ * gangs, money, freight, prices, what is left out. It needs no network and no other file. The plan file is refereed first:
+ * GANGER_STATUS_REFUSED if it does not hold. */
+GANGER_EXPORT ganger_status ganger_plan_report(const struct ganger_problem *problem,
+                                               const char *plan_path,
+                                               const struct ganger_report_options *options,
+                                               const char *path, struct ganger_findings *findings);
+
 struct ganger_diff_options {
     int rows;  /* printed of each list; the JSON has all. 10 by default */
     bool json; /* one JSON object instead of text */

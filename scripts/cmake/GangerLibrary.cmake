@@ -6,7 +6,7 @@ set(GANGER_GENERATED "${PROJECT_BINARY_DIR}/include")
 configure_file("${PROJECT_SOURCE_DIR}/scripts/cmake/version.h.in" "${GANGER_GENERATED}/ganger/version.h" @ONLY)
 
 set(GANGER_FLOORS base parallel instance generate cp schedule makespan lp freight relax search throughput mip plan
-    check explain export risk api scenario)
+    check explain export risk report api scenario)
 set(ganger_uses_all PkgConfig::XXHASH PkgConfig::NETTLE)
 set(ganger_uses_base Random123::Random123)
 set(ganger_uses_parallel OpenMP::OpenMP_C)
@@ -17,6 +17,7 @@ set(ganger_uses_plan HDF5Serial::HDF5 LibCSV::LibCSV PkgConfig::JANSSON)
 set(ganger_uses_explain PkgConfig::JANSSON)
 set(ganger_uses_risk PkgConfig::JANSSON)
 set(ganger_uses_export PkgConfig::JANSSON PkgConfig::LIBXML2)
+set(ganger_uses_report PkgConfig::JANSSON)
 set(ganger_uses_scenario PkgConfig::JANSSON)
 set(GANGER_LINKED OpenMP::OpenMP_C GLPK::GLPK HDF5Serial::HDF5 LibCSV::LibCSV PkgConfig::JANSSON
     PkgConfig::XXHASH PkgConfig::NETTLE PkgConfig::MPFR PkgConfig::LIBXML2 m)
@@ -25,11 +26,12 @@ add_library(ganger_includes INTERFACE)
 target_include_directories(
     ganger_includes INTERFACE "${PROJECT_SOURCE_DIR}/solver" "${PROJECT_SOURCE_DIR}/include" "${GANGER_GENERATED}")
 
+include(GangerPage)
 set(ganger_objects)
 foreach(floor IN LISTS GANGER_FLOORS)
     file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/solver/${floor}/*.c")
     if(sources)
-        add_library(ganger_${floor} OBJECT ${sources})
+        add_library(ganger_${floor} OBJECT ${sources} ${ganger_made_${floor}})
         target_compile_definitions(ganger_${floor} PRIVATE ganger_EXPORTS)
         target_link_libraries(ganger_${floor} PRIVATE ganger_flags ganger_includes ${ganger_uses_all}
                                                       ${ganger_uses_${floor}})

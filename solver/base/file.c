@@ -140,6 +140,28 @@ void ganger_file_discard(const char *aside)
     }
 }
 
+ganger_status ganger_file_write(const char *path, bool (*fill)(FILE *file, void *context),
+                                void *context, struct ganger_findings *findings)
+{
+    char *aside = ganger_file_aside(path);
+    if (aside == NULL) {
+        return ganger_findings_out_of_memory(findings);
+    }
+    ganger_status status = GANGER_STATUS_OUTPUT_FAILED;
+    FILE *file = fopen(aside, "wbxe");
+    bool done = file != NULL && fill(file, context);
+    done = (file == NULL || fclose(file) == 0) && done;
+    if (done) {
+        status = ganger_file_commit(aside, path, findings);
+    } else {
+        ganger_findings_add(findings, status, path, 0, NULL, "cannot be written: %s",
+                            strerror(errno));
+        ganger_file_discard(aside);
+    }
+    free(aside);
+    return status;
+}
+
 const char *ganger_file_name(const char *path)
 {
     const char *slash = strrchr(path, '/');

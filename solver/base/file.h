@@ -9,6 +9,8 @@
 
 #include "base/status.h"
 
+#include <stdio.h>
+
 /* Reads a regular file; *data gets a NUL after its *size bytes and is freed by the caller. `shown` is how
  * findings name the file. */
 ganger_status ganger_file_load(const char *path, const char *shown, char **data, size_t *size,
@@ -22,6 +24,10 @@ char *ganger_file_aside(const char *path);
  * and returns GANGER_STATUS_OUTPUT_FAILED. */
 ganger_status ganger_file_commit(const char *aside, const char *path,
                                  struct ganger_findings *findings);
+
+/* All of that for a file that a function fills: false, with errno, if it could not write. */
+ganger_status ganger_file_write(const char *path, bool (*fill)(FILE *file, void *context),
+                                void *context, struct ganger_findings *findings);
 
 /* Removes what was written aside; `aside` may be NULL. */
 void ganger_file_discard(const char *aside);

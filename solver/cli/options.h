@@ -30,6 +30,8 @@
     X(IMPORT, import, "INSTANCE WORKS.csv -o FILE", 2, 2,                                          \
       "Make a plan of a table of starts and modes, such as export writes or another program: every rule is "  \
       "checked, freight and value are worked out.")                                                \
+    X(REPORT, report, "INSTANCE PLAN -o FILE", 2, 2,                                               \
+      "Write a plan as one page of HTML: a map over time, works, gangs, money, freight and prices.") \
     X(DIFF, diff, "INSTANCE PLAN_A PLAN_B", 3, 3,                                                  \
       "Say what changes from one plan to another: value, km by year, works added, dropped, moved " \
       "or done in another mode.")                                                                  \
@@ -57,7 +59,7 @@
  */
 #define GANGER_CLI_OPTIONS(X)                                                                      \
     X(output, "output", 'o', PATH, NULL, 0, 0, FILES,                                              \
-      ON(SOLVE) | ON(BATCH) | ON(PACK) | ON(GENERATE) | ON(EXPORT) | ON(IMPORT), "FILE",                                    \
+      ON(SOLVE) | ON(BATCH) | ON(PACK) | ON(GENERATE) | ON(EXPORT) | ON(IMPORT) | ON(REPORT), "FILE",                                    \
       "Write the result to FILE; it appears complete or not at all")                               \
     X(samples_file, "output", 'o', PATH, NULL, 0, 0, FILES, ON(RISK), "FILE.csv",                  \
       "Write the samples as a table too, a row each")                                              \
@@ -75,6 +77,8 @@
     X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi|mps",                           \
       "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), "\
       "Microsoft Project XML (mspdi), or, of an instance, a mixed-integer programme (mps)")                                                               \
+    X(risk, "risk", 0, PATH, NULL, 0, 0, FILES, ON(REPORT), "FILE",                                \
+      "Show the risk of the plan too: what ganger risk printed as JSON")                                          \
     X(works, "works", 0, INTEGER, 1000, 20, 1000000, COUNTRY, ON(GENERATE), "N",                   \
       "Works to choose from")                                                                      \
     X(links, "links", 0, INTEGER, 0, 10, 2000000, COUNTRY, ON(GENERATE), "N",                      \

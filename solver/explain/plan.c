@@ -1,4 +1,6 @@
 /* ganger_plan_explain: reads and referees a plan, then explains it section by section. */
+#include "explain/explain.h"
+
 #include "check/referee.h"
 #include "explain/parts.h"
 #include "lp/lp.h"
@@ -100,7 +102,7 @@ static void explain_title(struct ganger_explaining *x)
     }
 }
 
-static bool explain_sections(struct ganger_explaining *x)
+static bool explain_sections(struct ganger_explaining *x, bool links)
 {
     bool npv = x->problem->objective == GANGER_OBJECTIVE_NPV;
     if (npv) {
@@ -110,7 +112,7 @@ static bool explain_sections(struct ganger_explaining *x)
     ganger_explain_head(x, "What binds");
     ganger_explain_gangs(x);
     ganger_explain_windows(x);
-    if (npv && x->problem->links.count > 0 && !ganger_explain_links(x)) {
+    if (npv && links && x->problem->links.count > 0 && !ganger_explain_links(x)) {
         return false;
     }
     ganger_explain_targets(x);
@@ -137,42 +139,70 @@ static void explain_works(struct ganger_explaining *x, const int32_t *works, int
     }
 }
 
+static ganger_status open_explaining(struct ganger_explaining *x, struct ganger_findings *findings)
+{
+    ganger_sheet_open(x->sheet);
+    ganger_years_of(x->problem, &x->years);
+    x->what_if = ganger_what_if_create(x->problem, x->plan);
+    bool ready = x->what_if && (x->problem->objective != GANGER_OBJECTIVE_NPV || open_prices(x));
+    return ready ? GANGER_STATUS_OK : ganger_findings_out_of_memory(findings);
+}
+
+static void close_explaining(struct ganger_explaining *x)
+{
+    free(x->places);
+    ganger_facts_destroy(x->facts);
+    ganger_what_if_destroy(x->what_if);
+    ganger_sheet_clear(x->sheet);
+    ganger_lp_release_thread();
+}
+
 /* Explains a plan that the referee has passed. */
 static ganger_status explain(const struct ganger_problem *problem, const struct ganger_plan *plan,
                              const struct ganger_explain_options *options, char **text,
                              struct ganger_findings *findings)
 {
     ganger_status status = GANGER_STATUS_OK;
-    struct ganger_sheet sheet;
+    struct ganger_sheet sheet = {0};
     struct ganger_explaining x = {.problem = problem,
                                   .plan = plan,
                                   .sheet = &sheet,
                                   .rows = options->rows > 0 ? options->rows : 10};
     int32_t *works = malloc(((size_t)options->work_count + 1) * sizeof *works);
-    ganger_sheet_open(&sheet);
-    ganger_years_of(problem, &x.years);
     if (!works) {
         status = ganger_findings_out_of_memory(findings);
         goto out;
     }
     GANGER_TRY(find_works(problem, options, works, findings));
-    x.what_if = ganger_what_if_create(problem, plan);
-    if (!x.what_if || (problem->objective == GANGER_OBJECTIVE_NPV && !open_prices(&x))) {
-        status = ganger_findings_out_of_memory(findings);
-        goto out;
-    }
+    GANGER_TRY(open_explaining(&x, findings));
     explain_title(&x);
-    bool ready = explain_sections(&x);
+    bool ready = explain_sections(&x, true);
     explain_works(&x, works, options->work_count);
     *text = ready && !x.what_if->failed ? ganger_sheet_take(&sheet, options->json) : NULL;
     status = *text ? GANGER_STATUS_OK : short_of_memory_or_lp(&x, findings);
 out:
     free(works);
-    free(x.places);
-    ganger_facts_destroy(x.facts);
-    ganger_what_if_destroy(x.what_if);
-    ganger_sheet_clear(&sheet);
-    ganger_lp_release_thread();
+    close_explaining(&x);
+    return status;
+}
+
+ganger_status ganger_explain_tree(const struct ganger_problem *problem,
+                                  const struct ganger_plan *plan, json_t **tree,
+                                  struct ganger_findings *findings)
+{
+    ganger_status status = GANGER_STATUS_OK;
+    struct ganger_sheet sheet = {0};
+    struct ganger_explaining x = {.problem = problem, .plan = plan, .sheet = &sheet, .rows = 1};
+    *tree = NULL;
+    GANGER_TRY(open_explaining(&x, findings));
+    explain_title(&x);
+    if (!explain_sections(&x, !ganger_search_is_large(problem)) || sheet.failed) {
+        status = short_of_memory_or_lp(&x, findings);
+        goto out;
+    }
+    *tree = json_incref(sheet.root);
+out:
+    close_explaining(&x);
     return status;
 }
 

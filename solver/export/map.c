@@ -9,7 +9,6 @@
 #include "export/parts.h"
 #include "instance/schema.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -160,27 +159,10 @@ static ganger_status add_links(struct map *map, struct ganger_findings *findings
     return status;
 }
 
-static ganger_status write_tree(const json_t *tree, const char *path,
-                                struct ganger_findings *findings)
+static bool write_tree(FILE *file, void *tree)
 {
-    char *aside = ganger_file_aside(path);
-    if (!aside) {
-        return ganger_findings_out_of_memory(findings);
-    }
-    ganger_status status = GANGER_STATUS_OUTPUT_FAILED;
-    FILE *file = fopen(aside, "wbxe");
-    bool done = file && json_dumpf(tree, file, JSON_COMPACT | JSON_REAL_PRECISION(15)) == 0 &&
-                fputc('\n', file) != EOF;
-    done = (!file || fclose(file) == 0) && done;
-    if (done) {
-        status = ganger_file_commit(aside, path, findings);
-    } else {
-        ganger_findings_add(findings, status, path, 0, NULL, "cannot be written: %s",
-                            strerror(errno));
-        ganger_file_discard(aside);
-    }
-    free(aside);
-    return status;
+    return json_dumpf(tree, file, JSON_COMPACT | JSON_REAL_PRECISION(15)) == 0 &&
+           fputc('\n', file) != EOF;
 }
 
 ganger_status ganger_export_map(const struct ganger_exporting *x, bool by_year, const char *path,
@@ -204,7 +186,7 @@ ganger_status ganger_export_map(const struct ganger_exporting *x, bool by_year, 
     }
     GANGER_TRY(by_year ? add_links(&map, findings) : add_works(&map, findings));
     GANGER_TRY(map.failed ? ganger_findings_out_of_memory(findings) : GANGER_STATUS_OK);
-    status = write_tree(tree, path, findings);
+    status = ganger_file_write(path, write_tree, tree, findings);
 out:
     json_decref(tree);
     return status;

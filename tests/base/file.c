@@ -53,6 +53,29 @@ static void replaces_whole_or_not_at_all(void)
     rmdir(folder);
 }
 
+static bool fill(FILE *file, void *context)
+{
+    return fputs("half", file) != EOF && *(const bool *)context;
+}
+
+static void fills_whole_or_not_at_all(void)
+{
+    char path[SCRATCH_INSIDE], lost[SCRATCH_INSIDE];
+    bool works = false;
+    scratch_folder(folder);
+    snprintf(path, sizeof path, "%s/plan", folder);
+    snprintf(lost, sizeof lost, "%s/no/plan", folder);
+    put(path, "old");
+    CU_ASSERT_EQUAL(ganger_file_write(path, fill, &works, NULL), GANGER_STATUS_OUTPUT_FAILED);
+    expect_content(path, "old");
+    works = true;
+    CU_ASSERT_EQUAL(ganger_file_write(lost, fill, &works, NULL), GANGER_STATUS_OUTPUT_FAILED);
+    CU_ASSERT_EQUAL(ganger_file_write(path, fill, &works, NULL), GANGER_STATUS_OK);
+    expect_content(path, "half");
+    unlink(path);
+    CU_ASSERT_EQUAL(rmdir(folder), 0); /* nothing was left aside */
+}
+
 static void a_failed_commit_leaves_nothing_aside(void)
 {
     char path[SCRATCH_INSIDE];
@@ -105,6 +128,7 @@ static void names_the_last_part(void)
 
 static const struct ganger_test tests[] = {
     {"replaces whole or not at all", replaces_whole_or_not_at_all},
+    {"fills whole or not at all", fills_whole_or_not_at_all},
     {"a failed commit leaves nothing aside", a_failed_commit_leaves_nothing_aside},
     {"refuses what is not a file", refuses_what_is_not_a_file},
     {"names the last part", names_the_last_part},

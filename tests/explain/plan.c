@@ -8,65 +8,54 @@
 #include <string.h>
 #include <unistd.h>
 
-static double real_at(const json_t *tree, const char *path)
-{
-    return json_number_value(explain_at(tree, path));
-}
-
-static const char *text_at(const json_t *tree, const char *path)
-{
-    const char *text = json_string_value(explain_at(tree, path));
-    return text ? text : "";
-}
-
 static void done_work(void)
 {
     json_t *tree = explain_small_plan("widen");
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "value"), 1400 + 293, 1e-3);
-    CU_ASSERT_STRING_EQUAL(text_at(tree, "works/0/mode"), "fast");
-    CU_ASSERT_STRING_EQUAL(text_at(tree, "works/0/start"), "2025-01-01");
-    CU_ASSERT_STRING_EQUAL(text_at(tree, "works/0/finish"), "2028-12-31");
-    CU_ASSERT_STRING_EQUAL(text_at(tree, "works/0/uses/0/id"), "gang");
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "works/0/worth/change"), 293, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "value"), 1400 + 293, 1e-3);
+    CU_ASSERT_STRING_EQUAL(tree_text(tree, "works/0/mode"), "fast");
+    CU_ASSERT_STRING_EQUAL(tree_text(tree, "works/0/start"), "2025-01-01");
+    CU_ASSERT_STRING_EQUAL(tree_text(tree, "works/0/finish"), "2028-12-31");
+    CU_ASSERT_STRING_EQUAL(tree_text(tree, "works/0/uses/0/id"), "gang");
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "works/0/worth/change"), 293, 1e-6);
     /* 1, 4 and 13 weeks are all one period here. */
-    CU_ASSERT_EQUAL(json_array_size(explain_at(tree, "works/0/moves")), 2);
-    CU_ASSERT_STRING_EQUAL(text_at(tree, "works/0/moves/0/why"), "before the programme begins");
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "works/0/moves/1/change"), -200, 1e-6);
-    CU_ASSERT(json_is_true(explain_at(tree, "works/0/moves/1/allowed")));
+    CU_ASSERT_EQUAL(json_array_size(tree_at(tree, "works/0/moves")), 2);
+    CU_ASSERT_STRING_EQUAL(tree_text(tree, "works/0/moves/0/why"), "before the programme begins");
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "works/0/moves/1/change"), -200, 1e-6);
+    CU_ASSERT(json_is_true(tree_at(tree, "works/0/moves/1/allowed")));
     /* The other mode: 13 less, and one million more than the first period has. */
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "works/0/modes/0/change"), -13, 1e-6);
-    CU_ASSERT(json_is_true(explain_at(tree, "works/0/modes/0/allowed")));
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "works/0/removal/change"), -293, 1e-6);
-    CU_ASSERT(json_is_true(explain_at(tree, "works/0/removal/allowed")));
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "works/0/modes/0/change"), -13, 1e-6);
+    CU_ASSERT(json_is_true(tree_at(tree, "works/0/modes/0/allowed")));
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "works/0/removal/change"), -293, 1e-6);
+    CU_ASSERT(json_is_true(tree_at(tree, "works/0/removal/allowed")));
     json_decref(tree);
 }
 
 static void work_left_out(void)
 {
     json_t *tree = explain_small_plan("idle");
-    CU_ASSERT_STRING_EQUAL(text_at(tree, "left_out/0/id"), "idle");
-    CU_ASSERT(real_at(tree, "left_out/0/worth") <= -3 + 1e-6);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "left_out/0/cost"), 3, 1e-6);
-    CU_ASSERT(json_is_false(explain_at(tree, "works/0/done")));
-    CU_ASSERT_EQUAL(json_integer_value(explain_at(tree, "works/0/starts")), 3);
-    CU_ASSERT_EQUAL(json_integer_value(explain_at(tree, "works/0/starts_allowed")), 2);
-    CU_ASSERT_STRING_EQUAL(text_at(tree, "works/0/places/0/what"), "best that fits now");
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "works/0/places/0/change"), -3, 1e-6);
-    CU_ASSERT_PTR_NOT_NULL(strstr(text_at(tree, "works/0/verdict"), "would not pay"));
+    CU_ASSERT_STRING_EQUAL(tree_text(tree, "left_out/0/id"), "idle");
+    CU_ASSERT(tree_real(tree, "left_out/0/worth") <= -3 + 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "left_out/0/cost"), 3, 1e-6);
+    CU_ASSERT(json_is_false(tree_at(tree, "works/0/done")));
+    CU_ASSERT_EQUAL(json_integer_value(tree_at(tree, "works/0/starts")), 3);
+    CU_ASSERT_EQUAL(json_integer_value(tree_at(tree, "works/0/starts_allowed")), 2);
+    CU_ASSERT_STRING_EQUAL(tree_text(tree, "works/0/places/0/what"), "best that fits now");
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "works/0/places/0/change"), -3, 1e-6);
+    CU_ASSERT_PTR_NOT_NULL(strstr(tree_text(tree, "works/0/verdict"), "would not pay"));
     json_decref(tree);
 }
 
 static void what_binds(void)
 {
     json_t *tree = explain_small_plan(NULL);
-    CU_ASSERT_EQUAL(json_array_size(explain_at(tree, "works")), 0);
-    CU_ASSERT_EQUAL(json_integer_value(explain_at(tree, "binding/gangs/0/periods_full")), 1);
-    CU_ASSERT_EQUAL(json_integer_value(explain_at(tree, "binding/gangs/0/full_by_year/2025")), 1);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "binding/windows/0/used_percent"), 700.0 / 19, 1e-6);
+    CU_ASSERT_EQUAL(json_array_size(tree_at(tree, "works")), 0);
+    CU_ASSERT_EQUAL(json_integer_value(tree_at(tree, "binding/gangs/0/periods_full")), 1);
+    CU_ASSERT_EQUAL(json_integer_value(tree_at(tree, "binding/gangs/0/full_by_year/2025")), 1);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "binding/windows/0/used_percent"), 700.0 / 19, 1e-6);
     /* Full throughout; 15 of 20 stay at home for four years, then 5 of 20 for eight. */
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "binding/links/0/full_percent"), 100, 1e-6);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "binding/links/0/at_home_mt"), 60 + 40, 1e-6);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(tree, "binding/at_home_for_unbuilt_mt"), 0, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "binding/links/0/full_percent"), 100, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "binding/links/0/at_home_mt"), 60 + 40, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(tree, "binding/at_home_for_unbuilt_mt"), 0, 1e-6);
     json_decref(tree);
 }
 
@@ -88,18 +77,18 @@ static size_t explain_random(struct ganger_problem *problem, const char *path)
                           GANGER_STATUS_OK);
     json_t *tree = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     CU_ASSERT_PTR_NOT_NULL_FATAL(tree);
-    double slack = 1e-6 * (1 + fabs(real_at(tree, "value")));
-    double gap = real_at(tree, "bound") - real_at(tree, "value");
+    double slack = 1e-6 * (1 + fabs(tree_real(tree, "value")));
+    double gap = tree_real(tree, "bound") - tree_real(tree, "value");
     for (int32_t w = 0; w < problem->works.count; w++) {
-        const json_t *work = json_array_get(explain_at(tree, "works"), (size_t)w);
-        bool done = json_is_true(explain_at(work, "done"));
-        const json_t *list = explain_at(work, done ? "moves" : "places");
+        const json_t *work = json_array_get(tree_at(tree, "works"), (size_t)w);
+        bool done = json_is_true(tree_at(work, "done"));
+        const json_t *list = tree_at(work, done ? "moves" : "places");
         for (size_t i = 0; i < json_array_size(list); i++) {
             const json_t *row = json_array_get(list, i);
-            bool allowed = json_is_true(explain_at(row, "allowed"));
+            bool allowed = json_is_true(tree_at(row, "allowed"));
             places += allowed;
             /* What is allowed is a plan, and no plan is worth more than the bound. */
-            CU_ASSERT(!allowed || real_at(row, "change") <= gap + slack);
+            CU_ASSERT(!allowed || tree_real(row, "change") <= gap + slack);
         }
     }
     json_decref(tree);

@@ -29,11 +29,6 @@ static struct ganger_problem *two_years(void)
     return problem;
 }
 
-static double real_at(const json_t *tree, const char *path)
-{
-    return json_number_value(explain_at(tree, path));
-}
-
 static void set_prices(const struct ganger_problem *p, struct ganger_plan *plan)
 {
     for (int32_t t = 0; t < 8; t++) {
@@ -67,19 +62,21 @@ static void sums_by_year(void)
     CU_ASSERT_PTR_NULL(strstr(sheet.text.data, "This plan has no prices"));
     const json_t *root = sheet.root;
     /* Period 4 begins on 2025-12-31. */
-    CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/gangs/0/by_year/2025"), 1 + 2 + 3 + 4 + 5, 1e-12);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/gangs/0/by_year/2026"), 6 + 7 + 8, 1e-12);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/gangs/0/mean_per_period_by_year/2026"), 7, 1e-12);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/gangs/0/mean_per_period"), 4.5, 1e-12);
-    CU_ASSERT_STRING_EQUAL(json_string_value(explain_at(root, "prices/gangs/1/id")), "crew");
-    CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/windows/0/price"), 0.25, 1e-12);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/windows/0/one_percent"), 0.15, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/gangs/0/by_year/2025"), 1 + 2 + 3 + 4 + 5,
+                           1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/gangs/0/by_year/2026"), 6 + 7 + 8, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/gangs/0/mean_per_period_by_year/2026"), 7,
+                           1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/gangs/0/mean_per_period"), 4.5, 1e-12);
+    CU_ASSERT_STRING_EQUAL(json_string_value(tree_at(root, "prices/gangs/1/id")), "crew");
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/windows/0/price"), 0.25, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/windows/0/one_percent"), 0.15, 1e-12);
     /* 7 USD a tonne over both segments and directions; 5 periods, 3, and 3 years after. */
     double yr = 91 / 365.25;
-    CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/links/0/by_year/2025"), 7 * 5 * yr, 1e-9);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/links/0/after"), 21, 1e-9);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/links/0/total"), 7 * 8 * yr + 21, 1e-9);
-    CU_ASSERT_DOUBLE_EQUAL(real_at(root, "prices/targets/0/price"), 5, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/links/0/by_year/2025"), 7 * 5 * yr, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/links/0/after"), 21, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/links/0/total"), 7 * 8 * yr + 21, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/targets/0/price"), 5, 1e-12);
     ganger_sheet_clear(&sheet);
     ganger_plan_destroy(plan);
     ganger_problem_destroy(p);

@@ -59,18 +59,3 @@ json_t *explain_small_plan(const char *work)
     ganger_problem_destroy(problem);
     return tree;
 }
-
-const json_t *explain_at(const json_t *tree, const char *path)
-{
-    char copy[128], *rest = NULL;
-    snprintf(copy, sizeof copy, "%s", path);
-    for (char *key = strtok_r(copy, "/", &rest); key; key = strtok_r(NULL, "/", &rest)) {
-        tree = json_is_array(tree) ? json_array_get(tree, (size_t)strtol(key, NULL, 10))
-                                   : json_object_get(tree, key);
-    }
-    CU_ASSERT_PTR_NOT_NULL(tree);
-    if (!tree) {
-        fprintf(stderr, "%s is missing\n", path);
-    }
-    return tree;
-}

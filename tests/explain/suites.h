@@ -4,8 +4,7 @@
 
 #include "support/test.h"
 #include "support/tiny.h"
-
-#include <jansson.h>
+#include "support/tree.h"
 
 extern const struct ganger_suite obstacles_suite, what_if_suite, prices_suite, plan_suite,
     conflict_suite;
@@ -26,8 +25,5 @@ struct ganger_problem *explain_small(void);
 
 /* Solves it, explains the plan as JSON with this work (or none), and parses that. */
 json_t *explain_small_plan(const char *work);
-
-/* A member of an object, or of a row of an array, that must be there: "works/0/moves/1/change". */
-const json_t *explain_at(const json_t *tree, const char *path);
 
 #endif

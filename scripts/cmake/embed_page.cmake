@@ -1,0 +1,26 @@
+# cmake -DOUT=FILE.c -DNAME=ganger_page_... -DELEMENT=script|style|none -DSCOPE=ON|OFF -DFILES=A|B|C -P
+# embed_page.cmake: files, one after the other, as an array of bytes in C. With SCOPE, scripts in a scope of their
+# own and in strict mode.
+string(REPLACE "|" ";" files "${FILES}")
+set(hex)
+if(SCOPE)
+    string(HEX "(() => { 'use strict'\n" hex)
+endif()
+foreach(file IN LISTS files)
+    file(READ "${file}" text)
+    string(TOLOWER "${text}" text)
+    string(FIND "${text}" "</${ELEMENT}" at)
+    if(NOT at EQUAL -1)
+        message(FATAL_ERROR "${file} must not hold </${ELEMENT}: it would end the element that it is put in")
+    endif()
+    file(READ "${file}" bytes HEX)
+    string(APPEND hex "${bytes}")
+endforeach()
+if(SCOPE)
+    string(HEX "})()\n" bytes)
+    string(APPEND hex "${bytes}")
+endif()
+string(REGEX REPLACE "(................................................................)" "\\1\n" lines "${hex}")
+string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," array "${lines}")
+file(WRITE "${OUT}" "#include \"report/page.h\"\n\nstatic const unsigned char text[] = {\n${array}\n};\n\n"
+                    "const struct ganger_page_part ${NAME} = {text, sizeof text};\n")

@@ -1,0 +1,1 @@
+ganger_add_suites(report unit:column unit:data unit:page unit:risk)
