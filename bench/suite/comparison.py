@@ -9,7 +9,7 @@ VERDICTS = ("failed", "missing", "worse", "slower", "changed", "better", "faster
 BAD = {"failed", "missing", "worse", "slower"}
 # Least differences of times that count. Runs apart in time differ by more than what a repetition shows.
 EFFECT_IN_TURN, EFFECT_APART = 0.03, 0.05
-CALIBRATION = "calibrate/"
+CALIBRATION, KERNELS = "calibrate/", "kernels"
 # Fewer repetitions than this show no interval.
 FEWEST = 3
 UNITS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
@@ -55,22 +55,27 @@ def times_of(entries):
     return [e[key] * UNITS[e["time_unit"]] for e in entries if not e.get("error_occurred")]
 
 
-def log_ratio(old, new):
-    return math.log(stats.median(new) / stats.median(old))
-
-
-def middle(values):
-    return stats.median(values)
+def location(times, key):
+    """Of the least times of repetitions the lower quartile: other programs only ever add to them. Of others the median."""
+    return stats.quantile(times, 0.25) if key == "cpu_time_least" else stats.median(times)
 
 
 def interval_of(old, new, in_turn, confidence):
-    """Log of the ratio new / old with its confidence interval; None if there are too few repetitions."""
-    if min(len(old), len(new)) < FEWEST or min(*old, *new) <= 0:
+    """Log of the ratio new / old with its confidence interval; None if there are too few repetitions. Repetitions in turn
+    are drawn together, since what disturbed one disturbed the other."""
+    key, a, b = time_key(old[0]), times_of(old), times_of(new)
+    if min(len(a), len(b)) < FEWEST or min(*a, *b) <= 0:
         return None
-    if in_turn and len(old) == len(new):
-        pairs = [math.log(b / a) for a, b in zip(old, new)]
-        return middle(pairs), stats.bootstrap([pairs], middle, confidence, draws_for(confidence))
-    return log_ratio(old, new), stats.bootstrap([old, new], log_ratio, confidence, draws_for(confidence))
+
+    def apart(some_a, some_b):
+        return math.log(location(some_b, key) / location(some_a, key))
+
+    def together(pairs):
+        return apart([x for x, _ in pairs], [y for _, y in pairs])
+    if in_turn and len(a) == len(b):
+        pairs = list(zip(a, b))
+        return together(pairs), stats.bootstrap([pairs], together, confidence, draws_for(confidence))
+    return apart(a, b), stats.bootstrap([a, b], apart, confidence, draws_for(confidence))
 
 
 def draws_for(confidence):
@@ -91,29 +96,44 @@ class Times:
 
     def drift_of(self, pairs):
         """How much faster or slower the machine itself was: what loops that no change touches tell, at most."""
-        found = [interval_of(times_of(old), times_of(new), False, 0.9) for name, (old, new) in pairs.items()
-                 if name.startswith(CALIBRATION)]
+        found = [interval_of(old, new, False, 0.9) for name, (old, new) in pairs.items() if name.startswith(CALIBRATION)]
         return max((abs(bound) for ratio in found if ratio for bound in ratio[1]), default=0.0)
 
+    def verdict(self, found, repetitions):
+        """Of an interval. So few repetitions that chance alone could make all of them slower say nothing."""
+        if 2.0 ** (1 - repetitions) > 1 - self.confidence:
+            return "same"
+        if found[1][0] > self.drift and found[0] > self.effect + self.drift:
+            return "slower"
+        return "faster" if found[1][1] < -self.drift and found[0] < -self.effect - self.drift else "same"
+
     def row(self, name, old, new):
-        old, new = times_of(old), times_of(new)
-        if not old or not new:
+        key, a, b = time_key(old[0]), times_of(old), times_of(new)
+        if not a or not b:
             return None
         found = interval_of(old, new, self.in_turn, self.confidence)
-        row = Row("same", name, "time s", stats.median(old), stats.median(new))
+        row = Row("same", name, "time s", location(a, key), location(b, key))
         row.ratio = math.exp(found[0]) if found else row.new / row.old if row.old > 0 else None
         if found:
             row.interval = tuple(math.exp(bound) for bound in found[1])
-            if found[1][0] > self.drift and found[0] > self.effect + self.drift:
-                row.verdict = "slower"
-            elif found[1][1] < -self.drift and found[0] < -self.effect - self.drift:
-                row.verdict = "faster"
+            row.verdict = self.verdict(found, min(len(a), len(b)))
         return row
 
+    def row_of_group(self, group, pairs):
+        """Mean of the log ratios of a group: of solves each has few repetitions, but all together have many."""
+        cases = [list(zip(times_of(old), times_of(new))) for old, new in pairs]
+        cases = [case for case in cases if len(case) >= FEWEST]
+        repetitions = sum(len(case) for case in cases)
+        if len(cases) < 2:
+            return None
 
-def differing(name, old, new):
-    """True if the counter, which is the same in each repetition of a run, differs within the run itself."""
-    return name in counters.OF_MACHINE or len({e.get(name) for e in old}) > 1 or len({e.get(name) for e in new}) > 1
+        def mean(*some):
+            return sum(math.log(stats.median([y for _, y in case]) / stats.median([x for x, _ in case]))
+                       for case in some) / len(some)
+        found = mean(*cases), stats.bootstrap(cases, mean, self.confidence, draws_for(self.confidence))
+        row = Row(self.verdict(found, repetitions), f"{group}/*", "time, mean ratio")
+        row.ratio, row.interval = math.exp(found[0]), tuple(math.exp(bound) for bound in found[1])
+        return row
 
 
 def counter_value(name, entries):
@@ -139,17 +159,22 @@ def failure_row(name, old, new):
     return Row("failed" if failed[0] is None else "same", name, failed[1])
 
 
-def means_of(pairs):
-    """Of solves and steps the shifted geometric mean of times; of kernels, which differ by orders, the mean of ratios."""
+def grouped(pairs):
+    """Benchmarks with times, by group: kernels, and the first words of the names of others."""
     groups = {}
     for name, (old, new) in pairs.items():
-        a, b = times_of(old), times_of(new)
-        if a and b and not name.startswith(CALIBRATION):
-            group = name.split("/")[0] if old[0]["time_unit"] == "s" else "kernels"
-            groups.setdefault(group, []).append((stats.median(a), stats.median(b)))
+        if times_of(old) and times_of(new) and not name.startswith(CALIBRATION):
+            group = name.split("/")[0] if old[0]["time_unit"] == "s" else KERNELS
+            groups.setdefault(group, []).append((old, new))
+    return groups
+
+
+def means_of(groups):
+    """Of solves and steps the shifted geometric mean of times; of kernels, which differ by orders, the mean of ratios."""
     found = []
-    for group, times in groups.items():
-        shift, unit = (1e-9, "s") if group == "kernels" else (1.0, "s (shifted by 1 s)")
+    for group, listed in groups.items():
+        times = [[location(times_of(entries), time_key(entries[0])) for entries in pair] for pair in listed]
+        shift, unit = (1e-9, "s") if group == KERNELS else (1.0, "s (shifted by 1 s)")
         a, b = (stats.shifted_geometric_mean([t[i] for t in times], shift) for i in (0, 1))
         found.append(Mean(group, unit, len(times), a, b, (b + shift) / (a + shift)))
     return found
@@ -181,8 +206,12 @@ def compare(old, new, effect=None, confidence=0.95):
     found.rows += [Row("new", name, "only in the second") for name in b if name not in a]
     if not pairs:
         found.rows = []
+    groups = {} if unlike else grouped(pairs)
+    for group, listed in groups.items():
+        row = times.row_of_group(group, listed) if group != KERNELS else None
+        found.rows += [row] if row else []
     found.rows.sort(key=lambda row: VERDICTS.index(row.verdict))
-    found.means = [] if unlike else means_of(pairs)
+    found.means = means_of(groups)
     return found
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 ALIKE = ("cpu_model", "cpus", "cores", "isa", "memory_gib", "governor", "architecture")
 # Instructions and allocations of two builds are comparable only if these are.
 # (valgrind knows no AVX-512, so "isa" is without it.)
-TOOLS = ("compiler", "build_type", "flags", "libc", "glpk", "hdf5", "jansson", "xml2", "gomp", "valgrind", "isa")
+TOOLS = ("compiler", "build_type", "flags", "libc", "glpk", "hdf5", "jansson", "xml2", "nettle", "z", "gomp",
+         "valgrind", "isa")
 ISA = ("avx2", "fma", "avx512f", "avx512bw", "avx512vl")
 
 
@@ -89,7 +90,8 @@ def describe_tools(build, program):
     return {"compiler": compiler_of(build), "build_type": kind, "flags": " ".join(f for f in flags if f),
             "libc": os.confstr("CS_GNU_LIBC_VERSION") or "unknown", "valgrind": output_of("valgrind", "--version"),
             "isa": " ".join(f for f in cpu_facts()[2].split() if not f.startswith("avx512")),
-            **{name: libraries.get(name, "none") for name in ("glpk", "hdf5", "jansson", "xml2", "gomp")}}
+            **{name: libraries.get(name, "none")
+               for name in ("glpk", "hdf5", "jansson", "xml2", "nettle", "z", "gomp")}}
 
 
 def describe_source(build):
