@@ -1,7 +1,7 @@
 #include "kernels/kernel.h"
 #include "quality/memory.h"
 
-enum { ALU_STEPS = 1 << 16, ALU_CHAINS = 4, MEMORY_CELLS = 1 << 21, MEMORY_STEPS = 1 << 14 };
+enum { ALU_STEPS = 1 << 16, ALU_CHAINS = 4, MEMORY_CELLS = 1 << 16, MEMORY_STEPS = 1 << 16 };
 
 void *kernel_alu_create(const struct kernel_yard *yard)
 {

@@ -21,6 +21,14 @@ def library():
     return pyplot
 
 
+def log_scale(axis, *names):
+    """Labels at powers of ten only: between them they would lie on each other."""
+    from matplotlib import ticker
+    for name in names:
+        getattr(axis, f"set_{name}scale")("log")
+        getattr(axis, f"{name}axis").set_minor_formatter(ticker.NullFormatter())
+
+
 def save(picture, path):
     try:
         picture.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None, dpi=150)
@@ -104,7 +112,8 @@ def gap(wholes):
                     points.append((ticks, stats.median(gaps)))
             if points:
                 axis.step(*zip(*points), where="post", label=label)
-        axis.set(title=instance, xscale="log", xlabel="ticks", ylabel="gap, %")
+        log_scale(axis, "x")
+        axis.set(title=instance, xlabel="ticks", ylabel="gap, %")
         axis.set_ylim(bottom=0)
         axis.legend()
     return picture
@@ -131,7 +140,8 @@ def work_to_target(wholes, share):
                 # A single seed would be a line without length.
                 axis.step(*zip(*points, (max(e["ticks"] for e in entries), points[-1][1])), where="post", marker=".",
                           label=f"{label} ({len(reached)} of {len(entries)})")
-        axis.set(title=f"{instance}, {100 * share:g} %", xscale="log", xlabel="ticks", ylabel="share of seeds")
+        log_scale(axis, "x")
+        axis.set(title=f"{instance}, {100 * share:g} %", xlabel="ticks", ylabel="share of seeds")
         axis.set_ylim(0, 1.05)
         if axis.lines:
             axis.legend()
@@ -155,8 +165,8 @@ def profile(wholes):
         # A millionth: an integral may be 0.
         ratios = sorted(listed[n] if alone else (listed[n] + 1e-6) / (best[n] + 1e-6) for n in common)
         axis.step(ratios, [(i + 1) / len(ratios) for i in range(len(ratios))], where="post", marker=".", label=label)
-    axis.set(xlabel="primal integral" if alone else "primal integral, times the best", ylabel="share of solves",
-             xscale="log")
+    axis.set(xlabel="primal integral" if alone else "primal integral, times the best", ylabel="share of solves")
+    log_scale(axis, "x")
     axis.set_ylim(0, 1.05)
     axis.legend()
     return picture
@@ -202,6 +212,7 @@ def works(wholes):
     for axis, (step, listed) in zip(axes, sorted(found.items())):
         for label, points in listed.items():
             axis.plot(*zip(*sorted(points)), marker="o", label=label)
-        axis.set(title=step, xscale="log", yscale="log", xlabel="works", ylabel="processor time for a work, us")
+        log_scale(axis, "x", "y")
+        axis.set(title=step, xlabel="works", ylabel="processor time for a work, us")
         axis.legend()
     return picture
