@@ -1,6 +1,7 @@
-/* ganger-micro: measures how fast schedules are generated from lists. */
+/* ganger-micro: measures how fast schedules are generated from lists, and other kernels of the program. */
 #include "cli/exit.h"
 #include "cli/output.h"
+#include "kernels/kernels.h"
 #include "micro/report.h"
 #include "quality/context.h"
 #include "quality/memory.h"
@@ -99,11 +100,10 @@ static void clear(struct plan *plan)
     free(plan->sets);
 }
 
-int main(int argc, char **argv)
+static enum ganger_cli_exit measure_generation(int argc, char **argv)
 {
     struct micro_options options;
     struct plan plan = {0};
-    ganger_cli_streams_guard();
     char *quality_line = quality_command_line(argc, argv);
     char *command_line = quality_format("ganger-micro%s", quality_line + strlen("ganger-quality"));
     micro_options_parse(argc, argv, &options);
@@ -111,6 +111,15 @@ int main(int argc, char **argv)
     clear(&plan);
     free(command_line);
     free(quality_line);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    ganger_cli_streams_guard();
+    bool kernel = argc > 1 && strcmp(argv[1], "kernels") == 0;
+    enum ganger_cli_exit code =
+        kernel ? kernel_command(argc - 1, argv + 1) : measure_generation(argc, argv);
     if (!ganger_cli_stdout_close() && code == GANGER_CLI_EXIT_OK) {
         code = GANGER_CLI_EXIT_OUTPUT;
     }

@@ -132,7 +132,8 @@ void micro_options_parse(int argc, char **argv, struct micro_options *options)
                         .parser = take,
                         .args_doc = "[INSTANCE...]",
                         .doc = "Measures how fast schedules are generated from lists, for the "
-                               "instances of folders and files."};
+                               "instances of folders and files. \"ganger-micro kernels\" measures "
+                               "other pieces of the program: see \"ganger-micro kernels --help\"."};
     argp_err_exit_status = GANGER_CLI_EXIT_USAGE;
     argp_program_version = "ganger-micro " GANGER_VERSION_STRING;
     *options = (struct micro_options){.thread_counts = 1,

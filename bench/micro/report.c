@@ -1,7 +1,5 @@
 #include "micro/report.h"
 
-#include "base/file.h"
-#include "cli/message.h"
 #include "quality/context.h"
 #include "quality/json.h"
 #include "quality/memory.h"
@@ -121,14 +119,7 @@ bool micro_report_write(const struct micro_cell *cells, int count,
     }
     quality_json_set(document, "context", context_of(options, command_line));
     quality_json_set(document, "benchmarks", list);
-    char *aside = ganger_file_aside(options->output);
-    bool written = aside != NULL && json_dump_file(document, aside, JSON_INDENT(2)) == 0 &&
-                   ganger_file_commit(aside, options->output, NULL) == GANGER_STATUS_OK;
-    if (!written) {
-        ganger_cli_error("%s: could not be written", options->output);
-        ganger_file_discard(aside);
-    }
-    free(aside);
+    bool written = quality_json_write(document, options->output);
     json_decref(document);
     return written;
 }

@@ -1,16 +1,10 @@
-#include "cli/message.h"
 #include "quality/json.h"
 #include "quality/memory.h"
 #include "quality/result.h"
 #include "quality/summary.h"
 
-#include <errno.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* What every entry has, as Google Benchmark writes it. */
 static json_t *entry_open(const char *name, const char *run_name, const char *run_type)
@@ -141,51 +135,10 @@ static json_t *make_document(const struct quality_result *result)
     return document;
 }
 
-/* Fills the new file; returns 0 or an errno. */
-static int fill(int fd, const json_t *document)
-{
-    FILE *file = fdopen(fd, "w");
-    if (file == NULL) {
-        int error = errno;
-        close(fd);
-        return error;
-    }
-    bool good = json_dumpf(document, file, JSON_INDENT(1) | JSON_REAL_PRECISION(15)) == 0 &&
-                fputc('\n', file) != EOF && fflush(file) == 0 && fsync(fd) == 0;
-    int error = good ? 0 : errno;
-    if (fclose(file) != 0 && error == 0) {
-        error = errno;
-    }
-    return error;
-}
-
-/* mkstemp makes files that only their owner may read. */
-static mode_t usual_mode(void)
-{
-    mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
-}
-
 bool quality_result_write(const struct quality_result *result, const char *path)
 {
     json_t *document = make_document(result);
-    char *aside = quality_format("%s.XXXXXX", path);
-    int fd = mkstemp(aside), error = fd < 0 ? errno : 0;
-    if (fd >= 0) {
-        fchmod(fd, usual_mode());
-        error = fill(fd, document);
-        if (error == 0 && rename(aside, path) != 0) {
-            error = errno;
-        }
-        if (error != 0) {
-            unlink(aside);
-        }
-    }
-    if (error != 0) {
-        ganger_cli_error("%s: could not be written: %s", path, strerror(error));
-    }
-    free(aside);
+    bool written = quality_json_write(document, path);
     json_decref(document);
-    return error == 0;
+    return written;
 }

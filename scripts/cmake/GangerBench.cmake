@@ -16,11 +16,22 @@ add_executable(ganger_quality_program "${quality_main}")
 set_target_properties(ganger_quality_program PROPERTIES OUTPUT_NAME ganger-quality)
 target_link_libraries(ganger_quality_program PRIVATE ganger_flags ganger_quality)
 
-# bench/micro: how fast schedules are generated. Reads and writes with what the harness has.
-file(GLOB micro_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/bench/micro/*.c")
+# bench/micro and bench/kernels: how fast schedules are generated, and other kernels. They read and write with
+# what the harness has.
+file(GLOB micro_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/bench/micro/*.c"
+     "${PROJECT_SOURCE_DIR}/bench/kernels/*.c")
 add_executable(ganger_micro_program ${micro_sources})
 set_target_properties(ganger_micro_program PROPERTIES OUTPUT_NAME ganger-micro)
-target_link_libraries(ganger_micro_program PRIVATE ganger_flags ganger_includes ganger_quality m)
+target_link_libraries(ganger_micro_program PRIVATE ganger_flags ganger_includes ganger_quality
+                                                   PkgConfig::XXHASH ${CMAKE_DL_LIBS} m)
+
+# bench/allocations: counts the allocations of any program that it is loaded into. Sanitizers bring their own malloc.
+if(NOT GANGER_SANITIZE)
+    add_library(ganger_allocations MODULE "${PROJECT_SOURCE_DIR}/bench/allocations/count.c")
+    target_link_libraries(ganger_allocations PRIVATE ganger_flags)
+    set_target_properties(ganger_allocations PROPERTIES PREFIX "" OUTPUT_NAME ganger-allocations
+                                                        C_VISIBILITY_PRESET default)
+endif()
 
 # bench/arcmaint: makes data packages of the arc maintenance benchmark.
 file(GLOB arcmaint_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/bench/arcmaint/*.c")

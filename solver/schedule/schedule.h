@@ -78,6 +78,10 @@ void ganger_schedule_remove(struct ganger_schedule *schedule, int32_t work);
 /* Writes to allowed[0 .. periods-1] whether `mode` of its (unplaced) work may start there, given what is
  * placed. Returns the number of allowed starts. O(periods * (planes used / 16 + windows)). */
 int32_t ganger_schedule_starts(struct ganger_schedule *schedule, int32_t mode, uint8_t *allowed);
+/* The same for the starts first .. last alone: the rest of `allowed` stays as it is, and what would be done then is not
+ * looked at. */
+int32_t ganger_schedule_starts_between(struct ganger_schedule *schedule, int32_t mode,
+                                       int32_t first, int32_t last, uint8_t *allowed);
 
 /* Removes the placed ones of `works` and every placed work that cannot stand without them (done implies
  * done, rails). What was removed is written to `removed` (room for all works) so that placing it in reverse

@@ -186,14 +186,31 @@ static int32_t scan(struct ganger_schedule *s, int32_t mode, struct range range,
     return count;
 }
 
-int32_t ganger_schedule_starts(struct ganger_schedule *schedule, int32_t mode, uint8_t *allowed)
+/* False if no start of the range ends within it, by calendar and deadline. Else nothing later matters. */
+static bool end_range(const struct ganger_problem *p, int32_t mode, struct range *range)
+{
+    for (int32_t t = range->last_start; t >= range->first_start; t--) {
+        int32_t finish = ganger_problem_finish(p, mode, t);
+        if (finish <= p->time.periods) {
+            lower(&range->last_finish, finish);
+            return true;
+        }
+    }
+    return false;
+}
+
+int32_t ganger_schedule_starts_between(struct ganger_schedule *schedule, int32_t mode,
+                                       int32_t first, int32_t last, uint8_t *allowed)
 {
     const struct ganger_problem *p = schedule->problem;
     int32_t w = p->modes.work[mode];
     int32_t periods = p->time.periods;
-    struct range range = {p->works.earliest[w], periods - 1,
+    struct range range = {p->works.earliest[w] > first ? p->works.earliest[w] : first, last,
                           p->works.deadline[w] < periods ? p->works.deadline[w] : periods};
-    memset(allowed, 0, (size_t)periods);
+    if (first > last) {
+        return 0;
+    }
+    memset(allowed + first, 0, (size_t)(last - first + 1));
     if (p->works.fixed_mode[w] != GANGER_NONE &&
         p->works.first_mode[w] + p->works.fixed_mode[w] != mode) {
         return 0;
@@ -206,9 +223,16 @@ int32_t ganger_schedule_starts(struct ganger_schedule *schedule, int32_t mode, u
         lower(&range.last_start, p->works.fixed_start[w]);
     }
     if (range.first_start > range.last_start || range.first_start > range.last_finish ||
-        (schedule->frame->lanes->hopeless[mode] && p->modes.duration[mode] > 0)) {
+        (schedule->frame->lanes->hopeless[mode] && p->modes.duration[mode] > 0) ||
+        !end_range(p, mode, &range)) {
         return 0;
     }
     mark_crowded(schedule, mode, range.first_start, range.last_finish);
     return scan(schedule, mode, range, allowed);
+}
+
+int32_t ganger_schedule_starts(struct ganger_schedule *schedule, int32_t mode, uint8_t *allowed)
+{
+    return ganger_schedule_starts_between(schedule, mode, 0, schedule->problem->time.periods - 1,
+                                          allowed);
 }

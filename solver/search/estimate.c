@@ -44,20 +44,20 @@ void ganger_estimator_destroy(struct ganger_estimator *estimator)
     }
 }
 
-/* Least of the link's other segments. */
-static void measure_other(struct ganger_island *island, int32_t segment)
+/* Least of the link's other segments, from boundary `from` on. */
+static void measure_other(struct ganger_island *island, int32_t segment, int32_t from)
 {
     const struct ganger_problem *p = island->model->problem;
     int32_t boundaries = island->model->boundaries;
     double *other = island->estimator->other;
     int32_t link = p->segments.link[segment];
-    for (int32_t t = 0; t < boundaries; t++) {
+    for (int32_t t = from; t < boundaries; t++) {
         other[t] = INFINITY;
     }
     for (int32_t i = p->links.first_segment[link]; i < p->links.first_segment[link + 1]; i++) {
         int32_t q = p->links.segment_list[i];
         const double *row = island->segment_capacity + (int64_t)q * boundaries;
-        for (int32_t t = 0; q != segment && t < boundaries; t++) {
+        for (int32_t t = from; q != segment && t < boundaries; t++) {
             other[t] = row[t] < other[t] ? row[t] : other[t];
         }
     }
@@ -113,8 +113,8 @@ static int32_t renewed_at(const struct ganger_island *island, int32_t q)
     return renewed;
 }
 
-/* done[t]: what the finished work changes from boundary t on. */
-static void sum_done(struct ganger_island *island, int32_t work)
+/* done[t], for t from `from` on: what the finished work changes from boundary t on. */
+static void sum_done(struct ganger_island *island, int32_t work, int32_t from)
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_estimator *e = island->estimator;
@@ -123,15 +123,15 @@ static void sum_done(struct ganger_island *island, int32_t work)
      * worn base by what it has lost. */
     int32_t worn = p->works.renews[work] ? renewed_at(island, q) : 0;
     double base = p->segments.capacity[q], gain = p->works.gain[work];
-    for (int32_t t = 0; t < boundaries; t++) {
+    for (int32_t t = from; t < boundaries; t++) {
         double lift = gain;
         lift += t < worn ? base * (1.0 - ganger_capacity_worn_health(p, q, t)) : 0;
         double capacity = (island->standing[t] + lift) * island->factor[t];
         e->capacity[t] = e->other[t] < capacity ? e->other[t] : capacity;
     }
-    find_changes(island, p->segments.link[q], 0, boundaries);
+    find_changes(island, p->segments.link[q], from, boundaries);
     e->done[boundaries] = 0;
-    for (int32_t t = boundaries - 1; t >= 0; t--) {
+    for (int32_t t = boundaries - 1; t >= from; t--) {
         e->done[t] = e->done[t + 1] + e->change[t];
     }
 }
@@ -247,6 +247,28 @@ static bool better(const struct ganger_problem *p, struct ganger_question questi
     return a_gain > b_gain;
 }
 
+/* What all modes of a work on a line need to know, for starts from `from` on. */
+static void prepare(struct ganger_island *island, int32_t work, int32_t from)
+{
+    const struct ganger_problem *p = island->model->problem;
+    struct ganger_estimator *e = island->estimator;
+    int32_t segment = p->works.segment[work], link = p->segments.link[segment];
+    int32_t boundaries = island->model->boundaries;
+    /* Looking up cuts counts as work, which must not depend on what is left out. */
+    from = island->outlook ? from : 0;
+    measure_other(island, segment, from);
+    ganger_capacity_segment(island->schedule, segment, island->standing, island->factor);
+    if (island->outlook) {
+        ganger_outlook_changes(island->outlook, &p->time, link, from, boundaries,
+                               island->link_capacity + (int64_t)link * boundaries, e->now);
+    } else {
+        for (int32_t t = 0; t < boundaries; t++) {
+            e->base[t] = NAN;
+        }
+    }
+    sum_done(island, work, from);
+}
+
 bool ganger_estimate_best(struct ganger_island *island, struct ganger_question question,
                           struct ganger_placement *best, double *gain)
 {
@@ -259,42 +281,24 @@ bool ganger_estimate_best(struct ganger_island *island, struct ganger_question q
     for (int32_t m = p->works.first_mode[work]; m < p->works.first_mode[work + 1]; m++) {
         island->ticks += p->time.periods / 4;
         if ((question.mode != GANGER_NONE && m != question.mode) || m == question.not_mode ||
-            ganger_schedule_starts(island->schedule, m, e->allowed) == 0) {
+            ganger_schedule_starts_between(island->schedule, m, question.first, question.last,
+                                           e->allowed) == 0) {
             continue;
         }
-        int32_t first = question.first;
-        int32_t last = question.last;
-        while (first <= last && !e->allowed[first]) {
-            first++;
+        struct ganger_question narrowed = question;
+        while (!e->allowed[narrowed.first]) {
+            narrowed.first++;
         }
-        while (last >= first && !e->allowed[last]) {
-            last--;
-        }
-        if (first > last) {
-            continue;
+        while (!e->allowed[narrowed.last]) {
+            narrowed.last--;
         }
         if (on_line && !prepared) {
-            for (int32_t t = 0; t < island->model->boundaries; t++) {
-                e->base[t] = NAN;
-            }
-            measure_other(island, p->works.segment[work]);
-            ganger_capacity_segment(island->schedule, p->works.segment[work], island->standing,
-                                    island->factor);
-            if (island->outlook) {
-                int32_t link = p->segments.link[p->works.segment[work]];
-                ganger_outlook_changes(
-                    island->outlook, &p->time, link, 0, island->model->boundaries,
-                    island->link_capacity + (int64_t)link * island->model->boundaries, e->now);
-            }
-            sum_done(island, work);
+            prepare(island, work, question.first);
             prepared = true;
         }
         if (on_line) {
-            sum_active(island, m, first, last);
+            sum_active(island, m, narrowed.first, narrowed.last);
         }
-        struct ganger_question narrowed = question;
-        narrowed.first = first;
-        narrowed.last = last;
         struct ganger_placement candidate;
         double candidate_gain = 0;
         if (best_of_mode(island, m, narrowed, &candidate, &candidate_gain) &&

@@ -1,0 +1,1 @@
+"""What bench/run, bench/compare, bench/baseline and bench/plot share."""
