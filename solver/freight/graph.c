@@ -32,10 +32,8 @@ static bool allocate(struct ganger_graph *g)
     g->out = calloc(arcs, sizeof *g->out);
     g->first_in = calloc(nodes + 1, sizeof *g->first_in);
     g->in = calloc(arcs, sizeof *g->in);
-    g->free_distance = calloc(demands, sizeof *g->free_distance);
     return g->tail && g->head && g->cost && g->first_out && g->out && g->first_in && g->in &&
-           allocate_groups(&g->from, demands) && allocate_groups(&g->to, demands) &&
-           g->free_distance;
+           allocate_groups(&g->from, demands) && allocate_groups(&g->to, demands);
 }
 
 static bool arc_exists(const struct ganger_graph *g, int32_t arc)
@@ -107,10 +105,15 @@ static bool list_demands(struct ganger_graph *g)
     return number != NULL;
 }
 
-static bool measure_free_distances(struct ganger_graph *g)
+bool ganger_graph_measure_free(struct ganger_graph *graph)
 {
+    struct ganger_graph *g = graph;
     struct ganger_astar astar;
-    if (!ganger_astar_init(&astar, g)) {
+    if (g->free_distance) {
+        return true;
+    }
+    g->free_distance = calloc((size_t)g->problem->demands.count + 1, sizeof *g->free_distance);
+    if (!g->free_distance || !ganger_astar_init(&astar, g)) {
         return false;
     }
     for (int32_t to = 0; to < g->to.count; to++) {
@@ -138,7 +141,7 @@ struct ganger_graph *ganger_graph_create(const struct ganger_problem *problem)
         return NULL;
     }
     list_arcs(g);
-    if (!list_demands(g) || !measure_free_distances(g)) {
+    if (!list_demands(g)) {
         ganger_graph_destroy(g);
         return NULL;
     }

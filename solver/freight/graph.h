@@ -23,8 +23,8 @@ struct ganger_graph {
     int32_t *first_out, *out;             /* CSR by tail, arcs in index order */
     int32_t *first_in, *in;               /* likewise by head */
     struct ganger_demand_groups from, to; /* by origin, by destination */
-    double
-        *free_distance; /* [demands] cheapest route when nothing is congested; INFINITY if none */
+    /* [demands] cheapest route when nothing is congested, INFINITY if none; NULL until measured */
+    double *free_distance;
 };
 
 /* One worker's scratch for shortest paths. */
@@ -36,6 +36,8 @@ struct ganger_dijkstra {
 
 struct ganger_graph *ganger_graph_create(const struct ganger_problem *problem);
 void ganger_graph_destroy(struct ganger_graph *graph);
+/* Fills free_distance, once. False if memory is short. */
+bool ganger_graph_measure_free(struct ganger_graph *graph);
 
 bool ganger_dijkstra_init(struct ganger_dijkstra *scratch, const struct ganger_graph *graph);
 void ganger_dijkstra_clear(struct ganger_dijkstra *scratch);

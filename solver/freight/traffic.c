@@ -162,7 +162,8 @@ static double farthest_use(const struct ganger_traffic_solver *s, int32_t origin
         int32_t k = g->from.demand[j];
         double bar = value[k] - ganger_lp_price(s->lp, k) - path_tolerance;
         /* Demands that get their cheapest route at no congestion need no look. */
-        if (g->free_distance[k] < bar && bar > farthest) {
+        bool may_be_better = !g->free_distance || g->free_distance[k] < bar;
+        if (may_be_better && bar > farthest) {
             farthest = bar;
         }
     }

@@ -91,6 +91,7 @@ static void shortest_paths(void)
         }
         compare(g, &d, price);
         compare_limited(g, &d, price, 20 * ganger_rng_unit(&rng));
+        CU_ASSERT_FATAL(ganger_graph_measure_free(g) && ganger_graph_measure_free(g));
         for (int32_t k = 0; k < problem->demands.count; k++) {
             double distance[NETWORK_NODES];
             bellman_ford(g, NULL, problem->demands.origin[k], distance);
