@@ -12,8 +12,8 @@ enum ganger_proof {
     GANGER_PROOF_NO_MEMORY
 };
 
-/* MODEL section 7 in M USD, unit bits, rounded up; prices are valid. O(boundaries * (segments + origins *
- * links log nodes where prices change) + modes * periods). */
+/* MODEL section 7 in M USD, unit bits, rounded up; prices are valid. O(boundaries * segments + modes * periods), a tree of
+ * shortest paths for each destination or origin, and where prices change for each demand about a path. */
 enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
                                    const struct ganger_prices *prices, ganger_wide *bound);
 

@@ -137,17 +137,17 @@ static bool look_at(struct ganger_explaining *x, struct tally *tally, int32_t t)
         bool stands = tally->stands[(int64_t)t * p->links.count + a / 2] != 0;
         tally->length[a] = stands ? 0 : INFINITY;
     }
-    for (int32_t o = 0; o < graph->origins; o++) {
+    for (int32_t o = 0; o < graph->from.count; o++) {
         bool ran = false;
-        for (int32_t i = graph->first_demand[o]; i < graph->first_demand[o + 1]; i++) {
-            int32_t k = graph->demand[i];
+        for (int32_t i = graph->from.first[o]; i < graph->from.first[o + 1]; i++) {
+            int32_t k = graph->from.demand[i];
             double volume = ganger_problem_volume(p, k, t);
             double home = volume - x->plan->delivered[(int64_t)t * p->demands.count + k];
             if (home <= tolerance * volume) {
                 continue;
             }
             if (!ran) {
-                ganger_dijkstra_run(&tally->dijkstra, graph, tally->length, graph->origin[o],
+                ganger_dijkstra_run(&tally->dijkstra, graph, tally->length, graph->from.node[o],
                                     INFINITY);
                 ran = true;
             }

@@ -97,7 +97,8 @@ struct ganger_what_if *ganger_what_if_create(const struct ganger_problem *proble
     what_if->chosen = GANGER_NONE;
     what_if->has_traffic = problem->objective == GANGER_OBJECTIVE_NPV && problem->links.count > 0;
     what_if->model = ganger_search_model_create(problem);
-    bool ready = what_if->model && allocate(what_if) && place_plan(what_if);
+    bool ready = what_if->model && ganger_graph_measure_free(what_if->model->graph) &&
+                 allocate(what_if) && place_plan(what_if);
     if (!ready || (what_if->has_traffic && !open_traffic(what_if))) {
         ganger_what_if_destroy(what_if);
         return NULL;

@@ -1,7 +1,24 @@
 #include "freight/graph.h"
 
+#include "freight/astar.h"
+
 #include <math.h>
 #include <stdlib.h>
+
+static bool allocate_groups(struct ganger_demand_groups *groups, size_t demands)
+{
+    groups->node = calloc(demands, sizeof *groups->node);
+    groups->first = calloc(demands + 2, sizeof *groups->first);
+    groups->demand = calloc(demands, sizeof *groups->demand);
+    return groups->node && groups->first && groups->demand;
+}
+
+static void clear_groups(struct ganger_demand_groups *groups)
+{
+    free(groups->node);
+    free(groups->first);
+    free(groups->demand);
+}
 
 static bool allocate(struct ganger_graph *g)
 {
@@ -13,17 +30,32 @@ static bool allocate(struct ganger_graph *g)
     g->cost = calloc(arcs, sizeof *g->cost);
     g->first_out = calloc(nodes + 1, sizeof *g->first_out);
     g->out = calloc(arcs, sizeof *g->out);
-    g->origin = calloc(demands, sizeof *g->origin);
-    g->first_demand = calloc(demands + 1, sizeof *g->first_demand);
-    g->demand = calloc(demands, sizeof *g->demand);
-    g->free_distance = calloc(demands, sizeof *g->free_distance);
-    return g->tail && g->head && g->cost && g->first_out && g->out && g->origin &&
-           g->first_demand && g->demand && g->free_distance;
+    g->first_in = calloc(nodes + 1, sizeof *g->first_in);
+    g->in = calloc(arcs, sizeof *g->in);
+    return g->tail && g->head && g->cost && g->first_out && g->out && g->first_in && g->in &&
+           allocate_groups(&g->from, demands) && allocate_groups(&g->to, demands);
 }
 
 static bool arc_exists(const struct ganger_graph *g, int32_t arc)
 {
     return !(arc & 1) || !g->problem->links.directed[arc / 2];
+}
+
+/* list[first[v] ..] the arcs at each node, in index order; `first` has nodes + 2 zeroed cells. */
+static void index_arcs(const struct ganger_graph *g, const int32_t *node, int32_t *first,
+                       int32_t *list)
+{
+    for (int32_t arc = 0; arc < g->arcs; arc++) {
+        first[node[arc] + 2] += arc_exists(g, arc);
+    }
+    for (int32_t v = 0; v < g->nodes; v++) {
+        first[v + 2] += first[v + 1];
+    }
+    for (int32_t arc = 0; arc < g->arcs; arc++) {
+        if (arc_exists(g, arc)) {
+            list[first[node[arc] + 1]++] = arc;
+        }
+    }
 }
 
 static void list_arcs(struct ganger_graph *g)
@@ -34,57 +66,64 @@ static void list_arcs(struct ganger_graph *g)
         g->tail[arc] = arc & 1 ? links->to[link] : links->from[link];
         g->head[arc] = arc & 1 ? links->from[link] : links->to[link];
         g->cost[arc] = links->cost_per_t[link];
-        g->first_out[g->tail[arc] + 1] += arc_exists(g, arc);
     }
-    for (int32_t v = 0; v < g->nodes; v++) {
-        g->first_out[v + 1] += g->first_out[v];
-    }
-    int32_t *next = calloc((size_t)g->nodes + 1, sizeof *next);
-    for (int32_t arc = 0; next && arc < g->arcs; arc++) {
-        if (arc_exists(g, arc)) {
-            g->out[g->first_out[g->tail[arc]] + next[g->tail[arc]]++] = arc;
-        }
-    }
-    free(next);
+    index_arcs(g, g->tail, g->first_out, g->out);
+    index_arcs(g, g->head, g->first_in, g->in);
 }
 
-static void list_origins(struct ganger_graph *g)
+/* By place, in the order in which places appear; `number` [nodes] is scratch. */
+static void group_demands(struct ganger_demand_groups *groups, const int32_t *place, int32_t count,
+                          int32_t *number)
+{
+    for (int32_t k = 0; k < count; k++) {
+        number[place[k]] = GANGER_NONE;
+    }
+    for (int32_t k = 0; k < count; k++) {
+        if (number[place[k]] == GANGER_NONE) {
+            number[place[k]] = groups->count;
+            groups->node[groups->count++] = place[k];
+        }
+        groups->first[number[place[k]] + 2]++;
+    }
+    for (int32_t i = 0; i < groups->count; i++) {
+        groups->first[i + 2] += groups->first[i + 1];
+    }
+    for (int32_t k = 0; k < count; k++) {
+        groups->demand[groups->first[number[place[k]] + 1]++] = k;
+    }
+}
+
+static bool list_demands(struct ganger_graph *g)
 {
     const struct ganger_demands *demands = &g->problem->demands;
-    int32_t listed = 0;
-    for (int32_t k = 0; k < demands->count; k++) {
-        bool seen = false;
-        for (int32_t i = 0; i < g->origins && !seen; i++) {
-            seen = g->origin[i] == demands->origin[k];
-        }
-        if (seen) {
-            continue;
-        }
-        g->origin[g->origins] = demands->origin[k];
-        g->first_demand[g->origins++] = listed;
-        for (int32_t j = k; j < demands->count; j++) {
-            if (demands->origin[j] == demands->origin[k]) {
-                g->demand[listed++] = j;
-            }
-        }
+    int32_t *number = malloc(((size_t)g->nodes + 1) * sizeof *number);
+    if (number) {
+        group_demands(&g->from, demands->origin, demands->count, number);
+        group_demands(&g->to, demands->destination, demands->count, number);
     }
-    g->first_demand[g->origins] = listed;
+    free(number);
+    return number != NULL;
 }
 
-static bool measure_free_distances(struct ganger_graph *g)
+bool ganger_graph_measure_free(struct ganger_graph *graph)
 {
-    struct ganger_dijkstra scratch;
-    if (!ganger_dijkstra_init(&scratch, g)) {
+    struct ganger_graph *g = graph;
+    struct ganger_astar astar;
+    if (g->free_distance) {
+        return true;
+    }
+    g->free_distance = calloc((size_t)g->problem->demands.count + 1, sizeof *g->free_distance);
+    if (!g->free_distance || !ganger_astar_init(&astar, g)) {
         return false;
     }
-    for (int32_t i = 0; i < g->origins; i++) {
-        ganger_dijkstra_run(&scratch, g, NULL, g->origin[i], INFINITY);
-        for (int32_t j = g->first_demand[i]; j < g->first_demand[i + 1]; j++) {
-            int32_t k = g->demand[j];
-            g->free_distance[k] = scratch.distance[g->problem->demands.destination[k]];
+    for (int32_t to = 0; to < g->to.count; to++) {
+        ganger_astar_aim(&astar, to, g->cost, INFINITY);
+        for (int32_t i = g->to.first[to]; i < g->to.first[to + 1]; i++) {
+            int32_t k = g->to.demand[i];
+            g->free_distance[k] = astar.ahead[g->problem->demands.origin[k]];
         }
     }
-    ganger_dijkstra_clear(&scratch);
+    ganger_astar_clear(&astar);
     return true;
 }
 
@@ -102,8 +141,7 @@ struct ganger_graph *ganger_graph_create(const struct ganger_problem *problem)
         return NULL;
     }
     list_arcs(g);
-    list_origins(g);
-    if (!measure_free_distances(g)) {
+    if (!list_demands(g)) {
         ganger_graph_destroy(g);
         return NULL;
     }
@@ -120,9 +158,10 @@ void ganger_graph_destroy(struct ganger_graph *graph)
     free(graph->cost);
     free(graph->first_out);
     free(graph->out);
-    free(graph->origin);
-    free(graph->first_demand);
-    free(graph->demand);
+    free(graph->first_in);
+    free(graph->in);
+    clear_groups(&graph->from);
+    clear_groups(&graph->to);
     free(graph->free_distance);
     free(graph);
 }
@@ -132,10 +171,10 @@ bool ganger_dijkstra_init(struct ganger_dijkstra *scratch, const struct ganger_g
     size_t nodes = (size_t)graph->nodes + 1;
     scratch->distance = malloc(nodes * sizeof *scratch->distance);
     scratch->arc_in = malloc(nodes * sizeof *scratch->arc_in);
-    scratch->heap = malloc(nodes * sizeof *scratch->heap);
-    scratch->at = malloc(nodes * sizeof *scratch->at);
-    scratch->heap_size = 0;
-    if (!scratch->distance || !scratch->arc_in || !scratch->heap || !scratch->at) {
+    scratch->heap = (struct ganger_node_heap){.key = scratch->distance,
+                                              .node = malloc(nodes * sizeof *scratch->heap.node),
+                                              .at = malloc(nodes * sizeof *scratch->heap.at)};
+    if (!scratch->distance || !scratch->arc_in || !scratch->heap.node || !scratch->heap.at) {
         ganger_dijkstra_clear(scratch);
         return false;
     }
@@ -146,52 +185,9 @@ void ganger_dijkstra_clear(struct ganger_dijkstra *scratch)
 {
     free(scratch->distance);
     free(scratch->arc_in);
-    free(scratch->heap);
-    free(scratch->at);
+    free(scratch->heap.node);
+    free(scratch->heap.at);
     *scratch = (struct ganger_dijkstra){0};
-}
-
-/* Ties by node number, so that the order of settling does not depend on history. */
-static bool before(const struct ganger_dijkstra *d, int32_t a, int32_t b)
-{
-    return d->distance[a] < d->distance[b] || (d->distance[a] <= d->distance[b] && a < b);
-}
-
-static void sift_up(struct ganger_dijkstra *d, int32_t place)
-{
-    int32_t node = d->heap[place];
-    while (place > 0 && before(d, node, d->heap[(place - 1) / 2])) {
-        d->heap[place] = d->heap[(place - 1) / 2];
-        d->at[d->heap[place]] = place;
-        place = (place - 1) / 2;
-    }
-    d->heap[place] = node;
-    d->at[node] = place;
-}
-
-static int32_t pop(struct ganger_dijkstra *d)
-{
-    int32_t top = d->heap[0];
-    int32_t node = d->heap[--d->heap_size];
-    int32_t place = 0;
-    for (;;) {
-        int32_t child = 2 * place + 1;
-        if (child >= d->heap_size) {
-            break;
-        }
-        if (child + 1 < d->heap_size && before(d, d->heap[child + 1], d->heap[child])) {
-            child++;
-        }
-        if (!before(d, d->heap[child], node)) {
-            break;
-        }
-        d->heap[place] = d->heap[child];
-        d->at[d->heap[place]] = place;
-        place = child;
-    }
-    d->heap[place] = node;
-    d->at[node] = place;
-    return top;
 }
 
 int64_t ganger_dijkstra_run(struct ganger_dijkstra *scratch, const struct ganger_graph *graph,
@@ -201,14 +197,12 @@ int64_t ganger_dijkstra_run(struct ganger_dijkstra *scratch, const struct ganger
     for (int32_t v = 0; v < graph->nodes; v++) {
         scratch->distance[v] = INFINITY;
         scratch->arc_in[v] = GANGER_NONE;
-        scratch->at[v] = GANGER_NONE;
     }
     scratch->distance[origin] = 0;
-    scratch->heap[0] = origin;
-    scratch->at[origin] = 0;
-    scratch->heap_size = 1;
-    while (scratch->heap_size > 0) {
-        int32_t node = pop(scratch);
+    scratch->heap.size = 0;
+    ganger_node_heap_push(&scratch->heap, origin);
+    while (scratch->heap.size > 0) {
+        int32_t node = ganger_node_heap_pop(&scratch->heap);
         if (scratch->distance[node] >= limit) {
             break;
         }
@@ -219,13 +213,14 @@ int64_t ganger_dijkstra_run(struct ganger_dijkstra *scratch, const struct ganger
             double distance = scratch->distance[node] + length;
             looked++;
             if (distance < scratch->distance[next]) {
-                if (isinf(scratch->distance[next])) {
-                    scratch->at[next] = scratch->heap_size;
-                    scratch->heap[scratch->heap_size++] = next;
-                }
+                bool listed = !isinf(scratch->distance[next]);
                 scratch->distance[next] = distance;
                 scratch->arc_in[next] = arc;
-                sift_up(scratch, scratch->at[next]);
+                if (listed) {
+                    ganger_node_heap_lift(&scratch->heap, next);
+                } else {
+                    ganger_node_heap_push(&scratch->heap, next);
+                }
             }
         }
     }

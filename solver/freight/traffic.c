@@ -158,11 +158,12 @@ static double farthest_use(const struct ganger_traffic_solver *s, int32_t origin
     const struct ganger_graph *g = s->graph;
     const double *value = g->problem->demands.value;
     double farthest = -INFINITY;
-    for (int32_t j = g->first_demand[origin]; j < g->first_demand[origin + 1]; j++) {
-        int32_t k = g->demand[j];
+    for (int32_t j = g->from.first[origin]; j < g->from.first[origin + 1]; j++) {
+        int32_t k = g->from.demand[j];
         double bar = value[k] - ganger_lp_price(s->lp, k) - path_tolerance;
         /* Demands that get their cheapest route at no congestion need no look. */
-        if (g->free_distance[k] < bar && bar > farthest) {
+        bool may_be_better = !g->free_distance || g->free_distance[k] < bar;
+        if (may_be_better && bar > farthest) {
             farthest = bar;
         }
     }
@@ -174,14 +175,14 @@ static bool add_better_paths(struct ganger_traffic_solver *s)
 {
     const struct ganger_graph *g = s->graph;
     bool added = false;
-    for (int32_t i = 0; i < g->origins; i++) {
+    for (int32_t i = 0; i < g->from.count; i++) {
         double farthest = farthest_use(s, i);
         if (isinf(farthest)) {
             continue;
         }
-        s->ticks += ganger_dijkstra_run(&s->dijkstra, g, s->price, g->origin[i], farthest);
-        for (int32_t j = g->first_demand[i]; j < g->first_demand[i + 1]; j++) {
-            int32_t k = g->demand[j];
+        s->ticks += ganger_dijkstra_run(&s->dijkstra, g, s->price, g->from.node[i], farthest);
+        for (int32_t j = g->from.first[i]; j < g->from.first[i + 1]; j++) {
+            int32_t k = g->from.demand[j];
             double bar = g->problem->demands.value[k] - ganger_lp_price(s->lp, k) - path_tolerance;
             double distance = s->dijkstra.distance[g->problem->demands.destination[k]];
             if (distance < bar && add_path(s, k)) {

@@ -1,9 +1,10 @@
 /*
- * Shortest paths at the prices of the line, block by block: what the freight of a block can gain at most, and the
- * paths that the relaxation lacks.
+ * Shortest paths at several sets of tolls, those of the blocks or of some states: what the freight can gain at most, and
+ * the paths that the relaxation lacks.
  */
 #include "relax/internal.h"
 
+#include "freight/astar.h"
 #include "parallel/parallel.h"
 
 #include <math.h>
@@ -14,70 +15,105 @@
 static const double worth_adding = 1e-3;
 /* With many demands, at first only paths that gain this share of the demand's value more, then less with every step. */
 static const double coarse = 0.04;
+/* Parts of the destinations: a fixed number, so that nothing depends on threads. */
+enum { parts = 32 };
 
-/* What a block's job found: for each path its demand, its number of arcs, and those. */
+/* Tolls of all arcs, set by set. */
+struct tolls {
+    int32_t sets;
+    double *length; /* [sets * arcs] cost and toll, USD per tonne */
+    double *least;  /* [arcs] of all sets */
+    bool *again;    /* [sets] the same as the set before */
+};
+
+/* What a part found. */
 struct found {
-    int32_t *cells;
+    struct ganger_astar astar;
+    double *gain;   /* [sets] of a tonne of the demand at hand, 0 or more */
+    double *hoped;  /* [sets] sum of volume by gain */
+    int32_t *cells; /* for each path its demand, its number of arcs, and those */
     int32_t count, room;
     bool failed;
-    int64_t ticks;
 };
 
 struct job {
     struct ganger_relaxation *relaxation;
-    struct ganger_primal_dual_view view;
-    const double
-        *toll; /* [arcs * lanes] where blocks are lanes of tolls that are given; else NULL */
-    struct found *found; /* [blocks] */
+    const struct ganger_blocks *blocks; /* a set is a block: `hoped` is wanted; else NULL */
+    struct tolls tolls;
+    struct found found[parts];
 };
 
-struct scratch {
-    struct ganger_dijkstra dijkstra;
-    double *toll;  /* [arcs] USD per tonne */
-    double *known; /* [demands] gain of a tonne on the best known path */
-};
-
-static bool scratch_init(struct scratch *s, const struct ganger_relaxation *r)
+static bool tolls_init(struct tolls *tolls, const struct ganger_graph *graph, int32_t sets)
 {
-    s->toll = calloc((size_t)r->graph->arcs + 1, sizeof *s->toll);
-    s->known = calloc((size_t)r->problem->demands.count + 1, sizeof *s->known);
-    return ganger_dijkstra_init(&s->dijkstra, r->graph) && s->toll && s->known;
+    size_t arcs = (size_t)graph->arcs + 1, count = (size_t)sets;
+    *tolls = (struct tolls){.sets = sets,
+                            .length = malloc(count * arcs * sizeof *tolls->length),
+                            .least = malloc(arcs * sizeof *tolls->least),
+                            .again = calloc(count, sizeof *tolls->again)};
+    for (int32_t b = 0; tolls->length && b < sets; b++) {
+        memcpy(tolls->length + (int64_t)b * graph->arcs, graph->cost,
+               (size_t)graph->arcs * sizeof *graph->cost);
+    }
+    return tolls->length && tolls->least && tolls->again;
 }
 
-static void scratch_clear(struct scratch *s)
+static void tolls_clear(struct tolls *tolls)
 {
-    ganger_dijkstra_clear(&s->dijkstra);
-    free(s->toll);
-    free(s->known);
+    free(tolls->length);
+    free(tolls->least);
+    free(tolls->again);
 }
 
-static void read_tolls(const struct job *job, int32_t b, double *toll)
+/* Once all lengths are there. */
+static void compare_sets(struct tolls *tolls, int32_t arcs)
 {
-    const struct ganger_problem *p = job->relaxation->problem;
-    const struct ganger_blocks *blocks = job->view.blocks;
+    size_t size = (size_t)arcs * sizeof *tolls->length;
+    memcpy(tolls->least, tolls->length, size);
+    for (int32_t b = 1; b < tolls->sets; b++) {
+        const double *length = tolls->length + (int64_t)b * arcs;
+        tolls->again[b] = memcmp(length, length - arcs, size) == 0;
+        for (int32_t a = 0; !tolls->again[b] && a < arcs; a++) {
+            tolls->least[a] = length[a] < tolls->least[a] ? length[a] : tolls->least[a];
+        }
+    }
+}
+
+static void read_prices(struct tolls *tolls, const struct ganger_relaxation *r,
+                        const struct ganger_primal_dual_view *view)
+{
+    const struct ganger_problem *p = r->problem;
+    const struct ganger_blocks *blocks = view->blocks;
     int64_t width = blocks->width;
     for (int64_t q = 0; q < p->segments.count; q++) {
-        const double *price = job->view.prices->segment + 2 * q * width + b;
-        toll[2 * p->segments.link[q]] += price[0] / blocks->weight[b];
-        toll[2 * p->segments.link[q] + 1] += price[width] / blocks->weight[b];
-    }
-}
-
-static void measure_known(const struct ganger_relaxation *r, struct scratch *s)
-{
-    const struct ganger_path_pool *paths = &r->paths;
-    for (int32_t i = 0; i < paths->count; i++) {
-        double gain = r->problem->demands.value[paths->demand[i]] - paths->cost[i];
-        for (int32_t k = paths->first_arc[i]; k < paths->first_arc[i + 1]; k++) {
-            gain -= s->toll[paths->arcs[k]];
+        const double *price = view->prices->segment + 2 * q * width;
+        double *length = tolls->length + 2 * (int64_t)p->segments.link[q];
+        for (int32_t b = 0; b < blocks->count; b++) {
+            length[0] += price[b] / blocks->weight[b];
+            length[1] += price[width + b] / blocks->weight[b];
+            length += r->graph->arcs;
         }
-        s->known[paths->demand[i]] = fmax(s->known[paths->demand[i]], gain);
     }
 }
 
-static bool note(struct found *found, const struct ganger_graph *graph,
-                 const struct ganger_dijkstra *d, int32_t demand)
+static bool found_init(struct found *found, const struct ganger_graph *graph, int32_t sets)
 {
+    found->gain = calloc((size_t)sets, sizeof *found->gain);
+    found->hoped = calloc((size_t)sets, sizeof *found->hoped);
+    return ganger_astar_init(&found->astar, graph) && found->gain && found->hoped;
+}
+
+static void found_clear(struct found *found)
+{
+    ganger_astar_clear(&found->astar);
+    free(found->gain);
+    free(found->hoped);
+    free(found->cells);
+}
+
+/* The path of the last search. */
+static bool note(struct found *found, const struct ganger_graph *graph, int32_t demand)
+{
+    const int32_t *arc_in = found->astar.arc_in;
     int32_t arcs = 0, node = graph->problem->demands.destination[demand];
     if (found->room < found->count + graph->nodes + 2) {
         int32_t room = 2 * found->room + graph->nodes + 2;
@@ -89,24 +125,24 @@ static bool note(struct found *found, const struct ganger_graph *graph,
         found->room = room;
     }
     int32_t *cell = found->cells + found->count;
-    for (int32_t v = node; d->arc_in[v] != GANGER_NONE; v = graph->tail[d->arc_in[v]]) {
+    for (int32_t v = node; arc_in[v] != GANGER_NONE; v = graph->tail[arc_in[v]]) {
         arcs++;
     }
     cell[0] = demand;
     cell[1] = arcs;
-    for (int32_t v = node; d->arc_in[v] != GANGER_NONE; v = graph->tail[d->arc_in[v]]) {
-        cell[2 + --arcs] = d->arc_in[v];
+    for (int32_t v = node; arc_in[v] != GANGER_NONE; v = graph->tail[arc_in[v]]) {
+        cell[2 + --arcs] = arc_in[v];
     }
     found->count += cell[1] + 2;
     return true;
 }
 
-/* The most that any demand of the origin pays: nothing farther matters. */
-static double reach(const struct ganger_graph *g, int32_t origin)
+/* The most that any demand of the destination pays: nothing farther matters. */
+static double most_paid(const struct ganger_graph *g, int32_t to)
 {
     double most = 0;
-    for (int32_t i = g->first_demand[origin]; i < g->first_demand[origin + 1]; i++) {
-        most = fmax(most, g->problem->demands.value[g->demand[i]]);
+    for (int32_t i = g->to.first[to]; i < g->to.first[to + 1]; i++) {
+        most = fmax(most, g->problem->demands.value[g->to.demand[i]]);
     }
     return most;
 }
@@ -117,54 +153,74 @@ static double least_gain(const struct ganger_relaxation *r, int32_t demand)
     return fmax(worth_adding, share * r->problem->demands.value[demand]);
 }
 
-/* While nothing has a price, one block's paths are those of all. */
-static void price_freely(const struct job *job, int32_t b)
+/* Of a tonne on the best path that is known. */
+static double known_gain(const struct ganger_relaxation *r, int32_t demand, const double *length)
 {
-    struct ganger_relaxation *r = job->relaxation;
-    int64_t width = job->view.blocks->width;
-    for (int32_t k = 0; k < r->problem->demands.count; k++) {
-        double gain = r->problem->demands.value[k] - r->graph->free_distance[k];
-        r->constant[b] += job->view.blocks->demand[k * width + b] * fmax(0, gain);
+    const struct ganger_path_pool *paths = &r->paths;
+    double least = INFINITY;
+    for (int32_t path = paths->last_of[demand]; path != GANGER_NONE; path = paths->before[path]) {
+        double sum = 0;
+        for (int32_t k = paths->first_arc[path]; k < paths->first_arc[path + 1]; k++) {
+            sum += length[paths->arcs[k]];
+        }
+        least = fmin(least, sum);
     }
+    return fmax(0, r->problem->demands.value[demand] - least);
 }
 
-static bool price_block(struct job *job, int32_t b, struct scratch *s)
+/* Fills found->gain. */
+static bool price_demand(const struct job *job, int32_t k, struct found *found)
 {
-    struct ganger_relaxation *r = job->relaxation;
-    const struct ganger_graph *g = r->graph;
-    struct found *found = &job->found[b];
-    if (r->step_ticks > 0 && b > 0 && job->view.iterations == 0) {
-        price_freely(job, b);
-        return true;
-    }
-    read_tolls(job, b, s->toll);
-    measure_known(r, s);
-    for (int32_t o = 0; o < g->origins; o++) {
-        found->ticks += ganger_dijkstra_run(&s->dijkstra, g, s->toll, g->origin[o], reach(g, o));
-        for (int32_t i = g->first_demand[o]; i < g->first_demand[o + 1]; i++) {
-            int32_t k = g->demand[i];
-            double distance = s->dijkstra.distance[r->problem->demands.destination[k]];
-            double gain = fmax(0, r->problem->demands.value[k] - distance);
-            r->constant[b] +=
-                job->view.blocks->demand[(int64_t)k * job->view.blocks->width + b] * gain;
-            if (gain > s->known[k] + least_gain(r, k) && !note(found, g, &s->dijkstra, k)) {
-                return false;
-            }
+    const struct ganger_relaxation *r = job->relaxation;
+    int32_t origin = r->problem->demands.origin[k];
+    double value = r->problem->demands.value[k];
+    for (int32_t b = 0; b < job->tolls.sets; b++) {
+        const double *length = job->tolls.length + (int64_t)b * r->graph->arcs;
+        if (job->tolls.again[b]) {
+            found->gain[b] = found->gain[b - 1];
+            continue;
+        }
+        found->gain[b] = fmax(0, value - ganger_astar_run(&found->astar, origin, length, value));
+        if (found->gain[b] > 0 && found->gain[b] > known_gain(r, k, length) + least_gain(r, k) &&
+            !note(found, r->graph, k)) {
+            return false;
         }
     }
     return true;
 }
 
-static void run_block(int32_t b, void *context)
+static bool price_destination(const struct job *job, int32_t to, struct found *found)
 {
-    struct job *job = context;
-    struct scratch s = {0};
-    job->relaxation->constant[b] = 0;
-    job->found[b].failed = !scratch_init(&s, job->relaxation) || !price_block(job, b, &s);
-    scratch_clear(&s);
+    const struct ganger_graph *g = job->relaxation->graph;
+    ganger_astar_aim(&found->astar, to, job->tolls.least, most_paid(g, to));
+    for (int32_t i = g->to.first[to]; i < g->to.first[to + 1]; i++) {
+        int32_t k = g->to.demand[i];
+        if (!price_demand(job, k, found)) {
+            return false;
+        }
+        for (int32_t b = 0; job->blocks && b < job->tolls.sets; b++) {
+            double volume = job->blocks->demand[(int64_t)k * job->blocks->width + b];
+            found->hoped[b] += volume * found->gain[b];
+        }
+    }
+    return true;
 }
 
-/* In the order of blocks, so that paths have the same numbers on any number of threads. */
+static void run_part(int32_t part, void *context)
+{
+    struct job *job = context;
+    const struct ganger_graph *g = job->relaxation->graph;
+    struct found *found = &job->found[part];
+    int64_t groups = g->to.count;
+    int32_t from = (int32_t)(groups * part / parts), to = (int32_t)(groups * (part + 1) / parts);
+    bool ready = found_init(found, g, job->tolls.sets);
+    for (int32_t i = from; ready && i < to; i++) {
+        ready = price_destination(job, i, found);
+    }
+    found->failed = !ready;
+}
+
+/* In the order of parts, so that paths have the same numbers on any number of threads. */
 static bool add_paths(struct ganger_relaxation *r, const struct found *found)
 {
     for (int32_t i = 0; i < found->count; i += found->cells[i + 1] + 2) {
@@ -176,71 +232,54 @@ static bool add_paths(struct ganger_relaxation *r, const struct found *found)
     return true;
 }
 
+/* Runs all parts and adds what they found. False if memory is short. */
+static bool run_parts(struct job *job, int threads, int64_t *ticks)
+{
+    struct ganger_relaxation *r = job->relaxation;
+    int32_t before = r->paths.count;
+    bool ready = true;
+    compare_sets(&job->tolls, r->graph->arcs);
+    ganger_parallel_for(threads, parts, run_part, job);
+    for (int32_t b = 0; job->blocks && b < job->tolls.sets; b++) {
+        r->constant[b] = 0;
+    }
+    for (int32_t i = 0; i < parts; i++) {
+        ready = ready && !job->found[i].failed && add_paths(r, &job->found[i]);
+        *ticks += job->found[i].astar.looked;
+        for (int32_t b = 0; ready && job->blocks && b < job->tolls.sets; b++) {
+            r->constant[b] += job->found[i].hoped[b];
+        }
+        found_clear(&job->found[i]);
+    }
+    return ready && (r->paths.count == before || ganger_primal_dual_extend(r->solver));
+}
+
 int64_t ganger_relax_price_paths(struct ganger_relaxation *relaxation, int threads)
 {
     struct ganger_relaxation *r = relaxation;
-    struct job job = {r, ganger_primal_dual_view(r->solver), NULL, NULL};
-    int32_t blocks = job.view.blocks->count, before = r->paths.count;
+    struct ganger_primal_dual_view view = ganger_primal_dual_view(r->solver);
+    struct job job = {.relaxation = r, .blocks = view.blocks};
     int64_t ticks = 0;
-    job.found = calloc((size_t)blocks, sizeof *job.found);
-    if (!job.found) {
-        r->failed = true;
-        return 0;
-    }
-    ganger_parallel_for(threads, blocks, run_block, &job);
-    for (int32_t b = 0; b < blocks; b++) {
-        r->failed = r->failed || job.found[b].failed || !add_paths(r, &job.found[b]);
-        ticks += job.found[b].ticks;
-        free(job.found[b].cells);
-    }
-    free(job.found);
-    if (!r->failed && r->paths.count > before) {
-        r->failed = !ganger_primal_dual_extend(r->solver);
-    }
-    return ticks;
-}
-
-/* The paths that are lacking at the tolls of one lane. */
-static void run_lane(int32_t lane, void *context)
-{
-    struct job *job = context;
-    struct ganger_relaxation *r = job->relaxation;
-    const struct ganger_graph *g = r->graph;
-    struct found *found = &job->found[lane];
-    struct scratch s = {0};
-    bool ready = scratch_init(&s, r);
-    for (int32_t arc = 0; ready && arc < g->arcs; arc++) {
-        s.toll[arc] = job->toll[(int64_t)arc * GANGER_BLOCKS_LANES + lane];
-    }
+    bool ready = tolls_init(&job.tolls, r->graph, view.blocks->count);
     if (ready) {
-        measure_known(r, &s);
+        read_prices(&job.tolls, r, &view);
+        ready = run_parts(&job, threads, &ticks);
     }
-    for (int32_t o = 0; ready && o < g->origins; o++) {
-        found->ticks += ganger_dijkstra_run(&s.dijkstra, g, s.toll, g->origin[o], reach(g, o));
-        for (int32_t i = g->first_demand[o]; ready && i < g->first_demand[o + 1]; i++) {
-            int32_t k = g->demand[i];
-            double distance = s.dijkstra.distance[r->problem->demands.destination[k]];
-            double gain = fmax(0, r->problem->demands.value[k] - distance);
-            ready = gain <= s.known[k] + least_gain(r, k) || note(found, g, &s.dijkstra, k);
-        }
-    }
-    found->failed = !ready;
-    scratch_clear(&s);
+    r->failed = r->failed || !ready;
+    tolls_clear(&job.tolls);
+    return ticks;
 }
 
 bool ganger_relaxation_find_paths(struct ganger_relaxation *relaxation, const double *toll,
                                   int threads, int64_t *ticks)
 {
-    struct ganger_relaxation *r = relaxation;
-    struct found found[GANGER_BLOCKS_LANES] = {{0}};
-    struct job job = {.relaxation = r, .toll = toll, .found = found};
-    int32_t before = r->paths.count;
-    ganger_parallel_for(threads, GANGER_BLOCKS_LANES, run_lane, &job);
-    bool ready = true;
-    for (int32_t lane = 0; lane < GANGER_BLOCKS_LANES; lane++) {
-        ready = ready && !found[lane].failed && add_paths(r, &found[lane]);
-        *ticks += found[lane].ticks;
-        free(found[lane].cells);
+    struct job job = {.relaxation = relaxation};
+    const struct ganger_graph *g = relaxation->graph;
+    bool ready = tolls_init(&job.tolls, g, GANGER_BLOCKS_LANES);
+    for (int64_t i = 0; ready && i < (int64_t)g->arcs * GANGER_BLOCKS_LANES; i++) {
+        job.tolls.length[i % GANGER_BLOCKS_LANES * g->arcs + i / GANGER_BLOCKS_LANES] += toll[i];
     }
-    return ready && (r->paths.count == before || ganger_primal_dual_extend(r->solver));
+    ready = ready && run_parts(&job, threads, ticks);
+    tolls_clear(&job.tolls);
+    return ready;
 }

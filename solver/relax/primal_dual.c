@@ -207,9 +207,11 @@ int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterat
 {
     struct ganger_primal_dual *s = solver;
     int64_t before = s->iterations;
-    while (s->iterations < before + iterations && !(interrupted && interrupted(context))) {
-        for (int32_t i = 0; i < restarts.look; i++) {
+    bool broken_off = false;
+    while (s->iterations < before + iterations && !broken_off) {
+        for (int32_t i = 0; i < restarts.look && !broken_off; i++) {
             iterate(s, threads);
+            broken_off = interrupted && interrupted(context);
         }
         look(s, threads);
     }

@@ -235,6 +235,10 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
     spread_prices(r, &view);
     spread_order(r, &view);
     *ticks += ganger_relax_price_works(r, threads);
+    r->failed = r->failed || ganger_relax_interrupted(r);
+    if (r->failed) {
+        return false;
+    }
     *ticks += ganger_relax_price_paths(r, threads);
     *ticks += (int64_t)r->problem->segments.count * r->boundaries;
     if (r->failed) {

@@ -74,28 +74,71 @@ int32_t ganger_schedule_rails_at(const struct ganger_schedule *schedule, int32_t
     return earlier(before, after);
 }
 
-int32_t ganger_railhead_needed_by(const struct ganger_schedule *schedule, int32_t segment)
+/* Segments next to a node of all links there that are not built yet. */
+static void visit_node(const struct ganger_schedule *schedule, int32_t node,
+                       struct ganger_railhead_visit visit)
+{
+    const struct ganger_schedule_frame *frame = schedule->frame;
+    const struct ganger_links *links = &schedule->problem->links;
+    for (int32_t i = frame->node_first[node]; i < frame->node_first[node + 1]; i++) {
+        int32_t link = frame->unbuilt_link[frame->node_links[i]];
+        int32_t first = links->first_segment[link], last = links->first_segment[link + 1] - 1;
+        visit.segment(links->segment_list[links->from[link] == node ? first : last], visit.context);
+    }
+}
+
+void ganger_railhead_visit_next(const struct ganger_schedule *schedule, int32_t segment,
+                                struct ganger_railhead_visit visit)
 {
     const struct ganger_problem *p = schedule->problem;
-    const struct ganger_schedule_frame *frame = schedule->frame;
-    int32_t needed = GANGER_NEVER;
-    if (!p->railhead || segment == GANGER_NONE || frame->unbuilt_index[segment] == GANGER_NONE) {
-        return needed;
+    if (!p->railhead || segment == GANGER_NONE ||
+        schedule->frame->unbuilt_index[segment] == GANGER_NONE) {
+        return;
     }
-    /* Whoever starts before rails reach it now was reached through the removed work. */
-    for (int32_t i = 0; i < frame->unbuilt_count; i++) {
-        int32_t q = frame->unbuilt[i];
-        int32_t rails = GANGER_NONE;
-        for (int32_t k = p->segments.first_work[q]; k < p->segments.first_work[q + 1]; k++) {
-            int32_t w = p->segments.work_list[k];
-            if (p->works.kind[w] != GANGER_WORK_BUILD || schedule->start[w] == GANGER_NONE) {
-                continue;
-            }
-            rails = rails == GANGER_NONE ? ganger_schedule_rails_at(schedule, q) : rails;
-            if (rails > schedule->start[w]) {
-                needed = earlier(needed, schedule->start[w]);
-            }
+    int32_t link = p->segments.link[segment];
+    int32_t at = p->links.first_segment[link] + p->segments.position[segment];
+    if (at > p->links.first_segment[link]) {
+        visit.segment(p->links.segment_list[at - 1], visit.context);
+    }
+    if (at + 1 < p->links.first_segment[link + 1]) {
+        visit.segment(p->links.segment_list[at + 1], visit.context);
+    }
+    visit_node(schedule, p->links.from[link], visit);
+    visit_node(schedule, p->links.to[link], visit);
+}
+
+struct need {
+    const struct ganger_schedule *schedule;
+    int32_t by;
+};
+
+static void need_rails(int32_t segment, void *context)
+{
+    struct need *need = context;
+    const struct ganger_schedule *s = need->schedule;
+    const struct ganger_problem *p = s->problem;
+    int32_t rails = GANGER_NONE;
+    if (s->frame->unbuilt_index[segment] == GANGER_NONE) {
+        return;
+    }
+    for (int32_t k = p->segments.first_work[segment]; k < p->segments.first_work[segment + 1];
+         k++) {
+        int32_t w = p->segments.work_list[k];
+        if (p->works.kind[w] != GANGER_WORK_BUILD || s->start[w] == GANGER_NONE) {
+            continue;
+        }
+        rails = rails == GANGER_NONE ? ganger_schedule_rails_at(s, segment) : rails;
+        if (rails > s->start[w]) {
+            need->by = earlier(need->by, s->start[w]);
         }
     }
-    return needed;
+}
+
+int32_t ganger_railhead_needed_by(const struct ganger_schedule *schedule, int32_t segment)
+{
+    /* Whoever starts before rails reach it now was reached through the removed work. */
+    struct need need = {schedule, GANGER_NEVER};
+    ganger_railhead_visit_next(schedule, segment,
+                               (struct ganger_railhead_visit){need_rails, &need});
+    return need.by;
 }

@@ -1,5 +1,5 @@
 /* Removing works together with all that cannot stand without them. */
-#include "schedule/schedule.h"
+#include "schedule/railhead.h"
 
 static bool lost(const struct ganger_schedule *s, int32_t w)
 {
@@ -14,65 +14,59 @@ static bool lost(const struct ganger_schedule *s, int32_t w)
            ganger_schedule_rails_at(s, p->works.segment[w]) > s->start[w];
 }
 
-static int32_t take(struct ganger_schedule *s, int32_t w, struct ganger_placement *removed,
-                    int32_t count)
+struct taking {
+    struct ganger_schedule *schedule;
+    struct ganger_placement *removed;
+    int32_t taken;
+};
+
+static void take(struct taking *t, int32_t w)
 {
-    removed[count] = (struct ganger_placement){w, s->mode[w], s->start[w]};
+    struct ganger_schedule *s = t->schedule;
+    t->removed[t->taken++] = (struct ganger_placement){w, s->mode[w], s->start[w]};
     ganger_schedule_remove(s, w);
-    return count + 1;
 }
 
-static int32_t take_lost_successors(struct ganger_schedule *s, int32_t w,
-                                    struct ganger_placement *removed, int32_t count)
+static void take_lost_successors(struct taking *t, int32_t w)
 {
-    const struct ganger_precedences *rows = &s->problem->precedences;
+    const struct ganger_precedences *rows = &t->schedule->problem->precedences;
     for (int32_t i = rows->first_out[w]; i < rows->first_out[w + 1]; i++) {
         int32_t successor = rows->successor[rows->out_list[i]];
-        if (s->start[successor] != GANGER_NONE) {
-            count = take(s, successor, removed, count);
+        if (t->schedule->start[successor] != GANGER_NONE) {
+            take(t, successor);
         }
     }
-    return count;
 }
 
 /* Works on unbuilt line beyond a railhead that moved back. */
-static int32_t take_stranded(struct ganger_schedule *s, struct ganger_placement *removed,
-                             int32_t count)
+static void take_stranded(int32_t segment, void *context)
 {
-    const struct ganger_problem *p = s->problem;
-    const struct ganger_schedule_frame *frame = s->frame;
-    for (int32_t i = 0; i < frame->unbuilt_count; i++) {
-        int32_t q = frame->unbuilt[i];
-        for (int32_t k = p->segments.first_work[q]; k < p->segments.first_work[q + 1]; k++) {
-            int32_t w = p->segments.work_list[k];
-            if (s->start[w] != GANGER_NONE && lost(s, w)) {
-                count = take(s, w, removed, count);
-            }
+    struct taking *t = context;
+    const struct ganger_segments *segments = &t->schedule->problem->segments;
+    if (t->schedule->frame->unbuilt_index[segment] == GANGER_NONE) {
+        return;
+    }
+    for (int32_t k = segments->first_work[segment]; k < segments->first_work[segment + 1]; k++) {
+        int32_t w = segments->work_list[k];
+        if (t->schedule->start[w] != GANGER_NONE && lost(t->schedule, w)) {
+            take(t, w);
         }
     }
-    return count;
 }
 
 int32_t ganger_schedule_remove_all(struct ganger_schedule *schedule, const int32_t *works,
                                    int32_t count, struct ganger_placement *removed)
 {
-    const struct ganger_problem *p = schedule->problem;
-    int32_t taken = 0;
+    struct taking t = {schedule, removed, 0};
     for (int32_t i = 0; i < count; i++) {
         if (schedule->start[works[i]] != GANGER_NONE) {
-            taken = take(schedule, works[i], removed, taken);
+            take(&t, works[i]);
         }
     }
-    for (int32_t done = 0; done < taken;) {
-        bool unbuilt = false;
-        for (; done < taken; done++) {
-            int32_t q = p->works.segment[removed[done].work];
-            unbuilt |= q != GANGER_NONE && schedule->frame->unbuilt_index[q] != GANGER_NONE;
-            taken = take_lost_successors(schedule, removed[done].work, removed, taken);
-        }
-        if (unbuilt && p->railhead) {
-            taken = take_stranded(schedule, removed, taken);
-        }
+    for (int32_t done = 0; done < t.taken; done++) {
+        take_lost_successors(&t, removed[done].work);
+        ganger_railhead_visit_next(schedule, schedule->problem->works.segment[removed[done].work],
+                                   (struct ganger_railhead_visit){take_stranded, &t});
     }
-    return taken;
+    return t.taken;
 }

@@ -12,7 +12,7 @@ struct hauls {
     struct ganger_haul *haul;
     int64_t count, room;
     int64_t ticks;
-    bool failed;
+    bool failed, left_out;
 };
 
 struct job {
@@ -76,18 +76,21 @@ static void run_vector(int32_t vector, void *context)
     const struct ganger_moments *moments = request->moments;
     const struct ganger_path_pool *paths = ganger_relaxation_paths(moments->relaxation);
     int32_t last = job->model->boundaries - 1;
+    hauls->left_out = request->interrupted && request->interrupted(request->context);
+    if (hauls->left_out) {
+        return;
+    }
     struct ganger_carrier carrier = {0};
     struct ganger_states *states = ganger_states_create(moments->relaxation);
     bool ready = states != NULL;
     if (ready) {
-        bool hurry = request->interrupted && request->interrupted(request->context);
         for (int lane = 0; lane < lanes; lane++) {
             int32_t t = vector * lanes + lane < last ? vector * lanes + lane : last;
             int32_t near = ganger_moments_of(moments, t);
             ganger_states_copy(states, lane, moments->states[near / lanes], near % lanes);
             ganger_states_set(states, lane, (struct ganger_states_at){t, request->capacity, true});
         }
-        hauls->ticks = ganger_states_run(states, hurry ? 0 : request->iterations);
+        hauls->ticks = ganger_states_run(states, request->iterations);
         struct ganger_states_view view = ganger_states_view(states);
         ready = ganger_carrier_init(&carrier, paths, view.listed, view.count);
         for (int32_t i = vector * lanes; ready && i <= last && i < (vector + 1) * lanes; i++) {
@@ -104,13 +107,15 @@ static void run_vector(int32_t vector, void *context)
 static bool join(struct ganger_haulage *haulage, const struct hauls *hauls, int32_t vectors,
                  int64_t *ticks)
 {
-    int64_t count = 0;
+    int64_t count = 0, spent = 0;
     bool ready = true;
     for (int32_t v = 0; v < vectors; v++) {
         ready = ready && !hauls[v].failed;
+        haulage->broken_off = haulage->broken_off || hauls[v].left_out;
         count += hauls[v].count;
-        *ticks += hauls[v].ticks;
+        spent += hauls[v].ticks;
     }
+    *ticks += haulage->broken_off ? 0 : spent;
     haulage->haul = ready ? malloc(((size_t)count + 1) * sizeof *haulage->haul) : NULL;
     for (int32_t v = 0; haulage->haul && v < vectors; v++) {
         if (hauls[v].count > 0) {

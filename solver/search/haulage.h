@@ -17,6 +17,7 @@ struct ganger_haulage {
     struct ganger_haul *haul; /* by boundary, then as listed */
     int64_t count;
     double *traffic; /* [boundaries] */
+    bool broken_off; /* some boundaries were left out: of no use */
 };
 
 struct ganger_haulage_request {
@@ -24,13 +25,12 @@ struct ganger_haulage_request {
     const double *capacity; /* [links * boundaries] of the plan */
     int32_t iterations;
     int threads;
-    /* Asked between groups of boundaries, from any thread: true leaves the rest unsettled, which costs value. NULL:
-     * never. */
+    /* Asked between groups of boundaries, from any thread: true breaks off. NULL: never. */
     bool (*interrupted)(void *context);
     void *context;
 };
 
-/* False if memory is short. */
+/* False if memory is short. What is broken off counts no ticks, so that a replay by ticks ends before it. */
 bool ganger_haulage_init(struct ganger_haulage *haulage, struct ganger_haulage_request request,
                          int64_t *ticks);
 void ganger_haulage_clear(struct ganger_haulage *haulage);

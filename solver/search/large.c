@@ -13,11 +13,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Ticks of a step of the relaxation, and steps before the first plan. */
+/* Ticks of a step of the relaxation. */
 static const int64_t step_ticks = 100000000;
-enum { first_steps = 2 };
 /* Rounds from one plan after the relaxation to the next. */
 enum { follow_every = 2 };
+/* The first plan has the paths that are lacking in every so many moments. */
+enum { first_every = 4 };
 /* Share of the work that goes to the relaxation, at first - until `head` of the pace - and later; share of the pace when the
  * search is over, and the rest settles the best plan's freight; rounds of the search, and the least ticks of an island in
  * one. */
@@ -30,7 +31,7 @@ static const struct {
 static const double hot = 0.5, cold = 0.02;
 /* Iterations that settle freight: for an outlook; for a plan in a round; at the end first, then doubled. */
 enum {
-    first_iterations = 0,
+    first_iterations = 40,
     follow_iterations = 40,
     outlook_iterations = 120,
     first_haul = 0,
@@ -55,8 +56,11 @@ struct large {
 
 /* ---- pieces ----------------------------------------------------------------------------------- */
 
-/* The traffic of island 0's plan; kept if the plan is better than the best, or settled better. */
-static bool haul(struct large *large, int32_t iterations, bool *better)
+enum haul_end { HAUL_FAILED, HAUL_BROKEN_OFF, HAUL_WORSE, HAUL_BETTER };
+
+/* The traffic of island 0's plan; kept if the plan is better than the best, or settled better. A first plan is never
+ * broken off. */
+static enum haul_end haul(struct large *large, int32_t iterations)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
@@ -69,37 +73,45 @@ static bool haul(struct large *large, int32_t iterations, bool *better)
                                              result->best ? ganger_run_interrupted : NULL,
                                              run};
     if (!ganger_haulage_init(&haulage, request, &result->ticks)) {
-        return false;
+        return HAUL_FAILED;
     }
+    enum haul_end end = haulage.broken_off ? HAUL_BROKEN_OFF : HAUL_WORSE;
     struct ganger_value value = ganger_island_value(island, haulage.traffic);
-    *better = ganger_run_take(run, island->schedule, value);
-    if (*better) {
+    if (end == HAUL_WORSE && ganger_run_take(run, island->schedule, value)) {
         struct ganger_haulage was = result->haulage;
         result->haulage = haulage;
         haulage = was;
+        end = HAUL_BETTER;
     }
     ganger_haulage_clear(&haulage);
-    return true;
+    return end;
 }
 
-/* Settles the moments on large->capacity, with new paths in between, and draws the outlook. */
+/* The same as the end of a round. False if memory is short. */
+static bool haul_round(struct large *large, int32_t iterations)
+{
+    enum haul_end end = haul(large, iterations);
+    large->run->result->rounds += end > HAUL_BROKEN_OFF;
+    ganger_run_collected(large->run, end == HAUL_BETTER);
+    return end != HAUL_FAILED;
+}
+
+/* Settles the moments on large->capacity, with new paths in between - few for a first plan -, and draws the outlook. */
 static bool look_ahead(struct large *large, int32_t iterations, struct ganger_outlook *outlook)
 {
     struct ganger_search_result *result = large->run->result;
     struct ganger_moments *moments = &large->moments;
     int threads = result->threads;
+    int32_t every = result->best ? 1 : first_every;
     if (isinf(result->bound)) { /* not even prices of nothing */
         return ganger_outlook_of_nothing(outlook, moments);
     }
-    for (int i = 0; i < 2; i++) {
-        if ((i > 0 && iterations > 0 &&
-             !ganger_moments_find_paths(moments, threads, &result->ticks)) ||
-            !ganger_moments_settle(moments, large->capacity, iterations / 2, threads,
-                                   &result->ticks)) {
-            return false;
-        }
-    }
-    return ganger_outlook_of_prices(outlook, moments, large->capacity, threads, &result->ticks);
+    return ganger_moments_settle(moments, large->capacity, iterations / 2, threads,
+                                 &result->ticks) &&
+           ganger_moments_find_paths(moments, every, threads, &result->ticks) &&
+           ganger_moments_settle(moments, large->capacity, iterations / 2, threads,
+                                 &result->ticks) &&
+           ganger_outlook_of_prices(outlook, moments, large->capacity, threads, &result->ticks);
 }
 
 /* All islands hold island 0's plan. */
@@ -112,17 +124,15 @@ static void spread_plan(struct large *large)
 
 /* ---- the first plan --------------------------------------------------------------------------- */
 
+/* The first paths, without iterations: a plan comes before prices that take long. */
 static void relax_first(struct large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_relaxation *relaxation = run->result->relaxation;
     ganger_relaxation_set_step(relaxation, step_ticks);
     ganger_relaxation_set_interrupt(relaxation, ganger_run_stopped, run);
-    run->relaxing = ganger_run_relax(run); /* without iterations: the first paths */
+    run->relaxing = ganger_run_relax(run);
     ganger_relaxation_set_interrupt(relaxation, ganger_run_interrupted, run);
-    for (int i = 1; i < first_steps && run->relaxing && !ganger_run_interrupted(run); i++) {
-        run->relaxing = ganger_run_relax(run);
-    }
 }
 
 static bool found(struct large *large)
@@ -147,16 +157,16 @@ static bool found(struct large *large)
     ganger_island_measure_capacity(first);
     ganger_sketch_begin(first, &outlook);
     first->hint = run->hint;
-    bool better = false, built = ganger_search_keeps(large->model) ? ganger_search_reinstate(first)
-                                                                   : ganger_construct(first);
+    bool built = ganger_search_keeps(large->model) ? ganger_search_reinstate(first)
+                                                   : ganger_construct(first);
     first->outlook = NULL;
     run->result->ticks += first->ticks;
     ganger_outlook_clear(&outlook);
-    built = built && haul(large, first_haul, &better);
-    if (better) {
+    enum haul_end end = built ? haul(large, first_haul) : HAUL_FAILED;
+    if (end == HAUL_BETTER) {
         ganger_run_trace(run, 'C');
     }
-    return built;
+    return end != HAUL_FAILED;
 }
 
 /* ---- after the relaxation --------------------------------------------------------------------- */
@@ -215,6 +225,10 @@ static bool follow_relaxation(struct large *large)
     ganger_relaxation_hints(run->result->relaxation, run->hint);
     if (!look_ahead(large, follow_iterations, &outlook)) {
         return false;
+    }
+    if (ganger_run_over(run)) {
+        ganger_outlook_clear(&outlook);
+        return true;
     }
     ganger_parallel_for(a->threads, GANGER_ISLANDS, follow, &turn);
     int best = 0;
@@ -290,23 +304,12 @@ static void cool(struct large *large)
     large->turn_ticks = (int64_t)fmax(each, shares.least);
 }
 
-/* The relaxation until it has had its share, an outlook, annealing, and the traffic of what was found. */
-static bool round_of(struct large *large)
+/* An outlook at the best plan so far, annealing on it, and the traffic of what was found. */
+static bool search_round(struct large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
     struct ganger_outlook outlook;
-    bool better = false;
-    while (run->relaxing && !ganger_run_over(run) &&
-           (double)run->relaxed < relaxed_share(large) * (double)result->ticks) {
-        run->relaxing = ganger_run_relax(run);
-    }
-    if (ganger_run_over(run)) {
-        return true;
-    }
-    if (run->relaxing && result->rounds % follow_every == 0 && !follow_relaxation(large)) {
-        return false;
-    }
     ganger_island_measure_standing(large->archipelago->island[0], large->capacity);
     ganger_relaxation_hints(result->relaxation, run->hint);
     if (!look_ahead(large, outlook_iterations, &outlook)) {
@@ -314,37 +317,52 @@ static bool round_of(struct large *large)
     }
     cool(large);
     ganger_regions_cut(&large->regions, large->model->problem, result->rounds);
-    bool ready = search_on(large, &outlook);
+    bool ready = ganger_run_over(run) || search_on(large, &outlook);
     ganger_outlook_clear(&outlook);
-    if (!ready || ganger_run_interrupted(run)) {
+    if (!ready || ganger_run_over(run)) {
         return ready;
     }
-    ready = haul(large, round_haul, &better);
-    result->rounds++;
-    ganger_run_collected(run, better);
-    return ready;
+    return haul_round(large, round_haul);
+}
+
+/* The relaxation until it has had its share; now and then a plan that follows it; and a round of the search. Each part
+ * counts ticks only if it is not broken off, and the limits are asked after each: so a replay by ticks does the same. */
+static bool round_of(struct large *large)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_search_result *result = run->result;
+    while (run->relaxing && !ganger_run_over(run) &&
+           (double)run->relaxed < relaxed_share(large) * (double)result->ticks) {
+        run->relaxing = ganger_run_relax(run);
+    }
+    if (!ganger_run_over(run) && run->relaxing && result->rounds % follow_every == 0 &&
+        !follow_relaxation(large)) {
+        return false;
+    }
+    return ganger_run_over(run) || search_round(large);
 }
 
 /* The best plan's freight, settled more and more closely. */
 static bool settle(struct large *large)
 {
     struct ganger_run *run = large->run;
+    struct ganger_search_result *result = run->result;
     struct ganger_island *island = large->archipelago->island[0];
-    bool ready = true, better = false;
-    if (!run->result->best) {
+    bool ready = true;
+    if (!result->best) {
         return true;
     }
-    ganger_schedule_copy(island->schedule, run->result->best);
+    ganger_schedule_copy(island->schedule, result->best);
     ganger_island_measure_capacity(island);
     ganger_island_measure_standing(island, large->capacity);
     for (int32_t iterations = last_haul; ready && !ganger_run_over(run); iterations *= 2) {
-        ready =
-            ganger_moments_settle(&large->moments, large->capacity, 8 * iterations,
-                                  run->result->threads, &run->result->ticks) &&
-            ganger_moments_find_paths(&large->moments, run->result->threads, &run->result->ticks) &&
-            haul(large, iterations, &better);
-        run->result->rounds++;
-        ganger_run_collected(run, better);
+        ready = ganger_moments_settle(&large->moments, large->capacity, 8 * iterations,
+                                      result->threads, &result->ticks) &&
+                ganger_moments_find_paths(&large->moments, 1, result->threads, &result->ticks);
+        if (!ready || ganger_run_over(run)) {
+            break;
+        }
+        ready = haul_round(large, iterations);
     }
     return ready;
 }

@@ -45,7 +45,8 @@ struct ganger_search_model *ganger_search_model_create(const struct ganger_probl
     model->graph = ganger_graph_create(problem);
     model->discounted = malloc(cells * sizeof *model->discounted);
     model->needed = calloc((size_t)problem->works.count + 1, sizeof *model->needed);
-    if (!model->frame || !model->graph || !model->discounted || !model->needed) {
+    if (!model->frame || !model->graph || !model->discounted || !model->needed ||
+        (!ganger_search_is_large(problem) && !ganger_graph_measure_free(model->graph))) {
         ganger_search_model_destroy(model);
         return NULL;
     }

@@ -3,6 +3,7 @@
 #include "parallel/parallel.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 enum { lanes = GANGER_STATES, vectors = GANGER_MOMENT_VECTORS };
 
@@ -82,16 +83,34 @@ bool ganger_moments_settle(struct ganger_moments *moments, const double *capacit
     return ready;
 }
 
-bool ganger_moments_find_paths(struct ganger_moments *moments, int threads, int64_t *ticks)
+/* Tolls of moments first, first + every, ... as lanes; the last again where there are fewer. */
+static void gather_tolls(const struct ganger_moments *m, int32_t first, int32_t every, double *toll)
 {
-    bool ready = true;
-    for (int v = 0; ready && v < vectors; v++) {
-        const double *toll = ganger_states_view(moments->states[v]).toll;
+    int64_t arcs = ganger_relaxation_paths(m->relaxation)->graph->arcs;
+    int32_t moment = first;
+    for (int64_t lane = 0; lane < lanes; lane++) {
+        const double *from = ganger_states_view(m->states[moment / lanes]).toll + moment % lanes;
+        for (int64_t arc = 0; arc < arcs; arc++) {
+            toll[arc * lanes + lane] = from[arc * lanes];
+        }
+        moment += moment + every < m->count ? every : 0;
+    }
+}
+
+bool ganger_moments_find_paths(struct ganger_moments *moments, int32_t every, int threads,
+                               int64_t *ticks)
+{
+    int32_t arcs = ganger_relaxation_paths(moments->relaxation)->graph->arcs;
+    double *toll = malloc(((size_t)arcs * lanes + 1) * sizeof *toll);
+    bool ready = toll != NULL;
+    for (int32_t i = every / 2; ready && i < moments->count; i += every * lanes) {
+        gather_tolls(moments, i, every, toll);
         ready = ganger_relaxation_find_paths(moments->relaxation, toll, threads, ticks);
     }
     for (int v = 0; ready && v < vectors; v++) {
         ready = ganger_states_extend(moments->states[v]);
     }
+    free(toll);
     return ready;
 }
 

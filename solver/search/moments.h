@@ -26,11 +26,13 @@ bool ganger_moments_init(struct ganger_moments *moments, const struct ganger_sea
                          struct ganger_relaxation *relaxation);
 void ganger_moments_clear(struct ganger_moments *moments);
 
-/* Some iterations with capacity[links * boundaries], then, if wanted, the paths that are lacking. The relaxation may have
- * gone on in between. False if memory is short. */
+/* Some iterations with capacity[links * boundaries]. The relaxation may have gone on in between. False if memory is
+ * short. */
 bool ganger_moments_settle(struct ganger_moments *moments, const double *capacity,
                            int32_t iterations, int threads, int64_t *ticks);
-bool ganger_moments_find_paths(struct ganger_moments *moments, int threads, int64_t *ticks);
+/* The paths that are lacking in all moments, or in every so many. False if memory is short. */
+bool ganger_moments_find_paths(struct ganger_moments *moments, int32_t every, int threads,
+                               int64_t *ticks);
 
 /* The moment that stands for boundary t. */
 int32_t ganger_moments_of(const struct ganger_moments *moments, int32_t t);

@@ -1,4 +1,5 @@
 /* Shortest paths against Bellman and Ford. */
+#include "freight/astar.h"
 #include "freight/network.h"
 #include "support/test.h"
 
@@ -90,6 +91,7 @@ static void shortest_paths(void)
         }
         compare(g, &d, price);
         compare_limited(g, &d, price, 20 * ganger_rng_unit(&rng));
+        CU_ASSERT_FATAL(ganger_graph_measure_free(g) && ganger_graph_measure_free(g));
         for (int32_t k = 0; k < problem->demands.count; k++) {
             double distance[NETWORK_NODES];
             bellman_ford(g, NULL, problem->demands.origin[k], distance);
@@ -97,6 +99,74 @@ static void shortest_paths(void)
                                    1e-9);
         }
         ganger_dijkstra_clear(&d);
+        ganger_graph_destroy(g);
+        ganger_problem_destroy(problem);
+    }
+}
+
+/* The arcs of the last search lead back to the origin and add up. */
+static double astar_length_back(const struct ganger_astar *a, const double *length, int32_t origin)
+{
+    double sum = 0;
+    int32_t node = a->destination;
+    for (int32_t steps = 0; node != origin && steps <= a->graph->nodes; steps++) {
+        CU_ASSERT_FATAL(a->arc_in[node] != GANGER_NONE);
+        sum += length[a->arc_in[node]];
+        node = a->graph->tail[a->arc_in[node]];
+    }
+    return node == origin ? sum : NAN;
+}
+
+/* Several sets of tolls above the least, with limits and without. */
+static void compare_guided(struct ganger_astar *a, int32_t to, const double *toll, double limit)
+{
+    const struct ganger_graph *g = a->graph;
+    double length[2 * NETWORK_LINKS], distance[NETWORK_NODES];
+    for (int32_t arc = 0; arc < g->arcs; arc++) {
+        length[arc] = g->cost[arc] + toll[arc];
+    }
+    for (int32_t i = g->to.first[to]; i < g->to.first[to + 1]; i++) {
+        int32_t origin = g->problem->demands.origin[g->to.demand[i]];
+        double found = ganger_astar_run(a, origin, length, limit);
+        bellman_ford(g, toll, origin, distance);
+        CU_ASSERT_EQUAL(g->problem->demands.destination[g->to.demand[i]], a->destination);
+        if (distance[a->destination] < limit) {
+            CU_ASSERT_DOUBLE_EQUAL(found, distance[a->destination], 1e-9);
+            CU_ASSERT_DOUBLE_EQUAL(astar_length_back(a, length, origin), found, 1e-9);
+        } else {
+            CU_ASSERT(isinf(found));
+        }
+    }
+}
+
+static void guided_searches(void)
+{
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 32, 0, 0);
+    for (int i = 0; i < 150; i++) {
+        struct ganger_problem *problem = network_draw(&rng);
+        struct ganger_graph *g = ganger_graph_create(problem);
+        struct ganger_astar a;
+        double least[2 * NETWORK_LINKS], toll[2 * NETWORK_LINKS];
+        CU_ASSERT_FATAL(g && ganger_astar_init(&a, g));
+        int32_t demands = 0;
+        for (int32_t to = 0; to < g->to.count; to++) {
+            double limit = i % 2 ? INFINITY : 20 * ganger_rng_unit(&rng);
+            for (int32_t arc = 0; arc < g->arcs; arc++) {
+                toll[arc] = ganger_rng_below(&rng, 3) ? 0 : 9 * ganger_rng_unit(&rng);
+                least[arc] = g->cost[arc] + toll[arc];
+            }
+            ganger_astar_aim(&a, to, least, limit);
+            for (int set = 0; set < 3; set++) {
+                compare_guided(&a, to, toll, limit);
+                for (int32_t arc = 0; arc < g->arcs; arc++) {
+                    toll[arc] += ganger_rng_below(&rng, 3) ? 0 : 9 * ganger_rng_unit(&rng);
+                }
+            }
+            demands += g->to.first[to + 1] - g->to.first[to];
+        }
+        CU_ASSERT_EQUAL(demands, problem->demands.count);
+        ganger_astar_clear(&a);
         ganger_graph_destroy(g);
         ganger_problem_destroy(problem);
     }
@@ -130,6 +200,7 @@ static void what_cannot_be_reached(void)
 }
 
 static const struct ganger_test tests[] = {{"shortest paths", shortest_paths},
+                                           {"guided searches", guided_searches},
                                            {"what cannot be reached", what_cannot_be_reached},
                                            {NULL, NULL}};
 

@@ -36,31 +36,38 @@ static bool same_bits(double a, double b)
     return memcmp(&a, &b, sizeof a) == 0;
 }
 
+static void expect_same(const struct ganger_problem *problem,
+                        const struct ganger_search_result *some,
+                        const struct ganger_search_result *one)
+{
+    size_t works = (size_t)problem->works.count * sizeof(int32_t);
+    CU_ASSERT_EQUAL_FATAL(some->best != NULL, one->best != NULL);
+    CU_ASSERT_EQUAL(some->ticks, one->ticks);
+    CU_ASSERT_EQUAL(some->rounds, one->rounds);
+    CU_ASSERT_EQUAL(some->pace, one->pace);
+    CU_ASSERT(same_bits(some->value.total, one->value.total));
+    CU_ASSERT(same_bits(some->bound, one->bound));
+    CU_ASSERT(!one->best || memcmp(some->best->start, one->best->start, works) == 0);
+    CU_ASSERT(!one->best || memcmp(some->best->mode, one->best->mode, works) == 0);
+    CU_ASSERT_EQUAL_FATAL(some->haulage.count, one->haulage.count);
+    for (int64_t h = 0; h < one->haulage.count; h++) {
+        const struct ganger_haul *a = &some->haulage.haul[h], *b = &one->haulage.haul[h];
+        CU_ASSERT(a->boundary == b->boundary && a->path == b->path && same_bits(a->mtpa, b->mtpa));
+    }
+}
+
 /* True if there is a plan. */
 static bool compare(struct ganger_problem *problem, int64_t ticks)
 {
     static const int threads[] = {2, 3, 5};
     struct ganger_search_result one;
-    size_t works = (size_t)problem->works.count * sizeof(int32_t);
     run(problem, (struct ganger_options){.threads = 1, .tick_limit = ticks}, &one);
     bool found = one.best != NULL;
     CU_ASSERT(!found || one.rounds > 0);
     for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
         struct ganger_search_result some;
         run(problem, (struct ganger_options){.threads = threads[i], .tick_limit = ticks}, &some);
-        CU_ASSERT_EQUAL_FATAL(some.best != NULL, found);
-        CU_ASSERT_EQUAL(some.ticks, one.ticks);
-        CU_ASSERT_EQUAL(some.rounds, one.rounds);
-        CU_ASSERT(same_bits(some.value.total, one.value.total));
-        CU_ASSERT(same_bits(some.bound, one.bound));
-        CU_ASSERT(!found || memcmp(some.best->start, one.best->start, works) == 0);
-        CU_ASSERT(!found || memcmp(some.best->mode, one.best->mode, works) == 0);
-        CU_ASSERT_EQUAL_FATAL(some.haulage.count, one.haulage.count);
-        for (int64_t h = 0; h < one.haulage.count; h++) {
-            const struct ganger_haul *a = &some.haulage.haul[h], *b = &one.haulage.haul[h];
-            CU_ASSERT(a->boundary == b->boundary && a->path == b->path &&
-                      same_bits(a->mtpa, b->mtpa));
-        }
+        expect_same(problem, &some, &one);
         ganger_search_result_clear(&some);
     }
     ganger_search_result_clear(&one);
@@ -166,9 +173,38 @@ static void may_be_stopped_anywhere(void)
     ganger_problem_destroy(problem);
 }
 
+/* Wherever a solve is broken off, as a time limit does, its ticks and pace lead to the same plan again. */
+static void ticks_replay_what_was_broken_off(void)
+{
+    struct ganger_problem *problem = read_steppe();
+    int plans = 0, rounds = 0;
+    for (int left = 8; left < 200000; left = 2 * left + 1) {
+        struct patience patience = {left};
+        struct ganger_options options = {.threads = 1, .tick_limit = 4000000, .pace = 4000000};
+        struct ganger_search_result first, again;
+        options.should_stop = run_out;
+        options.stop_context = &patience;
+        run(problem, options, &first);
+        if (first.best) { /* else it was broken off before there was one */
+            run(problem,
+                (struct ganger_options){
+                    .threads = 1, .tick_limit = first.ticks, .pace = options.pace},
+                &again);
+            expect_same(problem, &again, &first);
+            plans++;
+            rounds += first.rounds > 0;
+            ganger_search_result_clear(&again);
+        }
+        ganger_search_result_clear(&first);
+    }
+    CU_ASSERT(plans > 3 && rounds > 2);
+    ganger_problem_destroy(problem);
+}
+
 static const struct ganger_test tests[] = {
     {"steppe on threads", steppe_on_threads},
     {"random problems on threads", random_problems_on_threads},
+    {"ticks replay what was broken off", ticks_replay_what_was_broken_off},
     {NULL, NULL}};
 
 static const struct ganger_test way_tests[] = {{"the referee passes it", the_referee_passes_it},
