@@ -56,9 +56,9 @@ static void list_arcs(struct ganger_mip_programme *x, struct survey *survey, int
     for (int32_t arc = 0; arc < g->arcs; arc++) {
         survey->useful[arc] = false;
     }
-    ganger_dijkstra_run(&survey->dijkstra, g, NULL, g->origin[o], INFINITY);
-    for (int32_t i = g->first_demand[o]; i < g->first_demand[o + 1]; i++) {
-        int32_t k = g->demand[i];
+    ganger_dijkstra_run(&survey->dijkstra, g, NULL, g->from.node[o], INFINITY);
+    for (int32_t i = g->from.first[o]; i < g->from.first[o + 1]; i++) {
+        int32_t k = g->from.demand[i];
         measure_to(g, x->problem->demands.destination[k], survey->to);
         mark_arcs(g, k, survey->dijkstra.distance, survey->to, survey->useful);
     }
@@ -75,11 +75,11 @@ bool ganger_mip_useful_arcs(struct ganger_mip_programme *x)
     const struct ganger_graph *g = x->graph;
     struct survey survey = {.to = malloc(((size_t)g->nodes + 1) * sizeof(double)),
                             .useful = malloc(((size_t)g->arcs + 1) * sizeof(bool))};
-    x->first_useful = calloc((size_t)g->origins + 1, sizeof *x->first_useful);
-    x->useful = malloc(((size_t)g->origins * (size_t)g->arcs + 1) * sizeof *x->useful);
+    x->first_useful = calloc((size_t)g->from.count + 1, sizeof *x->first_useful);
+    x->useful = malloc(((size_t)g->from.count * (size_t)g->arcs + 1) * sizeof *x->useful);
     bool ready = ganger_dijkstra_init(&survey.dijkstra, g) && survey.to && survey.useful &&
                  x->first_useful && x->useful;
-    for (int32_t o = 0; ready && o < g->origins; o++) {
+    for (int32_t o = 0; ready && o < g->from.count; o++) {
         list_arcs(x, &survey, o);
     }
     ganger_dijkstra_clear(&survey.dijkstra);
@@ -91,7 +91,7 @@ bool ganger_mip_useful_arcs(struct ganger_mip_programme *x)
 /* What has come to a node less what leaves it is what is delivered there. */
 static int32_t node_row(struct ganger_mip_programme *x, int32_t o, int32_t node, int32_t t)
 {
-    if (node == x->graph->origin[o]) {
+    if (node == x->graph->from.node[o]) {
         return GANGER_NONE;
     }
     if (x->node_row[node] == GANGER_NONE) {
@@ -149,7 +149,7 @@ void ganger_mip_freight(struct ganger_mip_programme *x, int32_t t)
     for (int32_t arc = 0; arc < g->arcs; arc++) {
         x->arc_row[arc] = GANGER_NONE;
     }
-    for (int32_t o = 0; o < g->origins; o++) {
+    for (int32_t o = 0; o < g->from.count; o++) {
         for (int32_t v = 0; v < g->nodes; v++) {
             x->node_row[v] = GANGER_NONE;
         }
@@ -158,8 +158,8 @@ void ganger_mip_freight(struct ganger_mip_programme *x, int32_t t)
                 add_flow(x, o, x->useful[i], t);
             }
         }
-        for (int32_t i = g->first_demand[o]; i < g->first_demand[o + 1]; i++) {
-            add_delivery(x, o, g->demand[i], t);
+        for (int32_t i = g->from.first[o]; i < g->from.first[o + 1]; i++) {
+            add_delivery(x, o, g->from.demand[i], t);
         }
     }
 }
