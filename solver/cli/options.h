@@ -23,7 +23,7 @@
     X(EXPORT, export, "INSTANCE PLAN -o OUT", 2, 2,                                                \
       "Write a plan for other programs: as CSV tables in the folder OUT, as a map or as a project in the file "   \
       "OUT.")                         \
-    X(DIFF, diff, "INSTANCE PLAN_A PLAN_B", 3, 3,                                                  \
+    X(DIFF, diff, "INSTANCE PLAN_A [INSTANCE_B] PLAN_B", 3, 4,                                     \
       "Say what changes from one plan to another: value, km by year, works added, dropped, moved " \
       "or done in another mode.")                                                                  \
     X(BATCH, batch, "SCENARIOS INSTANCE -o OUT", 2, 2,                                             \
@@ -107,7 +107,7 @@ enum ganger_cli_command {
 };
 #undef GANGER_CLI_COMMAND_NAME
 
-enum { GANGER_CLI_ARGUMENTS_MAX = 3, GANGER_CLI_LIST_MAX = 64 };
+enum { GANGER_CLI_ARGUMENTS_MAX = 4, GANGER_CLI_LIST_MAX = 64 };
 
 /* The values of an option that may be given several times. */
 struct ganger_cli_list {
