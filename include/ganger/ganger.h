@@ -387,6 +387,12 @@ GANGER_EXPORT ganger_status ganger_plan_diff(const struct ganger_problem *proble
                                              const char *const plan_paths[2],
                                              const struct ganger_diff_options *options, char **text,
                                              struct ganger_findings *findings);
+/* The same for plans of two instances, such as two scenarios: works and modes are the same by id, starts by date. */
+GANGER_EXPORT ganger_status ganger_plan_diff_between(const struct ganger_problem *const problems[2],
+                                                     const char *const plan_paths[2],
+                                                     const struct ganger_diff_options *options,
+                                                     char **text,
+                                                     struct ganger_findings *findings);
 
 /* ---- risk -------------------------------------------------------------------------------------- */
 

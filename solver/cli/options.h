@@ -32,7 +32,7 @@
       "checked, freight and value are worked out.")                                                \
     X(REPORT, report, "INSTANCE PLAN -o FILE", 2, 2,                                               \
       "Write a plan as one page of HTML: a map over time, works, gangs, money, freight and prices.") \
-    X(DIFF, diff, "INSTANCE PLAN_A PLAN_B", 3, 3,                                                  \
+    X(DIFF, diff, "INSTANCE PLAN_A [INSTANCE_B] PLAN_B", 3, 4,                                               \
       "Say what changes from one plan to another: value, km by year, works added, dropped, moved " \
       "or done in another mode.")                                                                  \
     X(INIT, init, "FOLDER", 1, 1,                                                                  \
@@ -140,7 +140,7 @@ enum ganger_cli_command {
 };
 #undef GANGER_CLI_COMMAND_NAME
 
-enum { GANGER_CLI_ARGUMENTS_MAX = 3, GANGER_CLI_LIST_MAX = 64 };
+enum { GANGER_CLI_ARGUMENTS_MAX = 4, GANGER_CLI_LIST_MAX = 64 };
 
 /* The values of an option that may be given several times. */
 struct ganger_cli_list {

@@ -1,5 +1,6 @@
 /* Writing the packed form. */
 #include "base/date.h"
+#include "base/exclusive.h"
 #include "base/file.h"
 #include "instance/packed.h"
 #include "instance/packed_hdf5.h"
@@ -27,6 +28,7 @@ void ganger_packed_header(const void *image, size_t size, char header[GANGER_PAC
 
 void ganger_packed_quiet(struct ganger_packed_quiet *quiet)
 {
+    ganger_exclusive_begin();
     H5Eget_auto2(H5E_DEFAULT, &quiet->handler, &quiet->data);
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 }
@@ -35,6 +37,7 @@ void ganger_packed_loud(const struct ganger_packed_quiet *quiet)
 {
     H5Eclear2(H5E_DEFAULT);
     H5Eset_auto2(H5E_DEFAULT, quiet->handler, quiet->data);
+    ganger_exclusive_end();
 }
 
 struct message {

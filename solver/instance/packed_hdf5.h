@@ -7,7 +7,8 @@
 #include "instance/schema.h"
 #include <hdf5.h>
 
-/* The error handler that was installed in this thread, which ganger_packed_loud() puts back. */
+/* The error handler that was installed in this thread, which ganger_packed_loud() puts back. Until then
+ * the thread has HDF5 to itself. */
 struct ganger_packed_quiet {
     H5E_auto2_t handler;
     void *data;
