@@ -15,6 +15,8 @@ const groupings = [
   { name: 'corridor', of: work => corridorOf(linkOf(work)) || lineOf(work), there: haveCorridors },
   { name: 'project', of: work => clean(works.project[work]) || lineOf(work), there: works.project.some(Boolean) },
   { name: 'line', of: lineOf, there: links.id.length > 0 },
+  { name: 'region', of: work => (works.segment[work] < 0 ? 'Not on a line' : regionOf(works.segment[work])),
+    there: links.id.length > 0 },
   { name: 'gang', of: gangOf, there: works.uses.some(uses => uses.length > 0) },
   { name: 'kind of work', of: work => kindNames[works.kind[work]], there: new Set(works.kind).size > 1 },
   { name: 'nothing', of: () => 'All works', there: true },

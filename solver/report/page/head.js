@@ -12,7 +12,8 @@ function drawHead() {
     lead = `This plan is worth ${millions(value)}, and it is proven that no plan is worth more.`
   } else {
     const of = terms.cost > 0 ? 'the programme’s cost' : 'its value'
-    lead = `This plan is worth ${millions(value)}. It is proven to be at most ${millions(gap)}, ${share} of ${of}, below the best possible.`
+    lead = `This plan is worth ${millions(value)}. `
+      + `It is proven to be at most ${millions(gap)}, ${share} of ${of}, below the best possible.`
   }
   find('.lead').textContent = lead
   find('.about').append(
@@ -54,11 +55,12 @@ function figureTiles() {
       element('div.more', `${millions(programme.terms.cost)} when discounted`)))
   }
   const first = data.years[0]
+  const delivered = d3.sum(data.years, year => year.delivered)
   const last = data.years[data.years.length - 1]
-  if (!isMakespan && last && last.delivered > 0) {
+  if (!isMakespan && delivered > 0) {
     const yearly = year => year.delivered / ((year.end - year.begin) * programme.period_days / 365.25)
     tiles.push(tile(`Freight in ${last.year}`, number(yearly(last)), 'Mt a year',
-      element('div.more', `${number(yearly(first))} in ${first.year}; ${number(d3.sum(data.years, year => year.delivered))} Mt in all`)))
+      element('div.more', `${number(yearly(first))} in ${first.year}; ${number(delivered)} Mt in all`)))
   }
   return tiles
 }

@@ -89,7 +89,8 @@ function pointAt(canvas, viewNow) {
     if (link >= 0) {
       tip.replaceChildren(...describeLink(link, shared.at))
       tip.style.left = `${Math.max(4, Math.min(place[0] + 16, canvas.clientWidth - tip.offsetWidth - 6))}px`
-      tip.style.top = `${place[1] + 18 + tip.offsetHeight > canvas.clientHeight ? Math.max(4, place[1] - tip.offsetHeight - 12) : place[1] + 16}px`
+      const below = place[1] + 18 + tip.offsetHeight <= canvas.clientHeight
+      tip.style.top = `${below ? place[1] + 16 : Math.max(4, place[1] - tip.offsetHeight - 12)}px`
     }
   })
   canvas.addEventListener('pointermove', event => {

@@ -49,7 +49,8 @@ function drawTerms(parent) {
   const most = Math.max(income, bound) * 1.01
   const rows = [
     { label: 'Traffic in the programme', value: terms.traffic, text: number(terms.traffic) },
-    { label: `Traffic in the ${number(programme.terminal_years)} years after`, from: terms.traffic, value: terms.terminal, text: `+${number(terms.terminal)}` },
+    { label: `Traffic in the ${number(programme.terminal_years)} years after`, from: terms.traffic,
+      value: terms.terminal, text: `+${number(terms.terminal)}` },
   ]
   let left = income
   for (const [label, amount] of [['Works', terms.cost], ['Tardiness', terms.tardiness], ['Targets missed', terms.shortfall]]) {

@@ -19,11 +19,23 @@ const homeCountry = (() => {
 })()
 const isHome = link => data.nodes.country[links.from[link]] === homeCountry && data.nodes.country[links.to[link]] === homeCountry
 
+const home = (() => {
+  const points = lonLat.filter((_, segment) => isHome(segments.link[segment])).flat()
+  return points.length > 0 ? points : lonLat.flat()
+})()
+const [west, east] = d3.extent(home, point => point[0])
+const [south, north] = d3.extent(home, point => point[1])
+
+// In which part of the country a segment lies, by thirds of its width and height: 'North-west', 'Centre'.
+function regionOf(segment) {
+  const [lon, lat] = lonLat[segment][Math.floor(lonLat[segment].length / 2)]
+  const third = (value, low, high) => Math.max(0, Math.min(2, Math.floor(3 * (value - low) / (high - low || 1))))
+  const across = ['west', '', 'east'][third(lon, west, east)]
+  const along = ['south', '', 'north'][third(lat, south, north)]
+  return sentence([along, across].filter(Boolean).join('-')) || 'Centre'
+}
+
 function makeProjection(width, height) {
-  let home = lonLat.filter((_, segment) => isHome(segments.link[segment])).flat()
-  home = home.length > 0 ? home : lonLat.flat()
-  const [west, east] = d3.extent(home, point => point[0])
-  const [south, north] = d3.extent(home, point => point[1])
   const margin = Math.min(40, width / 16)
   return d3.geoConicEqualArea()
     .rotate([-(west + east) / 2, 0])

@@ -6,7 +6,8 @@ function drawRisk() {
   if (!risk) {
     return
   }
-  find('.say', section).textContent = `From ${number(risk.samples)} ways in which durations could turn out. A date at 80 % is one that 80 of 100 of them keep.`
+  find('.say', section).textContent = `From ${number(risk.samples)} ways in which the programme could turn out. `
+    + 'A date at 80 % is one that 80 of 100 of them keep.'
   const dates = find('.dates', section)
   const rows = risk.targets.map(target => ({ ...target, label: clean(target.target) }))
   if (risk.finish) {

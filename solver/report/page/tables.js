@@ -1,5 +1,5 @@
 // A table with its first rows, and a button for all of them.
-//   listTable(parent, {caption, rows, first, columns: [{head, cell | value, digits, unit, heat, signed, date, name}]})
+//   listTable(parent, {caption, rows, first, columns: [{head, cell | value, digits, unit, heat, blank, signed, date, name}]})
 function listTable(parent, { caption, rows, columns, first = 12 }) {
   const heats = columns.filter(column => column.heat)
   const hottest = d3.max(rows, row => d3.max(heats, column => column.value(row))) || 1
@@ -32,7 +32,7 @@ function tableCell(column, row, hottest) {
   const value = column.value(row)
   const none = value === null || value === undefined
   const small = Math.abs(value) < 0.5 * 10 ** -(column.digits || 0)
-  const text = none ? '–' : column.heat && small ? '' : (column.signed ? signed : number)(value, column.digits || 0) + (column.unit || '')
+  const text = none ? '–' : (column.heat || column.blank) && small ? '' : (column.signed ? signed : number)(value, column.digits || 0) + (column.unit || '')
   const cell = element('td.number', text)
   if (column.heat && value > 0) {
     cell.style.background = `color-mix(in srgb, var(--state-at-work) ${Math.round(60 * Math.sqrt(Math.min(1, value / hottest)))}%, transparent)`
