@@ -153,26 +153,36 @@ static double least_gain(const struct ganger_relaxation *r, int32_t demand)
     return fmax(worth_adding, share * r->problem->demands.value[demand]);
 }
 
-/* Of a tonne on the best path that is known. */
-static double known_gain(const struct ganger_relaxation *r, int32_t demand, const double *length)
+static double length_of(const int32_t *arcs, int32_t count, const double *length)
 {
-    const struct ganger_path_pool *paths = &r->paths;
+    double sum = 0;
+    for (int32_t i = 0; i < count; i++) {
+        sum += length[arcs[i]];
+    }
+    return sum;
+}
+
+/* Of a tonne on the best path that is known, or was noted from cell `from` on. */
+static double known_gain(const struct job *job, int32_t demand, const double *length,
+                         const struct found *found, int32_t from)
+{
+    const struct ganger_path_pool *paths = &job->relaxation->paths;
     double least = INFINITY;
     for (int32_t path = paths->last_of[demand]; path != GANGER_NONE; path = paths->before[path]) {
-        double sum = 0;
-        for (int32_t k = paths->first_arc[path]; k < paths->first_arc[path + 1]; k++) {
-            sum += length[paths->arcs[k]];
-        }
-        least = fmin(least, sum);
+        int32_t first = paths->first_arc[path], count = paths->first_arc[path + 1] - first;
+        least = fmin(least, length_of(paths->arcs + first, count, length));
     }
-    return fmax(0, r->problem->demands.value[demand] - least);
+    for (int32_t i = from; i < found->count; i += found->cells[i + 1] + 2) {
+        least = fmin(least, length_of(found->cells + i + 2, found->cells[i + 1], length));
+    }
+    return fmax(0, job->relaxation->problem->demands.value[demand] - least);
 }
 
 /* Fills found->gain. */
 static bool price_demand(const struct job *job, int32_t k, struct found *found)
 {
     const struct ganger_relaxation *r = job->relaxation;
-    int32_t origin = r->problem->demands.origin[k];
+    int32_t origin = r->problem->demands.origin[k], before = found->count;
     double value = r->problem->demands.value[k];
     for (int32_t b = 0; b < job->tolls.sets; b++) {
         const double *length = job->tolls.length + (int64_t)b * r->graph->arcs;
@@ -181,7 +191,8 @@ static bool price_demand(const struct job *job, int32_t k, struct found *found)
             continue;
         }
         found->gain[b] = fmax(0, value - ganger_astar_run(&found->astar, origin, length, value));
-        if (found->gain[b] > 0 && found->gain[b] > known_gain(r, k, length) + least_gain(r, k) &&
+        if (found->gain[b] > 0 &&
+            found->gain[b] > known_gain(job, k, length, found, before) + least_gain(r, k) &&
             !note(found, r->graph, k)) {
             return false;
         }

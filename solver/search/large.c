@@ -27,19 +27,26 @@ static const struct {
     int rounds;
     double least;
 } shares = {0.8, 0.45, 0.4, 0.8, 24, 1e5};
+/* How much of what an outlook promises is believed: after a round that was better, after one that was worse. */
+static const struct {
+    double more, less, least;
+} trusts = {1.25, 0.7, 0.1};
+/* Share of the plan in what is expected, at the end of the search. */
+static const double plan_share = 0.4;
 /* Temperatures at the beginning and the end of the search, in costs of a work. */
 static const double hot = 0.5, cold = 0.02;
 /* Iterations that settle freight: for an outlook; for a plan in a round; at the end first, then doubled. */
 enum {
     first_iterations = 40,
     follow_iterations = 40,
-    outlook_iterations = 120,
+    outlook_iterations = 80,
+    plan_iterations = 80,
     first_haul = 0,
     round_haul = 6,
     last_haul = 16
 };
 /* Time to finish a plan, as a share of the time it took to find the first one. */
-static const double finish_share = 0.4;
+static const double finish_share = 0.8;
 
 struct large {
     struct ganger_run *run;
@@ -48,8 +55,8 @@ struct large {
     struct ganger_regions regions;
     struct ganger_moments moments;
     struct ganger_schedule *empty, *base; /* base: the plan that a round begins with */
-    double *capacity;                     /* [links * boundaries] expected */
-    double temperature;
+    double *capacity, *relaxed;           /* [links * boundaries] expected; in the relaxation */
+    double temperature, trust;
     int64_t turn_ticks;
     int64_t begin; /* ticks at the first plan */
 };
@@ -87,11 +94,20 @@ static enum haul_end haul(struct large *large, int32_t iterations)
     return end;
 }
 
-/* The same as the end of a round. False if memory is short. */
+/* The same as the end of a round. The next one begins with the best plan, and believes more or less of its outlook. False
+ * if memory is short. */
 static bool haul_round(struct large *large, int32_t iterations)
 {
+    struct ganger_island *island = large->archipelago->island[0];
     enum haul_end end = haul(large, iterations);
     large->run->result->rounds += end > HAUL_BROKEN_OFF;
+    if (end == HAUL_WORSE && large->run->result->best) {
+        ganger_schedule_copy(island->schedule, large->run->result->best);
+        ganger_island_measure_capacity(island);
+    }
+    large->trust = end == HAUL_BETTER  ? fmin(1, trusts.more * large->trust)
+                   : end == HAUL_WORSE ? fmax(trusts.least, trusts.less * large->trust)
+                                       : large->trust;
     ganger_run_collected(large->run, end == HAUL_BETTER);
     return end != HAUL_FAILED;
 }
@@ -111,7 +127,10 @@ static bool look_ahead(struct large *large, int32_t iterations, struct ganger_ou
            ganger_moments_find_paths(moments, every, threads, &result->ticks) &&
            ganger_moments_settle(moments, large->capacity, iterations / 2, threads,
                                  &result->ticks) &&
-           ganger_outlook_of_prices(outlook, moments, large->capacity, threads, &result->ticks);
+           ganger_outlook_of_prices(
+               outlook,
+               (struct ganger_outlook_prices){moments, large->capacity, large->trust, threads},
+               &result->ticks);
 }
 
 /* All islands hold island 0's plan. */
@@ -304,13 +323,36 @@ static void cool(struct large *large)
     large->turn_ticks = (int64_t)fmax(each, shares.least);
 }
 
-/* An outlook at the best plan so far, annealing on it, and the traffic of what was found. */
+/* Settles the moments on what stands with island 0's plan, and adds the paths that it lacks. False if memory is short. */
+static bool settle_plan(struct large *large, int32_t iterations)
+{
+    struct ganger_search_result *result = large->run->result;
+    ganger_island_measure_standing(large->archipelago->island[0], large->capacity);
+    return ganger_moments_settle(&large->moments, large->capacity, iterations, result->threads,
+                                 &result->ticks) &&
+           ganger_moments_find_paths(&large->moments, 1, result->threads, &result->ticks);
+}
+
+/* What is expected lies between what the relaxation has and what the plan has, nearer and nearer to the plan: at a plan
+ * that lacks much, many works promise to carry the same freight. */
+static void expect_capacity(struct large *large)
+{
+    const struct ganger_search_model *model = large->model;
+    double share = plan_share * progress_of(large);
+    ganger_island_measure_standing(large->archipelago->island[0], large->capacity);
+    ganger_relaxation_capacity(large->run->result->relaxation, large->relaxed);
+    for (int64_t i = 0; i < (int64_t)model->problem->links.count * model->boundaries; i++) {
+        large->capacity[i] = share * large->capacity[i] + (1 - share) * large->relaxed[i];
+    }
+}
+
+/* An outlook near the best plan so far, annealing on it, and the traffic of what was found. */
 static bool search_round(struct large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
     struct ganger_outlook outlook;
-    ganger_island_measure_standing(large->archipelago->island[0], large->capacity);
+    expect_capacity(large);
     ganger_relaxation_hints(result->relaxation, run->hint);
     if (!look_ahead(large, outlook_iterations, &outlook)) {
         return false;
@@ -319,10 +361,8 @@ static bool search_round(struct large *large)
     ganger_regions_cut(&large->regions, large->model->problem, result->rounds);
     bool ready = ganger_run_over(run) || search_on(large, &outlook);
     ganger_outlook_clear(&outlook);
-    if (!ready || ganger_run_over(run)) {
-        return ready;
-    }
-    return haul_round(large, round_haul);
+    ready = ready && (ganger_run_over(run) || settle_plan(large, plan_iterations));
+    return ready && (ganger_run_over(run) || haul_round(large, round_haul));
 }
 
 /* The relaxation until it has had its share; now and then a plan that follows it; and a round of the search. Each part
@@ -354,15 +394,9 @@ static bool settle(struct large *large)
     }
     ganger_schedule_copy(island->schedule, result->best);
     ganger_island_measure_capacity(island);
-    ganger_island_measure_standing(island, large->capacity);
     for (int32_t iterations = last_haul; ready && !ganger_run_over(run); iterations *= 2) {
-        ready = ganger_moments_settle(&large->moments, large->capacity, 8 * iterations,
-                                      result->threads, &result->ticks) &&
-                ganger_moments_find_paths(&large->moments, 1, result->threads, &result->ticks);
-        if (!ready || ganger_run_over(run)) {
-            break;
-        }
-        ready = haul_round(large, iterations);
+        ready = settle_plan(large, 8 * iterations) &&
+                (ganger_run_over(run) || haul_round(large, iterations));
     }
     return ready;
 }
@@ -383,16 +417,17 @@ static bool go_on(struct large *large)
 
 static bool large_init(struct large *large, struct ganger_run *run)
 {
-    *large =
-        (struct large){.run = run, .archipelago = run->archipelago, .model = run->result->model};
+    *large = (struct large){
+        .run = run, .archipelago = run->archipelago, .model = run->result->model, .trust = 1};
     const struct ganger_problem *p = run->problem;
     size_t cells = (size_t)p->links.count * (size_t)large->model->boundaries + 1;
     large->base = ganger_schedule_create(large->model->frame);
     large->empty = ganger_schedule_create(large->model->frame);
     large->capacity = malloc(cells * sizeof *large->capacity);
+    large->relaxed = malloc(cells * sizeof *large->relaxed);
     large->archipelago->interrupted = ganger_run_interrupted;
     large->archipelago->interrupt_context = run;
-    return large->base && large->empty && large->capacity &&
+    return large->base && large->empty && large->capacity && large->relaxed &&
            ganger_regions_init(&large->regions, p);
 }
 
@@ -412,5 +447,6 @@ bool ganger_large_run(struct ganger_run *run)
     ganger_schedule_destroy(large.base);
     ganger_schedule_destroy(large.empty);
     free(large.capacity);
+    free(large.relaxed);
     return ready;
 }

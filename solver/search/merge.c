@@ -5,47 +5,58 @@
 
 #include <stdlib.h>
 
-/* Changes of all islands: works that are to be elsewhere, or nowhere. */
+/* What one island changed: works that are to be elsewhere, or nowhere. */
 struct changes {
-    int32_t count, homeless;
-    int32_t *work;                 /* [works] */
-    struct ganger_placement *want; /* [works], start GANGER_NONE: left out */
+    struct ganger_placement *want; /* [count] start GANGER_NONE: left out */
+    int32_t count;
+};
+
+/* Scratch of putting them into another plan. */
+struct bench {
+    int32_t *work;                 /* [works] those that are taken out */
+    struct ganger_placement *want; /* [works] where they are to be */
     int32_t *rest;                 /* [works] those that found no room */
     uint8_t *listed;               /* [works] */
     uint8_t *allowed;              /* [periods] */
+    int32_t count, homeless;
 };
 
-static bool changes_init(struct changes *c, const struct ganger_problem *p)
+static bool bench_init(struct bench *b, const struct ganger_problem *p)
 {
     size_t works = (size_t)p->works.count + 1;
-    c->work = malloc(works * sizeof *c->work);
-    c->want = malloc(works * sizeof *c->want);
-    c->rest = malloc(works * sizeof *c->rest);
-    c->listed = calloc(works, 1);
-    c->allowed = malloc((size_t)p->time.periods + 1);
-    return c->work && c->want && c->rest && c->listed && c->allowed;
+    b->work = malloc(works * sizeof *b->work);
+    b->want = malloc(works * sizeof *b->want);
+    b->rest = malloc(works * sizeof *b->rest);
+    b->listed = calloc(works, 1);
+    b->allowed = malloc((size_t)p->time.periods + 1);
+    return b->work && b->want && b->rest && b->listed && b->allowed;
 }
 
-static void changes_clear(struct changes *c)
+static void bench_clear(struct bench *b)
 {
-    free(c->work);
-    free(c->want);
-    free(c->rest);
-    free(c->listed);
-    free(c->allowed);
+    free(b->work);
+    free(b->want);
+    free(b->rest);
+    free(b->listed);
+    free(b->allowed);
 }
 
-static void list_changes(struct changes *c, const struct ganger_schedule *s,
+static bool list_changes(struct changes *c, const struct ganger_schedule *s,
                          const struct ganger_schedule *base)
 {
-    for (int32_t w = 0; w < s->problem->works.count; w++) {
-        bool moved = s->start[w] != base->start[w] || s->mode[w] != base->mode[w];
-        if (moved && !c->listed[w]) {
-            c->listed[w] = 1;
-            c->work[c->count] = w;
-            c->want[c->count++] = (struct ganger_placement){w, s->mode[w], s->start[w]};
+    int32_t works = s->problem->works.count;
+    c->count = 0;
+    for (int32_t w = 0; w < works; w++) {
+        c->count += s->start[w] != base->start[w] || s->mode[w] != base->mode[w];
+    }
+    c->want = malloc(((size_t)c->count + 1) * sizeof *c->want);
+    int32_t next = 0;
+    for (int32_t w = 0; c->want && w < works; w++) {
+        if (s->start[w] != base->start[w] || s->mode[w] != base->mode[w]) {
+            c->want[next++] = (struct ganger_placement){w, s->mode[w], s->start[w]};
         }
     }
+    return c->want != NULL;
 }
 
 static int earlier(const void *left, const void *right)
@@ -58,45 +69,68 @@ static int earlier(const void *left, const void *right)
 }
 
 /* Places what may be where it is wanted; twice, since rails and predecessors may come later in the list. */
-static void place_wanted(struct changes *c, struct ganger_island *island)
+static void place_wanted(struct bench *b, struct ganger_island *island)
 {
-    qsort(c->want, (size_t)c->count, sizeof *c->want, earlier);
+    qsort(b->want, (size_t)b->count, sizeof *b->want, earlier);
     for (int round = 0; round < 2; round++) {
-        c->homeless = 0;
-        for (int32_t i = 0; i < c->count; i++) {
-            struct ganger_placement want = c->want[i];
+        b->homeless = 0;
+        for (int32_t i = 0; i < b->count; i++) {
+            struct ganger_placement want = b->want[i];
             if (want.start == GANGER_NONE || island->schedule->start[want.work] != GANGER_NONE) {
                 continue;
             }
-            if (ganger_schedule_starts(island->schedule, want.mode, c->allowed) > 0 &&
-                c->allowed[want.start]) {
+            if (ganger_schedule_starts(island->schedule, want.mode, b->allowed) > 0 &&
+                b->allowed[want.start]) {
                 ganger_trial_place(island, want);
             } else {
-                c->rest[c->homeless++] = want.work;
+                b->rest[b->homeless++] = want.work;
             }
             island->ticks += island->model->boundaries / 4;
         }
     }
 }
 
-/* On an island that holds the base plan. */
-static void make_changes(struct changes *c, struct ganger_island *island,
-                         const struct ganger_schedule *base)
+/* Makes the changes if the plan gets better by them. */
+static void try_changes(struct bench *b, const struct changes *c, struct ganger_island *island)
 {
-    struct ganger_trial *trial = island->trial;
+    const struct ganger_trial *trial = island->trial;
+    double before = island->value.total;
+    b->count = c->count;
+    for (int32_t i = 0; i < c->count; i++) {
+        b->want[i] = c->want[i];
+        b->work[i] = c->want[i].work;
+        b->listed[b->work[i]] = 1;
+    }
     ganger_trial_begin(island);
-    ganger_trial_remove(island, c->work, c->count);
+    ganger_trial_remove(island, b->work, b->count);
     for (int32_t i = 0; i < trial->removed_count; i++) { /* what had to go with them comes back */
-        int32_t w = trial->removed[i].work;
-        if (!c->listed[w]) {
-            c->listed[w] = 1;
-            c->want[c->count++] = (struct ganger_placement){w, base->mode[w], base->start[w]};
+        if (!b->listed[trial->removed[i].work]) {
+            b->want[b->count++] = trial->removed[i];
         }
     }
-    place_wanted(c, island);
-    ganger_recreate(island, c->rest, c->homeless, (struct ganger_recreate_style){.blink = 0});
-    ganger_trial_judge(island, 0);
-    ganger_trial_commit(island);
+    place_wanted(b, island);
+    ganger_recreate(island, b->rest, b->homeless, (struct ganger_recreate_style){.blink = 0});
+    for (int32_t i = 0; i < c->count; i++) {
+        b->listed[c->want[i].work] = 0;
+    }
+    if (ganger_trial_judge(island, before)) {
+        ganger_trial_commit(island);
+    } else {
+        ganger_trial_rollback(island);
+    }
+}
+
+/* Islands by value, the best first; ties by number. */
+static void rank(const struct ganger_archipelago *a, int *order)
+{
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        int place = i;
+        while (place > 0 && a->island[i]->value.total > a->island[order[place - 1]]->value.total) {
+            order[place] = order[place - 1];
+            place--;
+        }
+        order[place] = i;
+    }
 }
 
 bool ganger_merge(struct ganger_archipelago *archipelago, const struct ganger_schedule *base)
@@ -104,26 +138,26 @@ bool ganger_merge(struct ganger_archipelago *archipelago, const struct ganger_sc
     struct ganger_archipelago *a = archipelago;
     struct ganger_island *first = a->island[0];
     const struct ganger_outlook *outlook = first->outlook;
-    struct changes c = {0};
-    bool ready = changes_init(&c, a->model->problem);
-    int best = 0;
+    struct changes changes[GANGER_ISLANDS] = {{0}};
+    struct bench b = {0};
+    int order[GANGER_ISLANDS];
+    bool ready = bench_init(&b, a->model->problem);
     for (int i = 0; ready && i < GANGER_ISLANDS; i++) {
-        list_changes(&c, a->island[i]->schedule, base);
-        best = a->island[i]->value.total > a->island[best]->value.total ? i : best;
+        ready = list_changes(&changes[i], a->island[i]->schedule, base);
     }
     if (ready) {
-        struct ganger_island *other = a->island[best > 0 ? best : 1];
-        if (best == 0) { /* its plan must not be lost */
-            ganger_island_copy_plan(other, first);
+        rank(a, order);
+        if (order[0] > 0) {
+            ganger_island_copy_plan(first, a->island[order[0]]);
+            ganger_sketch_begin(first, outlook);
         }
-        ganger_schedule_copy(first->schedule, base);
-        ganger_island_measure_capacity(first);
-        ganger_sketch_begin(first, outlook);
-        make_changes(&c, first, base);
-        if (other->value.total > first->value.total) {
-            ganger_island_copy_plan(first, other);
+        for (int i = 1; i < GANGER_ISLANDS; i++) {
+            try_changes(&b, &changes[order[i]], first);
         }
     }
-    changes_clear(&c);
+    for (int i = 0; i < GANGER_ISLANDS; i++) {
+        free(changes[i].want);
+    }
+    bench_clear(&b);
     return ready;
 }

@@ -4,9 +4,9 @@
 
 #include "search/archipelago.h"
 
-/* All islands began with the plan `base` and sketch on one outlook. Their changes are made one after another on island 0,
- * as far as they fit together; what does not is put where it is best. Where two islands moved a work, the first decides.
- * False if memory is short. O(islands * works + changes * periods). */
+/* All islands began with the plan `base` and sketch on one outlook. Island 0 gets the best one's plan, and then the
+ * changes of the others, the better ones first: each island's as far as they fit, what does not where it is best, and only
+ * if the plan gets better by the outlook. False if memory is short. O(islands * works + changes * periods). */
 bool ganger_merge(struct ganger_archipelago *archipelago, const struct ganger_schedule *base);
 
 #endif

@@ -39,8 +39,7 @@ struct bench {
 
 struct job {
     struct ganger_outlook *outlook;
-    const struct ganger_moments *moments;
-    const double *capacity;
+    struct ganger_outlook_prices prices;
     bool failed[vectors];
     int64_t ticks[vectors];
 };
@@ -286,9 +285,15 @@ static double below(const struct bench *b, int32_t link, double carried, double 
 static const double below_at[] = {0, 0.4, 0.7, 0.9}, above_at[] = {0.15, 0.5, 1};
 enum { belows = sizeof below_at / sizeof *below_at, aboves = sizeof above_at / sizeof *above_at };
 
-static void draw_link(const struct bench *b, int32_t link, double usual, double most,
+/* A link's capacity now, and with all its works. */
+struct range {
+    double usual, most;
+};
+
+static void draw_link(const struct bench *b, int32_t link, struct range range, double trust,
                       struct ganger_outlook_curve *curve)
 {
+    double usual = range.usual, most = range.most;
     struct ganger_outlook_point point[belows + 2 + aboves];
     int32_t count = 0;
     double price = toll_of(b, 2 * link) + toll_of(b, 2 * link + 1);
@@ -303,7 +308,7 @@ static void draw_link(const struct bench *b, int32_t link, double usual, double 
     for (int32_t i = 0; price > least_price && most > usual * (1 + 1e-9) && i < aboves; i++) {
         double more = above_at[i] * (most - usual);
         double value = gain(&b->gains, 2 * link, more) + gain(&b->gains, 2 * link + 1, more);
-        point[count++] = (struct ganger_outlook_point){usual + more, value};
+        point[count++] = (struct ganger_outlook_point){usual + more, trust * value};
     }
     ganger_outlook_draw(point, count, 0, curve);
 }
@@ -311,12 +316,12 @@ static void draw_link(const struct bench *b, int32_t link, double usual, double 
 static void draw_lane(const struct bench *b, const struct job *job, int32_t sample, int32_t t)
 {
     struct ganger_outlook *o = job->outlook;
-    const struct ganger_problem *p = job->moments->model->problem;
+    const struct ganger_search_model *model = job->prices.moments->model;
     for (int32_t l = 0; l < o->links; l++) {
-        double usual = job->capacity[(int64_t)l * job->moments->model->boundaries + t];
-        double most = ganger_outlook_strongest(p, l);
-        if (most > 0) {
-            draw_link(b, l, usual, most, &o->curve[(int64_t)sample * o->links + l]);
+        struct range range = {job->prices.capacity[(int64_t)l * model->boundaries + t],
+                              ganger_outlook_strongest(model->problem, l)};
+        if (range.most > 0) {
+            draw_link(b, l, range, job->prices.trust, &o->curve[(int64_t)sample * o->links + l]);
         }
     }
 }
@@ -324,7 +329,7 @@ static void draw_lane(const struct bench *b, const struct job *job, int32_t samp
 static void run_vector(int32_t vector, void *context)
 {
     struct job *job = context;
-    const struct ganger_moments *m = job->moments;
+    const struct ganger_moments *m = job->prices.moments;
     const struct ganger_problem *p = m->model->problem;
     struct bench b = {0};
     bool ready = bench_init(&b, ganger_relaxation_paths(m->relaxation));
@@ -357,14 +362,14 @@ bool ganger_outlook_of_nothing(struct ganger_outlook *outlook, const struct gang
     return true;
 }
 
-bool ganger_outlook_of_prices(struct ganger_outlook *outlook, const struct ganger_moments *moments,
-                              const double *capacity, int threads, int64_t *ticks)
+bool ganger_outlook_of_prices(struct ganger_outlook *outlook, struct ganger_outlook_prices prices,
+                              int64_t *ticks)
 {
-    struct job job = {outlook, moments, capacity, {false}, {0}};
-    if (!ganger_outlook_of_nothing(outlook, moments)) {
+    struct job job = {outlook, prices, {false}, {0}};
+    if (!ganger_outlook_of_nothing(outlook, prices.moments)) {
         return false;
     }
-    ganger_parallel_for(threads, vectors, run_vector, &job);
+    ganger_parallel_for(prices.threads, vectors, run_vector, &job);
     bool ready = true;
     for (int32_t v = 0; v < vectors; v++) {
         ready = ready && !job.failed[v];

@@ -10,9 +10,18 @@
 #include "search/moments.h"
 #include "search/outlook.h"
 
-/* From moments settled on capacity[links * boundaries]. False if memory is short. */
-bool ganger_outlook_of_prices(struct ganger_outlook *outlook, const struct ganger_moments *moments,
-                              const double *capacity, int threads, int64_t *ticks);
+/* What an outlook is drawn from. */
+struct ganger_outlook_prices {
+    const struct ganger_moments *moments; /* settled on */
+    const double *capacity;               /* [links * boundaries] */
+    double
+        trust; /* share of what more capacity gains that is believed: links gain from the same freight */
+    int threads;
+};
+
+/* False if memory is short. */
+bool ganger_outlook_of_prices(struct ganger_outlook *outlook, struct ganger_outlook_prices prices,
+                              int64_t *ticks);
 /* An outlook that knows nothing: no link is worth anything. */
 bool ganger_outlook_of_nothing(struct ganger_outlook *outlook,
                                const struct ganger_moments *moments);
