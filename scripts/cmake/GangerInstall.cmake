@@ -6,7 +6,10 @@ install(TARGETS ganger EXPORT ganger_shared)
 install(TARGETS ganger_static EXPORT ganger_static)
 if(TARGET ganger_program)
     install(TARGETS ganger_program)
-    # The program writes its own manual page and completions, from the table of its options.
+endif()
+# The program writes its own manual page and completions, from the table of its options. ThreadSanitizer's programs do not
+# run everywhere that they are built.
+if(TARGET ganger_program AND NOT GANGER_SANITIZE)
     set(documents "${PROJECT_BINARY_DIR}/documents")
     file(MAKE_DIRECTORY "${documents}")
     add_custom_command(
