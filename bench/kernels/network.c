@@ -44,8 +44,8 @@ bool kernel_paths_run(void *opaque, struct kernel_tally *tally)
     struct paths *paths = opaque;
     const struct ganger_graph *graph = paths->yard->graph;
     for (int32_t i = 0; i < graph->from.count; i++) {
-        tally->items +=
-            ganger_dijkstra_run(&paths->dijkstra, graph, paths->price, graph->from.node[i], INFINITY);
+        tally->items += ganger_dijkstra_run(&paths->dijkstra, graph, paths->price,
+                                            graph->from.node[i], INFINITY);
         kernel_digest(tally, paths->dijkstra.distance,
                       (size_t)graph->nodes * sizeof *paths->dijkstra.distance);
     }

@@ -391,8 +391,7 @@ GANGER_EXPORT ganger_status ganger_plan_diff(const struct ganger_problem *proble
 GANGER_EXPORT ganger_status ganger_plan_diff_between(const struct ganger_problem *const problems[2],
                                                      const char *const plan_paths[2],
                                                      const struct ganger_diff_options *options,
-                                                     char **text,
-                                                     struct ganger_findings *findings);
+                                                     char **text, struct ganger_findings *findings);
 
 /* ---- risk -------------------------------------------------------------------------------------- */
 
