@@ -54,16 +54,6 @@ void ganger_annealing_clear(struct ganger_annealing *annealing)
     *annealing = (struct ganger_annealing){0};
 }
 
-/* Turns a member round: the same schedule seen from the other end of time. */
-static void turn(const struct ganger_makespan_model *m, struct ganger_population *p, int32_t member)
-{
-    int32_t *start = p->start + (int64_t)member * p->works;
-    const int32_t *mode = ganger_population_modes(p, m, member);
-    for (int32_t w = 0; m->mirrors && w < p->works; w++) {
-        start[w] = p->makespan[member] - start[w] - m->duration[mode[w]];
-    }
-}
-
 bool ganger_annealing_remember(struct ganger_annealing *annealing,
                                const struct ganger_population *population,
                                enum ganger_direction direction)
@@ -74,7 +64,7 @@ bool ganger_annealing_remember(struct ganger_annealing *annealing,
     for (int32_t i = 0; annealing->elders && i < count; i++) {
         ganger_population_copy(annealing->elders, i, population, i);
         if (direction == GANGER_BACKWARD) {
-            turn(annealing->model, annealing->elders, i);
+            ganger_population_turn(annealing->elders, annealing->model, i);
         }
     }
     return annealing->elders != NULL;
@@ -122,7 +112,7 @@ bool ganger_annealing_begin_from(struct ganger_annealing *annealing, int64_t now
         taken[best] = true;
         ganger_population_copy(a->members, i, population, best);
         if (direction == GANGER_BACKWARD) {
-            turn(a->model, a->members, i);
+            ganger_population_turn(a->members, a->model, i);
         }
         a->fresh = false;
         a->warmth = plan.bred;
@@ -209,7 +199,7 @@ static void step(struct ganger_annealing *a, struct ganger_breeder *b, int32_t f
         if (accept(a, b, b->litter->cost[q], a->members->cost[first + q])) {
             ganger_population_copy(a->members, first + q, b->litter, q);
         } else {
-            turn(a->model, a->members, first + q);
+            ganger_population_turn(a->members, a->model, first + q);
         }
     }
 }

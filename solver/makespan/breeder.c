@@ -248,6 +248,39 @@ void ganger_breeder_conceive(struct ganger_breeder *breeder, const struct ganger
     set_job(breeder, q, breeder->litter, q);
 }
 
+/* Generates a schedule's own order towards the target, into row `at` of another population. */
+static void justify(struct ganger_breeder *b, const struct ganger_parent *parent,
+                    enum ganger_direction target, struct ganger_population *to, int32_t at)
+{
+    struct ganger_population *litter = b->litter;
+    int32_t most = ganger_keys_keep(b, parent, litter->mode);
+    ganger_keys_respect(b, target);
+    sort_list(b, target, most, ganger_population_modes(litter, b->model, 0), b->list[0]);
+    set_job(b, 0, litter, 0);
+    generate(b, target, litter, 0, 1);
+    ganger_population_copy(to, at, litter, 0);
+}
+
+void ganger_breeder_push(struct ganger_breeder *breeder, const struct ganger_parent *parent,
+                         struct ganger_population *early, struct ganger_population *late,
+                         int32_t at)
+{
+    struct ganger_breeder *b = breeder;
+    struct ganger_parent from = *parent;
+    if (!b->model->mirrors) {
+        justify(b, &from, GANGER_FORWARD, early, at);
+        ganger_population_copy(late, at, early, at);
+        return;
+    }
+    do {
+        justify(b, &from, GANGER_BACKWARD, late, at);
+        from = ganger_breeder_parent(b, late, at);
+        justify(b, &from, GANGER_FORWARD, early, at);
+        from = ganger_breeder_parent(b, early, at);
+    } while (early->makespan[at] < late->makespan[at]);
+    ganger_population_turn(late, b->model, at);
+}
+
 void ganger_breeder_deliver(struct ganger_breeder *breeder, enum ganger_direction target,
                             int32_t count)
 {

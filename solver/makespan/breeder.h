@@ -69,6 +69,11 @@ int32_t ganger_breeder_choose(struct ganger_breeder *breeder,
 void ganger_breeder_conceive(struct ganger_breeder *breeder, const struct ganger_parent *father,
                              const struct ganger_parent *mother, enum ganger_direction target,
                              int32_t q);
+/* Pushes a forward schedule to the left, into row `at` of `early`, and to the right, likewise of `late`, until both
+ * have one makespan; both in forward time. Where time has no mirror there is no right, and `late` is `early`. */
+void ganger_breeder_push(struct ganger_breeder *breeder, const struct ganger_parent *parent,
+                         struct ganger_population *early, struct ganger_population *late,
+                         int32_t at);
 /* Generates the first `count` lists of the group into the litter, and keeps the best ever as `best`. */
 void ganger_breeder_deliver(struct ganger_breeder *breeder, enum ganger_direction target,
                             int32_t count);

@@ -18,6 +18,11 @@ static const struct {
 } bred = {0.1, 120000};
 static const double bred_share = 0.85;
 
+/* What is left of a cycle of annealing to polish its members. */
+static const struct {
+    double share, share_with_modes;
+} polished = {.share = 0.2, .share_with_modes = 0.5};
+
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
                                                  uint64_t seed, int threads)
 {
@@ -55,6 +60,7 @@ void ganger_evolution_destroy(struct ganger_evolution *evolution)
     }
     ganger_breeding_clear(&evolution->breeding);
     ganger_annealing_clear(&evolution->annealing);
+    ganger_polish_destroy(evolution->polish);
     free(evolution->start);
     free(evolution->mode);
     free(evolution);
@@ -72,7 +78,9 @@ static void work(int32_t index, void *context)
     struct ganger_evolution *e = context;
     struct ganger_breeder *b = e->breeder[index];
     ganger_rng_init(&b->rng, e->seed, (uint32_t)index, (uint64_t)e->rounds);
-    if (ganger_evolution_anneals(e)) {
+    if (e->stage == GANGER_EVOLUTION_POLISHING) {
+        ganger_polish_work(e->polish, b, e->annealing.members, index);
+    } else if (ganger_evolution_anneals(e)) {
         ganger_annealing_work(&e->annealing, b, index, GANGER_EVOLUTION_WORKERS);
     } else {
         ganger_breeding_work(&e->breeding, b, index, GANGER_EVOLUTION_WORKERS);
@@ -149,6 +157,15 @@ static bool anneal(struct ganger_evolution *e, int64_t now)
     return true;
 }
 
+static bool polish(struct ganger_evolution *e)
+{
+    ganger_parallel_for(e->threads, GANGER_EVOLUTION_WORKERS, work, e);
+    e->rounds++;
+    bool sound = ganger_polish_settle(e->polish, e->annealing.members);
+    keep_best(e, e->annealing.members, GANGER_FORWARD);
+    return sound;
+}
+
 /* What the next stage can learn from: the members of this one. */
 static bool remember(struct ganger_evolution *e)
 {
@@ -174,6 +191,31 @@ static bool begin_pilot(struct ganger_evolution *e, int64_t now)
     return ready;
 }
 
+/* When the annealing ends of a cycle that ends, polished, at `end`. */
+static int64_t cooling_end(struct ganger_evolution *e, int64_t now, int64_t end)
+{
+    double share = e->model->several ? polished.share_with_modes : polished.share;
+    int64_t ticks = (int64_t)(share * (double)(end - now));
+    bool pays = ganger_polish_pays(e->model, end, ticks, GANGER_EVOLUTION_WORKERS);
+    e->polish_end = end;
+    return pays && !e->unpolished ? end - ticks : end;
+}
+
+/* Polishes what has cooled; or, when that is over, warms it up again. */
+static bool end_cycle(struct ganger_evolution *e, int64_t now)
+{
+    if (now >= e->polish_end) {
+        ganger_annealing_reheat(&e->annealing, now, cooling_end(e, now, now + now / 4));
+        e->stage = GANGER_EVOLUTION_COOLING;
+        return true;
+    }
+    if (!e->polish) {
+        e->polish = ganger_polish_create(e->model, GANGER_EVOLUTION_WORKERS);
+    }
+    e->stage = GANGER_EVOLUTION_POLISHING;
+    return e->polish != NULL;
+}
+
 /* The warm-up is over and the pace is known. */
 static bool begin_main(struct ganger_evolution *e, int64_t now, int64_t pace)
 {
@@ -181,7 +223,8 @@ static bool begin_main(struct ganger_evolution *e, int64_t now, int64_t pace)
         e->stage = GANGER_EVOLUTION_BREEDING;
         return ganger_breeding_enlarge(&e->breeding, (double)(pace - now) / (e->model->works + 1));
     }
-    bool ready = remember(e) && ganger_annealing_begin(&e->annealing, now, pace);
+    bool ready =
+        remember(e) && ganger_annealing_begin(&e->annealing, now, cooling_end(e, now, pace));
     e->stage = GANGER_EVOLUTION_COOLING;
     return ready;
 }
@@ -203,26 +246,32 @@ static bool next_stage(struct ganger_evolution *e, int64_t now, int64_t pace)
         if ((double)now < bred_share * (double)pace) {
             return true;
         }
-        if (!remember(e) ||
-            !ganger_annealing_begin_from(a, now, pace, b->parents[b->direction], b->direction)) {
+        if (!remember(e) || !ganger_annealing_begin_from(a, now, cooling_end(e, now, pace),
+                                                         b->parents[b->direction], b->direction)) {
             return false;
         }
         e->stage = GANGER_EVOLUTION_COOLING;
         return true;
     case GANGER_EVOLUTION_COOLING:
-        if (now >= a->end) {
-            ganger_annealing_reheat(a, now, now + now / 4);
-        }
-        return true;
+        return now < a->end || end_cycle(e, now);
+    case GANGER_EVOLUTION_POLISHING:
+        return end_cycle(e, now);
     }
     return true;
+}
+
+static bool run_stage(struct ganger_evolution *e, int64_t now)
+{
+    return e->stage == GANGER_EVOLUTION_POLISHING ? polish(e)
+           : ganger_evolution_anneals(e)          ? anneal(e, now)
+                                                  : breed(e);
 }
 
 bool ganger_evolution_round(struct ganger_evolution *evolution, int64_t now, int64_t pace)
 {
     struct ganger_evolution *e = evolution;
     bool ready = next_stage(e, now, pace);
-    ready = ready && (ganger_evolution_anneals(e) ? anneal(e, now) : breed(e));
+    ready = ready && run_stage(e, now);
     count_schedules(e);
     return ready;
 }

@@ -9,6 +9,7 @@
 
 #include "makespan/annealing.h"
 #include "makespan/breeding.h"
+#include "makespan/polish.h"
 
 enum {
     GANGER_EVOLUTION_WORKERS = 16,
@@ -23,11 +24,15 @@ struct ganger_evolution {
     struct ganger_breeder *breeder[GANGER_EVOLUTION_WORKERS];
     struct ganger_breeding breeding;
     struct ganger_annealing annealing;
+    struct ganger_polish *polish; /* NULL before its stage */
+    bool unpolished;              /* the caller's: what is not counted in schedules is not wanted */
+    int64_t polish_end;           /* in ticks */
     enum {
         GANGER_EVOLUTION_OPENING,  /* breeding */
         GANGER_EVOLUTION_PILOTS,   /* short cycles of annealing, until the pace is known */
         GANGER_EVOLUTION_BREEDING, /* for the pace */
-        GANGER_EVOLUTION_COOLING   /* annealing, to the pace and then again and again */
+        GANGER_EVOLUTION_COOLING,  /* annealing, to nearly the pace, */
+        GANGER_EVOLUTION_POLISHING /* and what is left of it; then both again and again */
     } stage;
     int64_t rounds, schedules;
     /* The best schedule so far, forward, in the model's numbers. */

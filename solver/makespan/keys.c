@@ -194,3 +194,14 @@ int32_t ganger_keys_stir(struct ganger_breeder *breeder, const struct ganger_par
     }
     return makespan + 2 * reach;
 }
+
+int32_t ganger_keys_keep(struct ganger_breeder *breeder, const struct ganger_parent *parent,
+                         int32_t *child_mode)
+{
+    const struct ganger_makespan_model *m = breeder->model;
+    find_moments(m, parent, 0, breeder->key);
+    if (child_mode) {
+        memcpy(child_mode, parent->mode, (size_t)m->works * sizeof *child_mode);
+    }
+    return parent->makespan;
+}

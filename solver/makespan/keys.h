@@ -14,6 +14,9 @@ int32_t ganger_keys_cross(struct ganger_breeder *breeder, const struct ganger_pa
 /* The mother's order with a few neighbouring works moved. Respects precedences without lag. */
 int32_t ganger_keys_stir(struct ganger_breeder *breeder, const struct ganger_parent *mother,
                          enum ganger_direction target, int32_t *child_mode);
+/* The order of the parent as it is. */
+int32_t ganger_keys_keep(struct ganger_breeder *breeder, const struct ganger_parent *parent,
+                         int32_t *child_mode);
 /* Raises keys so that no work comes before its predecessors. */
 void ganger_keys_respect(struct ganger_breeder *breeder, enum ganger_direction target);
 

@@ -56,7 +56,8 @@ static double elapsed(const struct run *run)
 
 static int64_t bred_ticks(const struct run *run)
 {
-    return run->evolution->schedules * run->model->works;
+    const struct ganger_evolution *e = run->evolution;
+    return e->schedules * run->model->works + (e->polish ? e->polish->ticks : 0);
 }
 
 static int64_t all_ticks(const struct run *run)
@@ -317,7 +318,11 @@ static ganger_status prepare(struct run *run)
         0; /* small instances are over after the first generation and a little thought */
     run->pace = given_pace(run);
     run->evolution = ganger_evolution_create(run->model, run->options->seed, run->result->threads);
-    return run->evolution ? GANGER_STATUS_OK : GANGER_STATUS_OUT_OF_MEMORY;
+    if (!run->evolution) {
+        return GANGER_STATUS_OUT_OF_MEMORY;
+    }
+    run->evolution->unpolished = run->options->schedule_limit > 0;
+    return GANGER_STATUS_OK;
 }
 
 ganger_status ganger_makespan_run(const struct ganger_problem *problem,

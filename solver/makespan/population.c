@@ -59,6 +59,16 @@ void ganger_population_copy(struct ganger_population *to, int32_t at,
     to->hash[at] = from->hash[member];
 }
 
+void ganger_population_turn(struct ganger_population *population,
+                            const struct ganger_makespan_model *model, int32_t member)
+{
+    int32_t *start = population->start + (int64_t)member * population->works;
+    const int32_t *mode = ganger_population_modes(population, model, member);
+    for (int32_t w = 0; model->mirrors && w < population->works; w++) {
+        start[w] = population->makespan[member] - start[w] - model->duration[mode[w]];
+    }
+}
+
 /* A multiplier that differs from work to work, odd. */
 static uint64_t factor(int32_t work)
 {

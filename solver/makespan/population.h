@@ -25,6 +25,9 @@ const int32_t *ganger_population_modes(const struct ganger_population *populatio
                                        const struct ganger_makespan_model *model, int32_t member);
 void ganger_population_copy(struct ganger_population *to, int32_t at,
                             const struct ganger_population *from, int32_t member);
+/* Turns a member round: the same schedule seen from the other end of time, where time has one. */
+void ganger_population_turn(struct ganger_population *population,
+                            const struct ganger_makespan_model *model, int32_t member);
 /* Fills the cost of a member from its modes and makespan. */
 void ganger_population_rate(struct ganger_population *population,
                             const struct ganger_makespan_model *model, int32_t member);

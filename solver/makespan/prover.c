@@ -1,5 +1,6 @@
 #include "makespan/prover.h"
 
+#include "makespan/tables.h"
 #include "parallel/parallel.h"
 
 #include <stdlib.h>
@@ -8,128 +9,19 @@
 /* Beyond this the solvers hardly get anywhere in any time people wait. */
 enum { most_works = 600, most_modes = 3000 };
 
-struct tables {
-    int32_t *latest, *demand, *need, *limit, *step_first, *step_from, *step_capacity;
-    int32_t *from, *to, *lag;
-    enum ganger_cp_order *relation;
-};
-
-static void tables_free(struct tables *t)
-{
-    free(t->latest);
-    free(t->demand);
-    free(t->need);
-    free(t->limit);
-    free(t->step_first);
-    free(t->step_from);
-    free(t->step_capacity);
-    free(t->from);
-    free(t->to);
-    free(t->lag);
-    free(t->relation);
-}
-
-static bool tables_allocate(struct tables *t, const struct ganger_makespan_model *m)
-{
-    const struct ganger_problem *p = m->problem;
-    size_t renewables = (size_t)p->resources.renewables + 1, modes = (size_t)m->modes + 1;
-    size_t steps = renewables * (size_t)p->time.periods + 1, works = (size_t)m->works + 1;
-    size_t orders = (size_t)p->precedences.count + 1, consumables = (size_t)m->consumables + 1;
-    t->latest = calloc(works, sizeof(int32_t));
-    t->demand = calloc(modes * renewables, sizeof(int32_t));
-    t->need = calloc(modes * consumables, sizeof(int32_t));
-    t->limit = calloc(consumables, sizeof(int32_t));
-    t->step_first = calloc(renewables + 1, sizeof(int32_t));
-    t->step_from = calloc(steps, sizeof(int32_t));
-    t->step_capacity = calloc(steps, sizeof(int32_t));
-    t->from = calloc(orders, sizeof(int32_t));
-    t->to = calloc(orders, sizeof(int32_t));
-    t->lag = calloc(orders, sizeof(int32_t));
-    t->relation = calloc(orders, sizeof *t->relation);
-    return t->latest && t->demand && t->need && t->limit && t->step_first && t->step_from &&
-           t->step_capacity && t->from && t->to && t->lag && t->relation;
-}
-
-static int32_t clip(int64_t value)
-{
-    return value > GANGER_CP_MOST ? GANGER_CP_MOST : (int32_t)value;
-}
-
-static void fill_modes(struct tables *t, const struct ganger_makespan_model *m)
-{
-    const struct ganger_problem *p = m->problem;
-    int32_t renewables = p->resources.renewables;
-    for (int32_t i = 0; i < m->modes; i++) {
-        int32_t mode = m->problem_mode[i];
-        for (int32_t u = p->modes.first_use[mode]; u < p->modes.first_use[mode + 1]; u++) {
-            int32_t r = p->resources.renewable_index[p->modes.use_resource[u]];
-            if (r != GANGER_NONE) {
-                t->demand[i * renewables + r] += clip(p->modes.use_amount[u]);
-            }
-        }
-        for (int32_t c = 0; c < m->consumables; c++) {
-            t->need[i * m->consumables + c] = clip(m->need[i * m->consumables + c]);
-        }
-    }
-    for (int32_t c = 0; c < m->consumables; c++) {
-        t->limit[c] = clip(m->limit[c]);
-    }
-}
-
-static void fill_steps(struct tables *t, const struct ganger_problem *p)
-{
-    int32_t steps = 0;
-    for (int32_t r = 0; r < p->resources.renewables; r++) {
-        const int32_t *capacity = p->resources.capacity + (int64_t)r * p->time.periods;
-        t->step_first[r] = steps;
-        for (int32_t k = 0; k < p->time.periods; k++) {
-            if (k == 0 || capacity[k] != capacity[k - 1]) {
-                t->step_from[steps] = k;
-                t->step_capacity[steps++] = clip(capacity[k]);
-            }
-        }
-    }
-    t->step_first[p->resources.renewables] = steps;
-}
-
-static int32_t fill_orders(struct tables *t, const struct ganger_makespan_model *m)
-{
-    const struct ganger_arcs *arcs = &m->arcs[GANGER_FORWARD];
-    int32_t orders = 0;
-    for (int32_t w = 0; w < m->works; w++) {
-        for (int32_t i = arcs->first_before[w]; i < arcs->first_before[w + 1]; i++) {
-            if (arcs->before[i] < m->works) {
-                t->from[orders] = arcs->before[i];
-                t->relation[orders] = GANGER_CP_FINISH_START;
-                t->to[orders++] = w;
-            }
-        }
-        for (int32_t i = arcs->first_arc[w]; i < arcs->first_arc[w + 1]; i++) {
-            t->from[orders] = arcs->arc_other[i];
-            t->lag[orders] = arcs->arc_lag[i];
-            t->relation[orders] = arcs->arc_kind[i] == GANGER_SERIAL_AFTER_START
-                                      ? GANGER_CP_START_START
-                                      : GANGER_CP_FINISH_START;
-            t->to[orders++] = w;
-        }
-    }
-    return orders;
-}
-
-static ganger_status create_solvers(struct ganger_prover *p, struct tables *t)
+static ganger_status create_solvers(struct ganger_prover *p, const struct ganger_makespan_tables *t,
+                                    int32_t *latest)
 {
     const struct ganger_makespan_model *m = p->model;
-    fill_modes(t, m);
-    fill_steps(t, m->problem);
     int32_t most = p->makespan < m->problem->time.periods ? p->makespan : m->problem->time.periods;
     for (int32_t w = 0; w < m->works; w++) {
         /* A milestone starts in a period too, and none begins where the horizon ends. */
         int32_t last = m->problem->time.periods - 1;
-        t->latest[w] = most - m->tail[w] < last ? most - m->tail[w] : last;
+        latest[w] = most - m->tail[w] < last ? most - m->tail[w] : last;
     }
     struct ganger_cp_model model = {.tasks = m->works,
                                     .earliest = m->head,
-                                    .latest = t->latest,
+                                    .latest = latest,
                                     .makespan = most,
                                     .mode_first = m->first_mode,
                                     .duration = m->duration,
@@ -141,7 +33,7 @@ static ganger_status create_solvers(struct ganger_prover *p, struct tables *t)
                                     .consumables = m->consumables,
                                     .need = t->need,
                                     .limit = t->limit,
-                                    .orders = fill_orders(t, m),
+                                    .orders = t->orders,
                                     .from = t->from,
                                     .to = t->to,
                                     .lag = t->lag,
@@ -173,19 +65,21 @@ ganger_status ganger_prover_create(const struct ganger_makespan_model *model, co
     }
     size_t row = (size_t)model->works * sizeof *start;
     struct ganger_prover *p = calloc(1, sizeof *p);
-    struct tables tables = {0};
+    struct ganger_makespan_tables tables = {0};
+    int32_t *latest = malloc(row + 1);
     ganger_status status = GANGER_STATUS_OUT_OF_MEMORY;
-    if (p) {
+    if (p && latest) {
         p->model = model;
         p->lower = model->bound;
         p->makespan = start ? makespan : model->problem->time.periods + 1;
         p->start = malloc(row + 1);
         p->mode = malloc(row + 1);
-        if (p->start && p->mode && tables_allocate(&tables, model)) {
-            status = create_solvers(p, &tables);
+        if (p->start && p->mode && ganger_makespan_tables_init(&tables, model)) {
+            status = create_solvers(p, &tables, latest);
         }
     }
-    tables_free(&tables);
+    ganger_makespan_tables_clear(&tables);
+    free(latest);
     if (status != GANGER_STATUS_OK) {
         ganger_prover_destroy(p);
         return status;

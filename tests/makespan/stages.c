@@ -1,0 +1,108 @@
+/* The stages of the search: what has cooled is polished, if that pays, then warmed up again; the same on any threads. */
+#include "makespan/evolution.h"
+#include "makespan/shop.h"
+#include "support/test.h"
+
+#include <string.h>
+
+enum { WORKS = 24, MOST = 32 };
+static const int64_t pace = 200000000;
+
+struct ending {
+    int32_t start[MOST], mode[MOST], makespan;
+    int64_t polish_ticks, schedules, rounds;
+    int polished, warmed;
+};
+
+static void play_rounds(struct ganger_evolution *e, int64_t now, int rounds)
+{
+    for (int i = 0; i < rounds; i++) {
+        CU_ASSERT_TRUE_FATAL(ganger_evolution_round(e, now, pace));
+    }
+}
+
+static struct ending play(const struct ganger_makespan_model *m, int threads, bool unpolished)
+{
+    struct ganger_evolution *e = ganger_evolution_create(m, 5, threads);
+    struct ending end = {0};
+    CU_ASSERT_PTR_NOT_NULL_FATAL(e);
+    e->unpolished = unpolished;
+    play_rounds(e, 0, 2);
+    play_rounds(e, ganger_evolution_warm_up(pace), 2);
+    play_rounds(e, pace / 100 * 86, 3);
+    play_rounds(e, pace / 100 * 95, 3);
+    end.polished = e->stage == GANGER_EVOLUTION_POLISHING;
+    play_rounds(e, pace, 2);
+    end.warmed = e->stage == GANGER_EVOLUTION_COOLING;
+    end.makespan = e->makespan;
+    end.polish_ticks = e->polish ? e->polish->ticks : 0;
+    end.schedules = e->schedules;
+    end.rounds = e->rounds;
+    memcpy(end.start, e->start, WORKS * sizeof *e->start);
+    memcpy(end.mode, e->mode, WORKS * sizeof *e->mode);
+    ganger_evolution_destroy(e);
+    return end;
+}
+
+static struct ganger_makespan_model *draw(enum shop_kind kind)
+{
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 77, (uint32_t)kind, 0);
+    struct ganger_problem *p = shop_large(&rng, kind, WORKS);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+    struct ganger_makespan_model *m = ganger_makespan_model_create(p);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(m);
+    return m;
+}
+
+static void discard(struct ganger_makespan_model *m)
+{
+    struct ganger_problem *p = (struct ganger_problem *)m->problem;
+    ganger_makespan_model_destroy(m);
+    ganger_problem_destroy(p);
+}
+
+static void cooled_is_polished(void)
+{
+    static const int threads[] = {2, 3, 5};
+    for (int kind = SHOP_PLAIN; kind <= SHOP_LAGS; kind++) {
+        struct ganger_makespan_model *m = draw((enum shop_kind)kind);
+        struct ending first = play(m, 1, false);
+        CU_ASSERT_TRUE(first.polished);
+        CU_ASSERT_TRUE(first.warmed);
+        CU_ASSERT_TRUE(first.polish_ticks > 0);
+        for (int i = 0; i < 3; i++) {
+            struct ending other = play(m, threads[i], false);
+            CU_ASSERT_EQUAL(memcmp(&first, &other, sizeof first), 0);
+        }
+        discard(m);
+    }
+}
+
+/* Where schedules are what is counted, nothing else finds any. */
+static void unpolished_stays_so(void)
+{
+    struct ganger_makespan_model *m = draw(SHOP_PLAIN);
+    struct ending end = play(m, 1, true);
+    CU_ASSERT_FALSE(end.polished);
+    CU_ASSERT_EQUAL(end.polish_ticks, 0);
+    discard(m);
+}
+
+/* Not before the search is stuck, and not for less than a round. */
+static void polishing_pays_late(void)
+{
+    struct ganger_makespan_model *m = draw(SHOP_PLAIN);
+    int64_t stuck = (int64_t)(WORKS + 1) * WORKS * WORKS * WORKS + 100;
+    CU_ASSERT_TRUE(ganger_polish_pays(m, stuck, INT64_C(1000000000), 16));
+    CU_ASSERT_FALSE(ganger_polish_pays(m, stuck / 2, INT64_C(1000000000), 16));
+    CU_ASSERT_FALSE(ganger_polish_pays(m, stuck, 1000, 16));
+    discard(m);
+}
+
+static const struct ganger_test tests[] = {{"what has cooled is polished", cooled_is_polished},
+                                           {"unpolished stays so", unpolished_stays_so},
+                                           {"polishing pays late", polishing_pays_late},
+                                           {NULL, NULL}};
+
+const struct ganger_suite stages_suite = {"stages", "determinism", tests};
