@@ -15,8 +15,9 @@
 static const double worth_adding = 1e-3;
 /* With many demands, at first only paths that gain this share of the demand's value more, then less with every step. */
 static const double coarse = 0.04;
-/* Parts of the destinations: a fixed number, so that nothing depends on threads. */
-enum { parts = 32 };
+/* Parts of the destinations: a fixed number, so that nothing depends on threads; and after how many to ask whether to
+ * break off. */
+enum { parts = 32, batch = 8 };
 
 /* Tolls of all arcs, set by set. */
 struct tolls {
@@ -40,6 +41,7 @@ struct job {
     struct ganger_relaxation *relaxation;
     const struct ganger_blocks *blocks; /* a set is a block: `hoped` is wanted; else NULL */
     struct tolls tolls;
+    int32_t first; /* part of the batch */
     struct found found[parts];
 };
 
@@ -217,9 +219,10 @@ static bool price_destination(const struct job *job, int32_t to, struct found *f
     return true;
 }
 
-static void run_part(int32_t part, void *context)
+static void run_part(int32_t index, void *context)
 {
     struct job *job = context;
+    int32_t part = job->first + index;
     const struct ganger_graph *g = job->relaxation->graph;
     struct found *found = &job->found[part];
     int64_t groups = g->to.count;
@@ -243,14 +246,17 @@ static bool add_paths(struct ganger_relaxation *r, const struct found *found)
     return true;
 }
 
-/* Runs all parts and adds what they found. False if memory is short. */
+/* Runs all parts and adds what they found. False if memory is short, or the pricing of blocks is broken off. */
 static bool run_parts(struct job *job, int threads, int64_t *ticks)
 {
     struct ganger_relaxation *r = job->relaxation;
     int32_t before = r->paths.count;
     bool ready = true;
     compare_sets(&job->tolls, r->graph->arcs);
-    ganger_parallel_for(threads, parts, run_part, job);
+    for (job->first = 0; ready && job->first < parts; job->first += batch) {
+        ganger_parallel_for(threads, batch, run_part, job);
+        ready = !job->blocks || !ganger_relax_interrupted(r);
+    }
     for (int32_t b = 0; job->blocks && b < job->tolls.sets; b++) {
         r->constant[b] = 0;
     }

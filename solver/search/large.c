@@ -46,7 +46,7 @@ enum {
     last_haul = 16
 };
 /* Time to finish a plan, as a share of the time it took to find the first one. */
-static const double finish_share = 0.8;
+static const double finish_share = 1.2;
 
 struct large {
     struct ganger_run *run;
@@ -405,6 +405,9 @@ static bool go_on(struct large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
+    if (run->relaxing && !ganger_run_over(run)) { /* tells the speed, which the founding does not */
+        run->relaxing = ganger_run_relax(run);
+    }
     large->begin = result->ticks;
     result->pace = ganger_run_pace(run);
     int64_t until = large->begin + (int64_t)(shares.search * (double)(result->pace - large->begin));
