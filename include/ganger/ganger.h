@@ -135,12 +135,14 @@ struct ganger_progress {
 
 /* A new plan from an earlier one: changes as few works as pays. Objective npv only. */
 struct ganger_replan {
-    const char *plan_path; /* of the earlier plan, made for this instance or another version of it: works are the same by
+    const char *
+        plan_path; /* of the earlier plan, made for this instance or another version of it: works are the same by
                               their ids, starts by their dates, modes by their position in mode.csv */
     /* ISO date, or NULL. Works that start before it in the earlier plan stay where they are, in their mode; no other work
      * starts before it unless the instance fixes its start. */
     const char *freeze_before;
-    double change_cost; /* M USD for each work of the earlier plan that is moved, done in another mode or left out */
+    double
+        change_cost; /* M USD for each work of the earlier plan that is moved, done in another mode or left out */
 };
 
 struct ganger_options {
@@ -271,7 +273,8 @@ struct ganger_verdict {
     struct ganger_terms terms;
     double km_repaired, km_built, km_upgraded;
     int works_done, works;
-    struct ganger_replan_summary replan; /* as the file says; rules, value and bound are under its conditions */
+    struct ganger_replan_summary
+        replan; /* as the file says; rules, value and bound are under its conditions */
 };
 
 /* Re-verifies every rule, the value and the bound of a plan file. Returns GANGER_STATUS_REFUSED, with
@@ -351,8 +354,7 @@ GANGER_EXPORT ganger_status ganger_plan_diff(const struct ganger_problem *proble
 GANGER_EXPORT ganger_status ganger_plan_diff_between(const struct ganger_problem *const problems[2],
                                                      const char *const plan_paths[2],
                                                      const struct ganger_diff_options *options,
-                                                     char **text,
-                                                     struct ganger_findings *findings);
+                                                     char **text, struct ganger_findings *findings);
 
 /* ---- scenarios -------------------------------------------------------------------------------- */
 
@@ -366,14 +368,16 @@ GANGER_EXPORT ganger_status ganger_problem_vary(const struct ganger_problem *bas
 /* How a scenario of a batch ended. */
 typedef enum ganger_batch_end {
     GANGER_BATCH_SOLVED = 0, /* there is a plan */
-    GANGER_BATCH_KEPT = 1,   /* it was there already, made for the same instance with the same options */
+    GANGER_BATCH_KEPT =
+        1, /* it was there already, made for the same instance with the same options */
     GANGER_BATCH_NO_PLAN = 2, /* infeasible, or a limit came before a plan: see the outcome */
     GANGER_BATCH_CUT = 3      /* the batch was stopped before it, or while it was solved */
 } ganger_batch_end;
 
 struct ganger_batch_options {
-    struct ganger_options solve; /* of each scenario, but for threads, which is the total of all; progress is not called */
-    bool json;                   /* the comparison as one JSON object instead of text */
+    struct ganger_options
+        solve; /* of each scenario, but for threads, which is the total of all; progress is not called */
+    bool json; /* the comparison as one JSON object instead of text */
     /* Called whenever a scenario ends, from the thread that solved it, never twice at a time; may be NULL. */
     void (*on_scenario)(const char *name, ganger_batch_end end,
                         const struct ganger_summary *summary, void *context);
