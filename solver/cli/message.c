@@ -27,11 +27,12 @@ void ganger_cli_error(const char *format, ...)
     print_line("error: ", text);
 }
 
-static void print_finding(const struct ganger_finding *finding)
+/* `fine` is what a finding of no trouble is called. */
+static void print_finding(const struct ganger_finding *finding, const char *fine)
 {
     char text[4096];
     ganger_finding_format(finding, text, sizeof text);
-    print_line(finding->status == GANGER_STATUS_OK ? "note: " : "error: ", text);
+    print_line(finding->status == GANGER_STATUS_OK ? fine : "error: ", text);
 }
 
 static const char *status_words(ganger_status status)
@@ -74,16 +75,26 @@ enum ganger_cli_exit ganger_cli_exit_of(ganger_status status)
     return GANGER_CLI_EXIT_INTERNAL;
 }
 
-void ganger_cli_print_findings(const struct ganger_findings *findings)
+static void print_findings(const struct ganger_findings *findings, const char *fine)
 {
     for (int i = 0; i < findings->count; i++) {
-        print_finding(&findings->list[i]);
+        print_finding(&findings->list[i], fine);
     }
     if (findings->total > findings->count) {
         fprintf(stderr, "ganger: and %ld more\n", findings->total - findings->count);
     } else if (findings->count == GANGER_FINDINGS_MAX) { /* readers look for no more */
         fprintf(stderr, "ganger: stopped after %d findings\n", GANGER_FINDINGS_MAX);
     }
+}
+
+void ganger_cli_print_findings(const struct ganger_findings *findings)
+{
+    print_findings(findings, "note: ");
+}
+
+void ganger_cli_print_reasons(const struct ganger_findings *findings)
+{
+    print_findings(findings, "error: ");
 }
 
 enum ganger_cli_exit ganger_cli_fail(ganger_status status, const struct ganger_findings *findings)

@@ -106,7 +106,11 @@ static ganger_status job_run(struct job *job)
         written = options->output;
     }
     if (status == GANGER_STATUS_OK) {
-        ganger_cli_print_findings(&job->findings); /* why there is no plan, if that is proven */
+        if (job->plan != NULL) {
+            ganger_cli_print_findings(&job->findings); /* notes on the earlier plan */
+        } else {
+            ganger_cli_print_reasons(&job->findings); /* why there is no plan, if that is proven */
+        }
         ganger_cli_log_close(&job->log, &job->summary, written);
         status = job_print(job);
     }
