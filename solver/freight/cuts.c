@@ -1,20 +1,13 @@
 #include "freight/cuts.h"
 
+#include "base/wide.h"
+
 #include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Higher than any traffic value: a cut that never binds. */
 static const double slack = 1e300;
-
-/* The inner loops run over cuts; each processor gets its widest vectors. Without contraction into fused
- * operations all variants give the same bits. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                             \
-    !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
-#define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define WIDE
-#endif
 
 bool ganger_cuts_init(struct ganger_cuts *cuts, const struct ganger_problem *problem, int32_t room)
 {
@@ -118,16 +111,16 @@ int32_t ganger_cuts_take(struct ganger_cuts *cuts, const struct ganger_cuts *fro
     return place;
 }
 
-WIDE static void add_scaled(double *restrict value, const double *restrict slope, double change,
-                            int32_t room)
+GANGER_WIDE static void add_scaled(double *restrict value, const double *restrict slope,
+                                   double change, int32_t room)
 {
     for (int32_t i = 0; i < room; i++) {
         value[i] += slope[i] * change;
     }
 }
 
-WIDE static double least_of(const double *restrict value, const double *restrict slope,
-                            double change, int32_t room)
+GANGER_WIDE static double least_of(const double *restrict value, const double *restrict slope,
+                                   double change, int32_t room)
 {
     /* Eight running minima: the order of comparison does not matter for a minimum. */
     double least[8];

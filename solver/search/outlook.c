@@ -1,5 +1,6 @@
 #include "search/outlook.h"
 
+#include "base/wide.h"
 #include "freight/traffic.h"
 #include "parallel/parallel.h"
 
@@ -226,6 +227,21 @@ bool ganger_outlook_init(struct ganger_outlook *outlook, const struct ganger_sea
     return ready;
 }
 
+/* Without branches, for vectors. */
+GANGER_WIDE static void weigh_least(const struct ganger_outlook_curve *curve,
+                                    const double *restrict weight, const double *restrict capacity,
+                                    int32_t count, double *restrict change)
+{
+    for (int32_t t = 0; t < count; t++) {
+        double least = curve->level[0] + curve->slope[0] * capacity[t];
+        for (int k = 1; k < GANGER_OUTLOOK_LINES; k++) {
+            double line = curve->level[k] + curve->slope[k] * capacity[t];
+            least = line < least ? line : least;
+        }
+        change[t] = weight[t] * least;
+    }
+}
+
 void ganger_outlook_changes(const struct ganger_outlook *outlook, const struct ganger_time *time,
                             int32_t link, int32_t from, int32_t to, const double *capacity,
                             double *change)
@@ -235,14 +251,7 @@ void ganger_outlook_changes(const struct ganger_outlook *outlook, const struct g
         struct ganger_outlook_curve curve = o->curve[(int64_t)s * o->links + link];
         int32_t first = o->first[s] > from ? o->first[s] : from;
         int32_t last = o->first[s + 1] < to ? o->first[s + 1] : to;
-        for (int32_t t = first; t < last; t++) { /* without branches, for vectors */
-            double least = curve.level[0] + curve.slope[0] * capacity[t];
-            for (int k = 1; k < GANGER_OUTLOOK_LINES; k++) {
-                double line = curve.level[k] + curve.slope[k] * capacity[t];
-                least = line < least ? line : least;
-            }
-            change[t] = time->weight[t] * least;
-        }
+        weigh_least(&curve, time->weight + first, capacity + first, last - first, change + first);
     }
 }
 
