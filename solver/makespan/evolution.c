@@ -19,9 +19,7 @@ static const struct {
 static const double bred_share = 0.85;
 
 /* What is left of a cycle of annealing to polish its members. */
-static const struct {
-    double share, share_with_modes;
-} polished = {.share = 0.2, .share_with_modes = 0.5};
+static const double polished_share = 0.5;
 
 struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_model *model,
                                                  uint64_t seed, int threads)
@@ -194,8 +192,7 @@ static bool begin_pilot(struct ganger_evolution *e, int64_t now)
 /* When the annealing ends of a cycle that ends, polished, at `end`. */
 static int64_t cooling_end(struct ganger_evolution *e, int64_t now, int64_t end)
 {
-    double share = e->model->several ? polished.share_with_modes : polished.share;
-    int64_t ticks = (int64_t)(share * (double)(end - now));
+    int64_t ticks = (int64_t)(polished_share * (double)(end - now));
     bool pays = ganger_polish_pays(e->model, end, ticks, GANGER_EVOLUTION_WORKERS);
     e->polish_end = end;
     return pays && !e->unpolished ? end - ticks : end;

@@ -16,7 +16,7 @@ bool ganger_polish_pays(const struct ganger_makespan_model *model, int64_t so_fa
                         int32_t workers)
 {
     double n = model->works, schedules = (double)so_far / (n + 1);
-    return schedules > plan.stuck * n * n * n && ticks > workers * plan.budget;
+    return model->several && schedules > plan.stuck * n * n * n && ticks > workers * plan.budget;
 }
 
 struct ganger_polish *ganger_polish_create(const struct ganger_makespan_model *model,

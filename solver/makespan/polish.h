@@ -29,8 +29,8 @@ struct ganger_polish {
     int64_t ticks; /* spent so far */
 };
 
-/* Whether rounds of so many workers are a good use of `ticks` when `so_far` ticks of search are over: the search must
- * have had time to get stuck. */
+/* Whether rounds of so many workers are a good use of `ticks` when `so_far` ticks of search are over: works have
+ * several modes - with one each, annealing does as well -, and the search had time to get stuck. */
 bool ganger_polish_pays(const struct ganger_makespan_model *model, int64_t so_far, int64_t ticks,
                         int32_t workers);
 /* NULL if memory is short. */
