@@ -1,6 +1,7 @@
 #include "api/build_plan.h"
 
 #include "api/plan_traffic.h"
+#include "base/fixed.h"
 #include "freight/capacity.h"
 #include "plan/layout.h"
 
@@ -119,7 +120,52 @@ static void fill_rails(const struct ganger_problem *p, struct ganger_relaxation_
     }
 }
 
-static void fill_prices(const struct ganger_search_result *result, struct ganger_plan *plan)
+static bool make_closures(struct ganger_prices *prices, int32_t rows, size_t boundaries)
+{
+    size_t count = (size_t)rows + 1;
+    prices->closure_demand = calloc(count, sizeof(int32_t));
+    prices->closure_link = calloc(count, sizeof(int32_t));
+    prices->closure_segment = calloc(count, sizeof(int32_t));
+    prices->closure_renewable = calloc(count, sizeof(int32_t));
+    prices->closure = calloc(count * boundaries, sizeof(double));
+    return prices->closure_demand && prices->closure_link && prices->closure_segment &&
+           prices->closure_renewable && prices->closure;
+}
+
+/* Has the row a price that the plan's grid does not round to nothing? */
+static bool has_price(const double *price, size_t boundaries)
+{
+    for (size_t t = 0; t < boundaries; t++) {
+        if (ganger_grid_floor(price[t]) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool fill_closures(const struct ganger_problem *p, struct ganger_relaxation_prices from,
+                          struct ganger_prices *to)
+{
+    size_t boundaries = (size_t)p->time.periods + 1;
+    if (!make_closures(to, from.closures, boundaries)) {
+        return false;
+    }
+    for (int32_t row = 0; row < from.closures; row++) {
+        const double *price = from.closure + (size_t)row * boundaries;
+        if (has_price(price, boundaries)) {
+            int32_t i = to->closures++, gate = from.closure_gate[row];
+            to->closure_demand[i] = from.closure_demand[row];
+            to->closure_link[i] = from.closure_link[row];
+            to->closure_segment[i] = from.gate_segment[gate];
+            to->closure_renewable[i] = from.gate_renewable[gate];
+            memcpy(to->closure + (size_t)i * boundaries, price, boundaries * sizeof *price);
+        }
+    }
+    return true;
+}
+
+/* False if memory is short. */
+static bool fill_prices(const struct ganger_search_result *result, struct ganger_plan *plan)
 {
     const struct ganger_problem *p = result->model->problem;
     size_t periods = (size_t)p->time.periods;
@@ -127,7 +173,7 @@ static void fill_prices(const struct ganger_search_result *result, struct ganger
         memcpy(plan->prices.segment, result->segment_price,
                2 * (size_t)p->segments.count * (periods + 1) * sizeof(double));
         ganger_plan_round(p, plan);
-        return;
+        return true;
     }
     struct ganger_relaxation_prices prices = ganger_relaxation_prices(result->relaxation);
     memcpy(plan->prices.renewable, prices.renewable,
@@ -139,8 +185,12 @@ static void fill_prices(const struct ganger_search_result *result, struct ganger
     memcpy(plan->prices.precedence, prices.precedence,
            (size_t)p->precedences.count * periods * sizeof(double));
     fill_rails(p, prices, plan);
+    if (!fill_closures(p, prices, &plan->prices)) {
+        return false;
+    }
     /* Any prices prove a bound, and those of the file's grid only a little less. */
     ganger_plan_round(p, plan);
+    return true;
 }
 
 static ganger_status fill_trace(const struct ganger_search_result *result, struct ganger_plan *plan,
@@ -212,7 +262,10 @@ ganger_status ganger_plan_build(const struct ganger_search_result *result,
     } else {
         GANGER_TRY(ganger_plan_fill_traffic(p, &result->paths, result->threads, *plan, findings));
     }
-    fill_prices(result, *plan);
+    if (!fill_prices(result, *plan)) {
+        status = ganger_findings_out_of_memory(findings);
+        goto out;
+    }
     GANGER_TRY(fill_trace(result, *plan, findings));
     fill_summary(result, *plan);
 out:

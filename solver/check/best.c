@@ -201,7 +201,8 @@ static bool prepare(struct ganger_best *b)
     b->burden = make(length, sizeof *b->burden);
     b->spent = make(length, sizeof *b->spent);
     return b->toll && b->tolled && b->rent && b->rented && b->paid_row && b->before && b->after &&
-           b->standing && b->burden && b->spent && gather_capacity(b) && list_orders(b);
+           b->standing && b->burden && b->spent && gather_capacity(b) && list_orders(b) &&
+           ganger_gates_open(&b->gates, b->facts, b->prices);
 }
 
 void ganger_best_close(struct ganger_best *b)
@@ -219,6 +220,7 @@ void ganger_best_close(struct ganger_best *b)
     free(b->standing);
     free(b->burden);
     free(b->spent);
+    ganger_gates_close(&b->gates);
 }
 
 bool ganger_best_open(struct ganger_best *b, const struct ganger_facts *facts,
@@ -233,5 +235,6 @@ bool ganger_best_open(struct ganger_best *b, const struct ganger_facts *facts,
     rent_renewables(b);
     target_constants(b);
     change_constant(b);
+    ganger_best_add(b, b->gates.constant);
     return true;
 }

@@ -3,6 +3,7 @@
 #define GANGER_CHECK_BEST_H
 
 #include "check/bound.h"
+#include "check/gates.h"
 
 struct ganger_best {
     const struct ganger_facts *facts;
@@ -15,6 +16,7 @@ struct ganger_best {
     int64_t *paid;     /* [rows * (periods+1)] price in both directions, grid bits */
     int32_t *first_at,
         *row_at; /* CSR by work: priced rows of precedence, and after them of rails, that it is part of */
+    struct ganger_gates gates;
     /* Of the work at hand. */
     ganger_wide *before, *after; /* [periods+1] what its start and its finish are worth */
     ganger_wide *standing;       /* [periods] price of all that its segment can carry, 0 at rest */

@@ -1,6 +1,8 @@
 /*
  * The dual bound of MODEL section 7, for objective npv.
  *
+ * Prices of closures (gates.h) are paid by the freight on its way, and add to the constant and to what works pay and get.
+ *
  * With Z_q(t) = w_t * (price of q, both directions), h the health of an unrenewed segment and b its base,
  *
  *   sum_t Z cap_q  <=  sum_t Z b h  +  sum over works w done on q of
@@ -120,6 +122,7 @@ static void price_work(struct ganger_best *b, int32_t w)
     price_capacity(b, w);
     price_order(b, w);
     price_dates(b, w);
+    ganger_gates_after(&b->gates, w, b->after);
 }
 
 /* What a mode adds. */
@@ -161,6 +164,7 @@ static void rate_burden(struct ganger_best *b, int32_t m)
                                : ganger_wide_scale(b->standing[t], taken, GANGER_RATIO_BITS,
                                                    GANGER_DOWN, &b->lost);
     }
+    ganger_gates_burden(&b->gates, m, b->burden);
     for (int32_t i = modes->first_use[m]; i < modes->first_use[m + 1]; i++) {
         int64_t renewable = f->renewable_of[modes->use_resource[i]];
         if (renewable != GANGER_NONE && b->rented[renewable]) {
@@ -335,7 +339,7 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
         ganger_best_add(&b, best.worth);
     }
     *bound = b.sum;
-    proof = b.lost ? GANGER_PROOF_LOST : GANGER_PROOF_HOLDS;
+    proof = b.lost || b.gates.lost ? GANGER_PROOF_LOST : GANGER_PROOF_HOLDS;
 out:
     ganger_best_close(&b);
     return proof;

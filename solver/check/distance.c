@@ -1,6 +1,7 @@
 /*
  * The freight part of the dual bound: what demands would gain if capacity cost its price. Boundaries with the same arc
- * lengths as the one before share their distances, and some dozens of different ones are measured together (route.h).
+ * lengths as the one before share their distances, and some dozens of different ones are measured together (route.h). A
+ * demand that pays for closures (gates.h) is measured again, alone, at lengths with what it pays.
  * Lengths and distances are whole units of USD per tonne: costs of carrying are rounded down, values up.
  */
 #include "check/bound.h"
@@ -25,14 +26,39 @@ struct freight {
     int32_t rows;
     int32_t *row;        /* [boundaries] of each boundary */
     int64_t *value;      /* [demands] below FAR */
-    int64_t *reached;    /* [most_rows * demands] dist_k */
+    int64_t *reached;    /* [most_rows * demands] dist_k without prices of closures */
     ganger_wide *volume; /* [demands] */
+    /* Demands that pay for closures. */
+    int32_t *first_closure, *closure; /* CSR by demand: rows of closure */
+    int64_t *own_length;              /* [2*links] scratch: lengths of one demand */
+    int64_t *own_reached;             /* [demands] dist_k with prices of closures */
     bool lost;
 };
 
 static void *make(int64_t count, size_t size)
 {
     return calloc(count > 0 ? (size_t)count : 1, size);
+}
+
+static bool list_closures(struct freight *f)
+{
+    const struct ganger_prices *prices = f->prices;
+    int32_t demands = f->facts->problem->demands.count;
+    f->first_closure = make((int64_t)demands + 2, sizeof *f->first_closure);
+    f->closure = make(prices->closures, sizeof *f->closure);
+    if (!f->first_closure || !f->closure) {
+        return false;
+    }
+    for (int32_t i = 0; i < prices->closures; i++) {
+        f->first_closure[prices->closure_demand[i] + 2]++;
+    }
+    for (int32_t k = 0; k < demands; k++) {
+        f->first_closure[k + 2] += f->first_closure[k + 1];
+    }
+    for (int32_t i = 0; i < prices->closures; i++) {
+        f->closure[f->first_closure[prices->closure_demand[i] + 1]++] = i;
+    }
+    return true;
 }
 
 static bool open_freight(struct freight *f)
@@ -45,8 +71,10 @@ static bool open_freight(struct freight *f)
     f->value = make(demands, sizeof *f->value);
     f->reached = make(most_rows * demands, sizeof *f->reached);
     f->volume = make(demands, sizeof *f->volume);
+    f->own_length = make(arcs, sizeof *f->own_length);
+    f->own_reached = make(demands, sizeof *f->own_reached);
     if (!ganger_routes_open(&f->routes, p) || !f->length || !f->least || !f->row || !f->value ||
-        !f->reached || !f->volume) {
+        !f->reached || !f->volume || !f->own_length || !f->own_reached || !list_closures(f)) {
         return false;
     }
     for (int32_t k = 0; k < p->demands.count; k++) {
@@ -67,6 +95,10 @@ static void close_freight(struct freight *f)
     free(f->value);
     free(f->reached);
     free(f->volume);
+    free(f->first_closure);
+    free(f->closure);
+    free(f->own_length);
+    free(f->own_reached);
 }
 
 static int64_t nearer(ganger_wide length)
@@ -111,15 +143,76 @@ static int32_t gather_rows(struct freight *f, int32_t t)
     return t;
 }
 
+/* In grid bits. */
+static ganger_wide closure_price(const struct freight *f, int32_t row, int32_t t)
+{
+    return ganger_grid_floor(f->prices->closure[row * ((int64_t)f->facts->periods + 1) + t]);
+}
+
+/* Does the demand pay at t for closures what it pays at the boundary before? */
+static bool closures_stay(const struct freight *f, int32_t k, int32_t t)
+{
+    for (int32_t i = f->first_closure[k]; i < f->first_closure[k + 1]; i++) {
+        if (closure_price(f, f->closure[i], t) != closure_price(f, f->closure[i], t - 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Lengthens both directions of the links on which the demand pays for closures; false if there are none. */
+static bool add_closures(struct freight *f, int32_t k, int32_t t, const int64_t *length)
+{
+    int64_t arcs = 2 * (int64_t)f->facts->problem->links.count;
+    bool any = false;
+    for (int32_t i = f->first_closure[k]; i < f->first_closure[k + 1]; i++) {
+        ganger_wide price = closure_price(f, f->closure[i], t);
+        int64_t *own = f->own_length + 2 * (int64_t)f->prices->closure_link[f->closure[i]];
+        if (price > 0 && !any) {
+            memcpy(f->own_length, length, (size_t)arcs * sizeof *length);
+            any = true;
+        }
+        for (int side = 0; price > 0 && side < 2; side++) {
+            own[side] = nearer(own[side] + price * GANGER_GRID_UNITS);
+        }
+    }
+    return any;
+}
+
+/* Fills own_reached of the demands that pay for closures; who gains nothing without them gains nothing with them. `alike`:
+ * all arcs are as long as at the boundary before. */
+static void measure_alone(struct freight *f, int32_t t, bool alike)
+{
+    const struct ganger_problem *p = f->facts->problem;
+    const int64_t *reached = f->reached + (int64_t)f->row[t] * p->demands.count;
+    const int64_t *length = f->length + 2 * (int64_t)f->row[t] * p->links.count;
+    for (int32_t k = 0; k < p->demands.count; k++) {
+        if (f->first_closure[k] == f->first_closure[k + 1] || (alike && closures_stay(f, k, t))) {
+            continue;
+        }
+        bool pays = reached[k] < f->value[k] && add_closures(f, k, t, length);
+        f->own_reached[k] =
+            pays ? ganger_routes_measure_one(&f->routes, k, f->own_length, f->value[k])
+                 : reached[k];
+    }
+}
+
+static int64_t distance_of(const struct freight *f, int32_t k, int32_t t)
+{
+    return f->first_closure[k] < f->first_closure[k + 1]
+               ? f->own_reached[k]
+               : f->reached[(int64_t)f->row[t] * f->facts->problem->demands.count + k];
+}
+
 /* What the demands gain at a boundary, M USD a year. */
 static ganger_wide margin(struct freight *f, int32_t t)
 {
     int32_t demands = f->facts->problem->demands.count;
-    const int64_t *reached = f->reached + (int64_t)f->row[t] * demands;
     ganger_wide sum = 0;
     for (int32_t k = 0; k < demands; k++) {
-        if (f->value[k] > reached[k]) {
-            ganger_wide gain = (ganger_wide)f->value[k] - reached[k];
+        int64_t reached = distance_of(f, k, t);
+        if (f->value[k] > reached) {
+            ganger_wide gain = (ganger_wide)f->value[k] - reached;
             sum =
                 ganger_wide_add(sum, ganger_wide_multiply(f->volume[k], gain, &f->lost), &f->lost);
         }
@@ -140,6 +233,7 @@ enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
                                                                        f.reached, f.least});
         for (int32_t u = t; u < until; u++) {
             ganger_facts_volume(facts, facts->volume_high, u, &next, f.volume);
+            measure_alone(&f, u, u > t && f.row[u] == f.row[u - 1]);
             sum = ganger_wide_add(sum,
                                   ganger_wide_scale(margin(&f, u), facts->weight_high[u],
                                                     GANGER_WEIGHT_BITS, GANGER_UP, &f.lost),

@@ -1,5 +1,6 @@
 /* Which prices are prices, and the bound they prove. */
 #include "check/bound.h"
+#include "check/gates.h"
 #include "check/referee.h"
 
 #include <math.h>
@@ -32,6 +33,7 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
         {"price_precedence", prices->precedence, p->precedences.count * periods},
         {"price_rails", prices->rails, facts->waits.rows * periods},
         {"price_target", prices->target, p->targets.count},
+        {"price_closure", prices->closure, prices->closures * (periods + 1)},
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         *index = first_bad(tables[i].price, tables[i].count);
@@ -46,6 +48,12 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
             *price = prices->rails[i];
             return "price_rails";
         }
+    }
+    int32_t row = ganger_gates_bad(p, prices);
+    if (row >= 0) {
+        *index = row;
+        *price = prices->closure_segment[row];
+        return "closure_segment";
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
         double most = p->targets.shortfall_cost[g];

@@ -248,3 +248,10 @@ void ganger_routes_measure(struct ganger_routes *routes, struct ganger_route_req
         measure_group(r, &request, from, to);
     }
 }
+
+int64_t ganger_routes_measure_one(struct ganger_routes *routes, int32_t demand,
+                                  const int64_t *length, int64_t value)
+{
+    routes->radius = 0; /* no tree grew at lengths that are never above these: nothing guides */
+    return run(routes, demand, length, value);
+}

@@ -50,5 +50,8 @@ bool ganger_routes_open(struct ganger_routes *routes, const struct ganger_proble
 void ganger_routes_close(struct ganger_routes *routes);
 /* O(places * links log nodes), and for each demand and row about its path. */
 void ganger_routes_measure(struct ganger_routes *routes, struct ganger_route_request request);
+/* The same for one demand at lengths of its own; `value` is the demand's. O(links log nodes). */
+int64_t ganger_routes_measure_one(struct ganger_routes *routes, int32_t demand,
+                                  const int64_t *length, int64_t value);
 
 #endif

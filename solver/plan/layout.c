@@ -26,6 +26,7 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     [GANGER_DIM_PATH_OFFSET] = {"path_offset", GANGER_PLAN_PATHS},
     [GANGER_DIM_PATH_ARC] = {"path_position", GANGER_PLAN_PATHS},
     [GANGER_DIM_FLOW_ROW] = {"flow_row", GANGER_PLAN_PATHS},
+    [GANGER_DIM_CLOSURE] = {"closure", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STEP] = {"step", GANGER_PLAN_TRACE},
 };
 
@@ -44,6 +45,11 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     {                                                                                              \
         GANGER_PLAN_REPLAN, name, GANGER_NETCDF_##type, GANGER_PLAN_REAL,                          \
             {GANGER_DIM_WORK, GANGER_DIM_END, GANGER_DIM_END}, AT(hold.member), units, text        \
+    }
+#define CLOSURE(name, text)                                                                        \
+    {                                                                                              \
+        GANGER_PLAN_CERTIFICATE, #name, GANGER_NETCDF_INT32, 0,                                    \
+            {GANGER_DIM_CLOSURE, GANGER_DIM_END, GANGER_DIM_END}, AT(prices.name), NULL, text      \
     }
 #define PATHS(name, member, type, grid, d0, units, text)                                           \
     {                                                                                              \
@@ -77,6 +83,12 @@ const struct ganger_plan_field ganger_plan_field[] = {
     PRICE(rails, GANGER_GRID_BITS, RAILS, PERIOD, END, "million USD",
           "price of rails for a work that builds new line, in the order of work"),
     PRICE(target, GANGER_GRID_BITS, TARGET, END, END, "million USD/km", "price of a km that counts for the target"),
+    CLOSURE(closure_demand, "position in demand"),
+    CLOSURE(closure_link, "position in link"),
+    CLOSURE(closure_segment, "position in segment, -1: by what works use of a renewable"),
+    CLOSURE(closure_renewable, "position in renewable, -1: by works on a segment"),
+    PRICE(closure, GANGER_GRID_BITS, CLOSURE, BOUNDARY, END, "USD/t",
+          "price of the demand's freight on the link while the line is closed"),
     PATHS("path_demand", demand, INT32, 0, PATH, NULL, "position in demand of the path's demand"),
     PATHS("path_first_arc", first_arc, INT32, 0, PATH_OFFSET, NULL,
           "path p has the arcs path_arc[path_first_arc[p] .. path_first_arc[p+1])"),
@@ -208,6 +220,7 @@ void ganger_plan_sizes(const struct ganger_problem *problem, const struct ganger
             sizes[GANGER_DIM_PATH_ARC] = (size_t)plan->paths.first_arc[plan->paths.count];
         }
         sizes[GANGER_DIM_FLOW_ROW] = (size_t)plan->paths.flows;
+        sizes[GANGER_DIM_CLOSURE] = (size_t)plan->prices.closures;
         sizes[GANGER_DIM_STEP] = (size_t)plan->trace_rows;
     }
 }

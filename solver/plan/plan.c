@@ -100,6 +100,11 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         plan->prices.precedence,
         plan->prices.rails,
         plan->prices.target,
+        plan->prices.closure_demand,
+        plan->prices.closure_link,
+        plan->prices.closure_segment,
+        plan->prices.closure_renewable,
+        plan->prices.closure,
         plan->trace,
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {

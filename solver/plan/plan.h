@@ -21,6 +21,10 @@ struct ganger_prices {
     double *precedence; /* [precedence rows * T] M USD */
     double *rails;      /* [works that build new line, in their order * T] M USD */
     double *target;     /* [targets] M USD per km */
+    /* Rows of closure: a demand, a link, and a segment of it or a renewable, the other GANGER_NONE. */
+    int32_t closures;
+    int32_t *closure_demand, *closure_link, *closure_segment, *closure_renewable; /* [closures] */
+    double *closure; /* [closures * B] USD per tonne */
 };
 
 /* How the freight goes: each path is a chain of arcs (2*link + direction) from a demand's origin to its
@@ -69,7 +73,7 @@ struct ganger_plan {
     struct ganger_statistics statistics; /* not in the file; without techniques: unknown */
 };
 
-/* An all-zero plan with every array of the problem's shape allocated, except paths and trace (empty).
+/* An all-zero plan with every array of the problem's shape allocated, except paths, rows of closure and trace (empty).
  * start, finish and mode are -1. NULL if memory is short. */
 struct ganger_plan *ganger_plan_create(const struct ganger_problem *problem);
 

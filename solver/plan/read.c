@@ -360,6 +360,7 @@ ganger_status ganger_plan_read(const struct ganger_problem *problem, const char 
     GANGER_TRY(check_works(&r));
     GANGER_TRY(read_conditions(&r));
     GANGER_TRY(check_paths(&r));
+    r.plan->prices.closures = (int32_t)r.sizes[GANGER_DIM_CLOSURE]; /* the referee looks at them */
     GANGER_TRY(ganger_reader_labels(&r));
     GANGER_TRY(read_trace(&r));
     *plan = r.plan;

@@ -66,6 +66,20 @@ bool ganger_blocks_init(struct ganger_blocks *blocks, const struct ganger_proble
     return true;
 }
 
+double ganger_blocks_capacity(const struct ganger_blocks *blocks,
+                              const struct ganger_problem *problem, int32_t renewable, int32_t b)
+{
+    const int32_t *first = blocks->first;
+    double sum = 0, any = 0;
+    for (int32_t t = first[b]; t < first[b + 1] && t < problem->time.periods; t++) {
+        int32_t capacity =
+            problem->resources.capacity[(int64_t)renewable * problem->time.periods + t];
+        sum += capacity;
+        any += capacity > 0;
+    }
+    return any > 0 ? sum / any : 0;
+}
+
 void ganger_blocks_clear(struct ganger_blocks *blocks)
 {
     free(blocks->first);

@@ -23,6 +23,9 @@ enum { GANGER_BLOCKS_LANES = 8 };
 /* At most `most` >= 2 blocks, of about equal length but for the last. False if memory is short. */
 bool ganger_blocks_init(struct ganger_blocks *blocks, const struct ganger_problem *problem,
                         int32_t most);
+/* Mean capacity of a renewable over the periods of a block that have any; 0 if none has. */
+double ganger_blocks_capacity(const struct ganger_blocks *blocks,
+                              const struct ganger_problem *problem, int32_t renewable, int32_t b);
 void ganger_blocks_clear(struct ganger_blocks *blocks);
 
 #endif

@@ -11,6 +11,7 @@
 #define GANGER_RELAX_COLUMNS_H
 
 #include "relax/blocks.h"
+#include "relax/closures.h"
 #include "relax/orders.h"
 
 /* Columns of each mode, after those at regular starts, whose starts change: see ganger_columns_restart. */
@@ -25,6 +26,8 @@ struct ganger_row_prices {
     /* [orders * width] a work begun by the last period of the block for which no other has opened the way by then;
      * nothing in the last block */
     double *order;
+    double *
+        closure; /* [rows of closure * width] a Mt/yr over the block, beyond what the gate lets through */
 };
 
 /* What a job's works use; segments are its own, so that their rows are written at once. */
@@ -116,6 +119,21 @@ void ganger_columns_order(const struct ganger_columns *columns, const double *x,
 /* Sums the jobs' uses in their order: renewable [renewables * width], window [windows], target [targets]. */
 void ganger_column_use_sum(struct ganger_column_use *use, const struct ganger_columns *columns,
                            double *renewable, double *window, double *target);
+
+/* Gates of closure: `share` [gates * width] is what a period's unit of the gate is of a block: 1 by its periods, and of a
+ * gang by its capacity. Takes from profit what works pay for closing, adds what they get for opening; `price`
+ * [gates * width] M USD of the whole block. `scratch` as for ganger_columns_profit(). */
+struct ganger_column_gates {
+    const struct ganger_closures *closures;
+    const double *share, *price;
+};
+void ganger_columns_pay_gates(const struct ganger_columns *columns,
+                              const struct ganger_column_gates *gates, int32_t place,
+                              double *profit, double *scratch);
+/* Writes what the work at a place closes or opens, in its entries [entries * width] of the gates. */
+void ganger_columns_use_gates(const struct ganger_columns *columns,
+                              const struct ganger_column_gates *gates, const double *x,
+                              int32_t place, double *entries);
 
 /* The first block whose last period is at or after the boundary at which a column lets a row's waiter begin; the number
  * of the last block if there is none. */

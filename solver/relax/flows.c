@@ -6,15 +6,51 @@
 
 enum { lanes = GANGER_BLOCKS_LANES };
 
+/* Crossings of a path, which lie on its links. */
+static int32_t list_crossings(const struct ganger_flows *f, const struct ganger_closures *closures,
+                              int32_t path, int32_t *list)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; closures && i < closures->crossings; i++) {
+        bool on = false;
+        if (closures->crossing_demand[i] == f->paths->demand[path]) {
+            for (int32_t k = f->paths->first_arc[path]; k < f->paths->first_arc[path + 1]; k++) {
+                on = on || f->paths->arcs[k] / 2 == closures->crossing_link[i];
+            }
+        }
+        if (on && list) {
+            list[count] = i;
+        }
+        count += on;
+    }
+    return count;
+}
+
+static bool index_crossings(struct ganger_flows *f, const struct ganger_closures *closures)
+{
+    f->crossings = closures ? closures->crossings : 0;
+    f->first_crossing = calloc((size_t)f->count + 2, sizeof *f->first_crossing);
+    for (int32_t p = 0; f->first_crossing && p < f->count; p++) {
+        f->first_crossing[p + 1] = f->first_crossing[p] + list_crossings(f, closures, p, NULL);
+    }
+    size_t listed = f->first_crossing ? (size_t)f->first_crossing[f->count] : 0;
+    f->crossing = calloc(listed + 1, sizeof *f->crossing);
+    for (int32_t p = 0; f->first_crossing && f->crossing && p < f->count; p++) {
+        list_crossings(f, closures, p, f->crossing + f->first_crossing[p]);
+    }
+    return f->first_crossing && f->crossing;
+}
+
 bool ganger_flows_init(struct ganger_flows *flows, const struct ganger_graph *graph,
-                       const struct ganger_path_pool *paths, const struct ganger_blocks *blocks)
+                       const struct ganger_path_pool *paths, const struct ganger_blocks *blocks,
+                       const struct ganger_closures *closures)
 {
     int32_t demands = graph->problem->demands.count;
     *flows = (struct ganger_flows){
         .graph = graph, .paths = paths, .blocks = blocks, .count = paths->count};
     flows->first = calloc((size_t)demands + 2, sizeof *flows->first);
     flows->list = malloc(((size_t)paths->count + 1) * sizeof *flows->list);
-    if (!flows->first || !flows->list) {
+    if (!flows->first || !flows->list || !index_crossings(flows, closures)) {
         ganger_flows_clear(flows);
         return false;
     }
@@ -36,6 +72,8 @@ void ganger_flows_clear(struct ganger_flows *flows)
 {
     free(flows->first);
     free(flows->list);
+    free(flows->first_crossing);
+    free(flows->crossing);
     *flows = (struct ganger_flows){0};
 }
 
@@ -65,7 +103,7 @@ static void price_arcs(const struct ganger_flows *f, const double *price, int32_
 
 /* profit[lane] of a tonne a year on the path over each block, M USD. */
 static void price_path(const struct ganger_flows *f, int32_t path, const double *toll,
-                       int32_t vector, double *margin, double *profit)
+                       const double *crossing, int32_t vector, double *margin, double *profit)
 {
     const struct ganger_path_pool *paths = f->paths;
     double sum[lanes] = {0};
@@ -75,6 +113,13 @@ static void price_path(const struct ganger_flows *f, int32_t path, const double 
         const double *arc = toll + (int64_t)paths->arcs[i] * lanes;
         for (int lane = 0; lane < lanes; lane++) {
             sum[lane] += arc[lane];
+        }
+    }
+    for (int32_t i = f->first_crossing[path]; i < f->first_crossing[path + 1]; i++) {
+        const double *price =
+            crossing + (int64_t)f->crossing[i] * f->blocks->width + vector * lanes;
+        for (int lane = 0; lane < lanes; lane++) {
+            sum[lane] += price[lane];
         }
     }
     for (int lane = 0; lane < lanes; lane++) {
@@ -114,32 +159,42 @@ static void project(double *v, int32_t count, const double *volume)
     }
 }
 
-/* The flow on each arc of the path. */
+/* The flow on each arc and crossing of the path. */
 static void carry(const struct ganger_flows *f, int32_t path, const double *flow, int32_t vector,
-                  double *carried)
+                  struct ganger_flow_use use)
 {
+    int64_t width = f->blocks->width;
     const struct ganger_path_pool *paths = f->paths;
     for (int32_t i = paths->first_arc[path]; i < paths->first_arc[path + 1]; i++) {
-        double *arc = carried + (int64_t)paths->arcs[i] * f->blocks->width + vector * lanes;
+        double *arc = use.carried + paths->arcs[i] * width + vector * lanes;
         for (int lane = 0; lane < lanes; lane++) {
             arc[lane] += flow[lane];
         }
     }
+    for (int32_t i = f->first_crossing[path]; i < f->first_crossing[path + 1]; i++) {
+        double *crossing = use.crossing + f->crossing[i] * width + vector * lanes;
+        for (int lane = 0; lane < lanes; lane++) {
+            crossing[lane] += flow[lane];
+        }
+    }
 }
 
-struct ganger_flow_sums ganger_flows_step(const struct ganger_flows *flows, const double *price,
-                                          double step, const double *length, int32_t vector,
-                                          const double *flow, double *next, double *carried,
-                                          double *scratch)
+struct ganger_flow_sums ganger_flows_step(const struct ganger_flows *flows,
+                                          struct ganger_flow_prices price, double step,
+                                          const double *length, int32_t vector, const double *flow,
+                                          double *next, struct ganger_flow_use use, double *scratch)
 {
     const struct ganger_flows *f = flows;
     int32_t width = f->blocks->width, demands = f->graph->problem->demands.count;
     double *toll = scratch, *v = scratch + (size_t)f->graph->arcs * lanes;
     double *margin = v + (size_t)f->most * lanes;
     double earned[lanes] = {0}, hoped[lanes] = {0}, moved = 0;
-    price_arcs(f, price, vector, toll);
+    price_arcs(f, price.segment, vector, toll);
     for (int32_t a = 0; a < f->graph->arcs; a++) {
-        memset(carried + (int64_t)a * width + vector * lanes, 0, lanes * sizeof *carried);
+        memset(use.carried + (int64_t)a * width + vector * lanes, 0, lanes * sizeof(double));
+    }
+    for (int32_t i = 0; i < f->crossings; i++) {
+        memset(use.crossing + (int64_t)i * width + vector * lanes, 0, lanes * sizeof(double));
     }
     for (int32_t k = 0; k < demands; k++) {
         const double *volume = f->blocks->demand + (int64_t)k * width + vector * lanes;
@@ -149,7 +204,7 @@ struct ganger_flow_sums ganger_flows_step(const struct ganger_flows *flows, cons
         for (int32_t i = 0; i < count; i++) {
             double profit[lanes];
             const double *was = flow + (int64_t)list[i] * width + vector * lanes;
-            price_path(f, list[i], toll, vector, margin + i * lanes, profit);
+            price_path(f, list[i], toll, price.crossing, vector, margin + i * lanes, profit);
             for (int lane = 0; lane < lanes; lane++) {
                 most[lane] = profit[lane] > most[lane] ? profit[lane] : most[lane];
                 v[i * lanes + lane] = was[lane] + go * profit[lane];
@@ -164,7 +219,7 @@ struct ganger_flow_sums ganger_flows_step(const struct ganger_flows *flows, cons
                 earned[lane] += margin[i * lanes + lane] * v[i * lanes + lane];
                 next[at + lane] = v[i * lanes + lane];
             }
-            carry(f, list[i], v + i * lanes, vector, carried);
+            carry(f, list[i], v + i * lanes, vector, use);
         }
         for (int lane = 0; lane < lanes; lane++) {
             hoped[lane] += volume[lane] * most[lane];

@@ -15,6 +15,7 @@ struct ganger_relax_prices {
     double *segment;   /* [boundaries * segments * 2] */
     double *target;    /* [targets] */
     double *order;     /* [orders * periods] */
+    double *closure;   /* [rows of closure * boundaries] */
 };
 
 struct ganger_relaxation {
@@ -27,6 +28,13 @@ struct ganger_relaxation {
     bool settled;       /* the first level is over */
     struct ganger_path_pool paths;
     struct ganger_orders orders;
+    struct ganger_closures closures;
+    bool closed;        /* closures are in use: after the first search, but for large networks */
+    int32_t search_at;  /* step in which rows of closure are looked for again */
+    double *gate_worth; /* [gates * boundaries] w_t * sum of price * volume of its rows */
+    struct {
+        int32_t rows, gates;
+    } widened; /* how many there is room for in the prices and in gate_worth */
     struct ganger_primal_dual *solver;
     struct ganger_relax_prices now, best;
     double *constant;      /* [blocks] sum_k d_k max(0, value_k - dist_k) */
@@ -46,6 +54,19 @@ static inline bool ganger_relax_interrupted(const struct ganger_relaxation *rela
     return relaxation->interrupted && relaxation->interrupted(relaxation->interrupt_context);
 }
 
+/* closure_rows.c: adds rows of closure that the freight of the last step breaks. Sets failed if memory is short. Returns
+ * ticks. */
+int64_t ganger_relax_find_closures(struct ganger_relaxation *relaxation, int threads);
+/* closure_prices.c: the solver's prices of rows, boundary by boundary, and what they make of gates; then what the bound has
+ * of them as a constant. */
+void ganger_relax_spread_closures(struct ganger_relaxation *relaxation,
+                                  const struct ganger_primal_dual_view *view);
+double ganger_relax_closure_constant(const struct ganger_relaxation *relaxation);
+/* Adds to burden[t+1] what a mode closes in period t; to lift[t] what its work opens from t on, by boundary. */
+void ganger_relax_close(const struct ganger_relaxation *relaxation, int32_t mode, double *burden);
+double ganger_relax_open(const struct ganger_relaxation *relaxation, int32_t work, int32_t t);
+/* Makes room for the prices of all rows. False if memory is short. */
+bool ganger_relax_widen_closures(struct ganger_relaxation *relaxation);
 /* price_works.c: fills profit at the prices now; returns ticks. */
 int64_t ganger_relax_price_works(struct ganger_relaxation *relaxation, int threads);
 /* price_paths.c: shortest paths at the solver's prices: fills constant, and adds paths that are better than those

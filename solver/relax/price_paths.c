@@ -15,6 +15,8 @@
 static const double worth_adding = 1e-3;
 /* With many demands, at first only paths that gain this share of the demand's value more, then less with every step. */
 static const double coarse = 0.04;
+/* Likewise where closures have prices: as these swing, freight would try all paths there are. */
+static const double wary = 0.03;
 /* Parts of the destinations: a fixed number, so that nothing depends on threads; and after how many to ask whether to
  * break off. */
 enum { parts = 32, batch = 8 };
@@ -31,6 +33,7 @@ struct tolls {
 struct found {
     struct ganger_astar astar;
     double *gain;   /* [sets] of a tonne of the demand at hand, 0 or more */
+    double *own;    /* [arcs] lengths of a demand that pays for closures */
     double *hoped;  /* [sets] sum of volume by gain */
     int32_t *cells; /* for each path its demand, its number of arcs, and those */
     int32_t count, room;
@@ -39,6 +42,8 @@ struct found {
 
 struct job {
     struct ganger_relaxation *relaxation;
+    const double *closure; /* [closures * width] prices of rows of closure */
+    int32_t closures;
     const struct ganger_blocks *blocks; /* a set is a block: `hoped` is wanted; else NULL */
     struct tolls tolls;
     int32_t first; /* part of the batch */
@@ -101,7 +106,8 @@ static bool found_init(struct found *found, const struct ganger_graph *graph, in
 {
     found->gain = calloc((size_t)sets, sizeof *found->gain);
     found->hoped = calloc((size_t)sets, sizeof *found->hoped);
-    return ganger_astar_init(&found->astar, graph) && found->gain && found->hoped;
+    found->own = calloc((size_t)graph->arcs + 1, sizeof *found->own);
+    return ganger_astar_init(&found->astar, graph) && found->gain && found->hoped && found->own;
 }
 
 static void found_clear(struct found *found)
@@ -109,6 +115,7 @@ static void found_clear(struct found *found)
     ganger_astar_clear(&found->astar);
     free(found->gain);
     free(found->hoped);
+    free(found->own);
     free(found->cells);
 }
 
@@ -149,9 +156,9 @@ static double most_paid(const struct ganger_graph *g, int32_t to)
     return most;
 }
 
-static double least_gain(const struct ganger_relaxation *r, int32_t demand)
+static double least_gain(const struct ganger_relaxation *r, int32_t demand, bool closed)
 {
-    double share = r->step_ticks > 0 ? coarse / (1 + r->steps) : 0;
+    double share = r->step_ticks > 0 ? coarse / (1 + r->steps) : closed ? wary / (1 + r->steps) : 0;
     return fmax(worth_adding, share * r->problem->demands.value[demand]);
 }
 
@@ -180,21 +187,44 @@ static double known_gain(const struct job *job, int32_t demand, const double *le
     return fmax(0, job->relaxation->problem->demands.value[demand] - least);
 }
 
+/* `length` with what the demand alone pays for closures in block b; as it is if that is nothing. */
+static const double *add_closures(const struct job *job, int32_t b, int32_t demand,
+                                  const double *length, struct found *found)
+{
+    const struct ganger_closures *c = &job->relaxation->closures;
+    size_t size = (size_t)job->relaxation->graph->arcs * sizeof *length;
+    const double *now = length;
+    for (int64_t row = 0; job->blocks && row < job->closures; row++) {
+        double price = c->demand[row] == demand ? job->closure[row * job->blocks->width + b] : 0;
+        if (price > 0) {
+            now = now == length ? memcpy(found->own, length, size) : now;
+            found->own[2 * c->link[row]] += price / job->blocks->weight[b];
+            found->own[2 * c->link[row] + 1] += price / job->blocks->weight[b];
+        }
+    }
+    return now;
+}
+
 /* Fills found->gain. */
 static bool price_demand(const struct job *job, int32_t k, struct found *found)
 {
     const struct ganger_relaxation *r = job->relaxation;
     int32_t origin = r->problem->demands.origin[k], before = found->count;
     double value = r->problem->demands.value[k];
+    bool alike = true;
     for (int32_t b = 0; b < job->tolls.sets; b++) {
-        const double *length = job->tolls.length + (int64_t)b * r->graph->arcs;
-        if (job->tolls.again[b]) {
+        const double *all = job->tolls.length + (int64_t)b * r->graph->arcs;
+        const double *length = add_closures(job, b, k, all, found);
+        bool as_before = alike && length == all;
+        alike = length == all; /* the next one may be the same */
+        if (job->tolls.again[b] && as_before) {
             found->gain[b] = found->gain[b - 1];
             continue;
         }
         found->gain[b] = fmax(0, value - ganger_astar_run(&found->astar, origin, length, value));
         if (found->gain[b] > 0 &&
-            found->gain[b] > known_gain(job, k, length, found, before) + least_gain(r, k) &&
+            found->gain[b] >
+                known_gain(job, k, length, found, before) + least_gain(r, k, length != all) &&
             !note(found, r->graph, k)) {
             return false;
         }
@@ -275,7 +305,10 @@ int64_t ganger_relax_price_paths(struct ganger_relaxation *relaxation, int threa
 {
     struct ganger_relaxation *r = relaxation;
     struct ganger_primal_dual_view view = ganger_primal_dual_view(r->solver);
-    struct job job = {.relaxation = r, .blocks = view.blocks};
+    struct job job = {.relaxation = r,
+                      .blocks = view.blocks,
+                      .closure = view.prices->closure,
+                      .closures = view.closures};
     int64_t ticks = 0;
     bool ready = tolls_init(&job.tolls, r->graph, view.blocks->count);
     if (ready) {

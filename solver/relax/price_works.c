@@ -50,6 +50,7 @@ static void sum_done(const struct ganger_relaxation *r, int32_t w, struct scratc
                 lift += p->segments.capacity[q] - ganger_relax_worn(p, q, t);
             }
             lift *= r->worth[(int64_t)q * r->boundaries + t];
+            lift += ganger_relax_open(r, w, t);
         }
         s->done[t] = s->done[t + 1] + lift;
     }
@@ -82,6 +83,7 @@ static void sum_mode(const struct ganger_relaxation *r, int32_t mode, struct scr
             lost > 0 ? lost * ganger_relax_worn(p, q, t) * r->worth[(int64_t)q * r->boundaries + t]
                      : 0;
     }
+    ganger_relax_close(r, mode, s->active);
     for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
         int32_t resource = p->modes.use_resource[i];
         int32_t row = p->resources.renewable_index[resource];

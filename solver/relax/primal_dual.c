@@ -10,6 +10,7 @@ static const struct {
     int32_t look;
     double enough, some, long_share;
 } restarts = {40, 0.2, 0.8, 0.36};
+
 void ganger_primal_dual_destroy(struct ganger_primal_dual *solver)
 {
     struct ganger_primal_dual *s = solver;
@@ -20,6 +21,7 @@ void ganger_primal_dual_destroy(struct ganger_primal_dual *solver)
     ganger_pd_point_clear(&s->next);
     ganger_pd_point_clear(&s->sum);
     ganger_pd_point_clear(&s->start);
+    ganger_pd_clear_closures(s);
     double *owned[] = {s->work_length,
                        s->demand_length,
                        s->segment_length,
@@ -115,6 +117,8 @@ static void measure_way(const struct ganger_primal_dual *s, double *primal, doub
         }
     }
     *dual +=
+        distance_of(s->now.y.closure, s->start.y.closure, s->closure_length, s->rows.rows * width);
+    *dual +=
         distance_of(s->now.y.renewable, s->start.y.renewable, s->renewable_length,
                     p->resources.renewables * width) +
         distance_of(s->now.y.window, s->start.y.window, s->window_length, p->resources.windows) +
@@ -199,7 +203,10 @@ static void iterate(struct ganger_primal_dual *s, int threads)
 
 int64_t ganger_primal_dual_ticks(const struct ganger_primal_dual *solver)
 {
-    return (int64_t)solver->columns.count + 3 * (int64_t)solver->flows.count * solver->blocks.width;
+    const struct ganger_flows *flows = &solver->flows;
+    int64_t crossed = flows->first_crossing[flows->count];
+    return (int64_t)solver->columns.count + 3 * (int64_t)flows->count * solver->blocks.width +
+           (crossed / 8 + solver->rows.rows / 3) * solver->blocks.width;
 }
 
 int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterations, int threads,
@@ -237,15 +244,14 @@ static bool list_flows(struct ganger_primal_dual *s)
     ganger_flows_clear(&s->flows);
     free(s->flow_scratch);
     s->flow_scratch = NULL;
-    return ganger_flows_init(&s->flows, s->graph, s->paths, &s->blocks) &&
+    return ganger_flows_init(&s->flows, s->graph, s->paths, &s->blocks, s->closures) &&
            ganger_pd_make(&s->flow_scratch, (size_t)s->vectors * ganger_flows_scratch(&s->flows));
 }
 
-struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem *problem,
-                                                     const struct ganger_graph *graph,
-                                                     const struct ganger_path_pool *paths,
-                                                     const struct ganger_orders *orders,
-                                                     int32_t blocks)
+struct ganger_primal_dual *
+ganger_primal_dual_create(const struct ganger_problem *problem, const struct ganger_graph *graph,
+                          const struct ganger_path_pool *paths, const struct ganger_orders *orders,
+                          const struct ganger_closures *closures, int32_t blocks)
 {
     struct ganger_primal_dual *s = calloc(1, sizeof *s);
     if (!s) {
@@ -255,6 +261,7 @@ struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem
     s->graph = graph;
     s->paths = paths;
     s->orders = orders;
+    s->closures = closures;
     s->path_room = paths->count + 64;
     s->step = 1;
     s->weight = 1;
@@ -263,7 +270,7 @@ struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem
     bool ready = ganger_blocks_init(&s->blocks, problem, blocks);
     s->vectors = s->blocks.width / GANGER_BLOCKS_LANES;
     ready = ready && ganger_columns_init(&s->columns, problem, &s->blocks, orders) && allocate(s) &&
-            list_flows(s);
+            list_flows(s) && ganger_pd_widen_closures(s);
     if (ready) {
         ganger_pd_measure_supply(s);
         begin_at_nothing(s);
@@ -281,14 +288,10 @@ struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem
     return s;
 }
 
-static bool widen(struct ganger_pd_point *z, size_t from, size_t to)
+void ganger_primal_dual_close(struct ganger_primal_dual *solver,
+                              const struct ganger_closures *closures)
 {
-    double *flow = realloc(z->flow, (to + 1) * sizeof *flow);
-    if (flow) {
-        memset(flow + from, 0, (to + 1 - from) * sizeof *flow);
-        z->flow = flow;
-    }
-    return flow != NULL;
+    solver->closures = closures;
 }
 
 bool ganger_primal_dual_extend(struct ganger_primal_dual *solver)
@@ -298,13 +301,23 @@ bool ganger_primal_dual_extend(struct ganger_primal_dual *solver)
     if (s->paths->count > s->path_room) {
         int32_t room = s->paths->count + s->paths->count / 4;
         size_t after = (size_t)room * width;
-        if (!widen(&s->now, before, after) || !widen(&s->next, before, after) ||
-            !widen(&s->sum, before, after) || !widen(&s->start, before, after)) {
+        if (!ganger_pd_widen(&s->now.flow, before, after) ||
+            !ganger_pd_widen(&s->next.flow, before, after) ||
+            !ganger_pd_widen(&s->sum.flow, before, after) ||
+            !ganger_pd_widen(&s->start.flow, before, after)) {
             return false;
         }
         s->path_room = room;
     }
     bool ready = list_flows(s);
+    if (ready && s->closures && s->closures->rows > s->rows.rows) {
+        ready = ganger_pd_widen_closures(s) && ganger_pd_choose_lengths(s);
+        if (ready) { /* what is used of the new rows */
+            s->view = ganger_pd_measure(s, &s->now, 1);
+            s->shown = s->priced = &s->now;
+            s->last_restart.size = s->last_look.size = INFINITY;
+        }
+    }
     if (ready && s->iterations == 0) { /* with the first paths it is known what flows are like */
         ready = ganger_pd_choose_lengths(s);
         s->weight = ganger_pd_first_weight(s);
@@ -378,6 +391,7 @@ void ganger_primal_dual_inherit(struct ganger_primal_dual *solver,
         for (int64_t i = 0; i < 2 * (int64_t)p->segments.count; i++) {
             s->now.y.segment[i * width + b] = scale * from->now.y.segment[i * old + a];
         }
+        ganger_pd_inherit_closures(s, from, b, a);
         for (int64_t r = 0; r < p->resources.renewables; r++) {
             s->now.y.renewable[r * width + b] = from->now.y.renewable[r * old + a];
         }
@@ -405,7 +419,10 @@ struct ganger_primal_dual_view ganger_primal_dual_view(const struct ganger_prima
     return (struct ganger_primal_dual_view){.blocks = &s->blocks,
                                             .columns = &s->columns,
                                             .prices = &s->priced->y,
+                                            .closures = s->rows.rows,
                                             .x = s->shown->x,
+                                            .flows = &s->flows,
+                                            .flow = s->shown->flow,
                                             .worn = s->worn,
                                             .capacity = s->shown->capacity,
                                             .primal = s->view.primal,

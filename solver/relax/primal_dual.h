@@ -15,16 +15,18 @@
 struct ganger_primal_dual;
 
 /* Starts from prices that are 0, no works but the mandatory ones and no freight. NULL if memory is short. */
-struct ganger_primal_dual *ganger_primal_dual_create(const struct ganger_problem *problem,
-                                                     const struct ganger_graph *graph,
-                                                     const struct ganger_path_pool *paths,
-                                                     const struct ganger_orders *orders,
-                                                     int32_t blocks);
+struct ganger_primal_dual *
+ganger_primal_dual_create(const struct ganger_problem *problem, const struct ganger_graph *graph,
+                          const struct ganger_path_pool *paths, const struct ganger_orders *orders,
+                          const struct ganger_closures *closures, int32_t blocks);
 void ganger_primal_dual_destroy(struct ganger_primal_dual *solver);
 /* Goes on from where another one stands, over coarser or finer blocks. */
 void ganger_primal_dual_inherit(struct ganger_primal_dual *solver,
                                 const struct ganger_primal_dual *from);
-/* After paths were added to the pool. False if memory is short. */
+/* From the next extension on, rows of closure hold too. */
+void ganger_primal_dual_close(struct ganger_primal_dual *solver,
+                              const struct ganger_closures *closures);
+/* After paths were added to the pool, or rows of closure. False if memory is short. */
 bool ganger_primal_dual_extend(struct ganger_primal_dual *solver);
 
 /* Offers a way to do the work at a place: a spare column that nothing uses takes it, if there is one and the start is
@@ -44,7 +46,10 @@ struct ganger_primal_dual_view {
     const struct ganger_blocks *blocks;
     const struct ganger_columns *columns;
     const struct ganger_row_prices *prices;
-    const double *x;               /* [columns] */
+    int32_t closures; /* rows of closure that have prices */
+    const double *x;  /* [columns] */
+    const struct ganger_flows *flows;
+    const double *flow;            /* [paths * width] */
     const double *worn, *capacity; /* [segments * width] untouched, and what x changes, Mt/yr */
     double primal, dual;           /* M USD; the dual over these columns and paths only */
     double violation;              /* of shared rows, relative */

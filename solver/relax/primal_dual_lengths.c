@@ -134,7 +134,7 @@ static void weigh_demands(struct ganger_primal_dual *s, const struct units *unit
     const struct ganger_problem *p = s->problem;
     int32_t width = s->blocks.width;
     for (int32_t k = 0; k < p->demands.count; k++) {
-        double volume = 1e-3, segments = 1;
+        double volume = 1e-3, segments = 1, closures = 0;
         int32_t paths = s->flows.first[k + 1] - s->flows.first[k];
         for (int32_t b = 0; b < s->blocks.count; b++) {
             volume = fmax(volume, s->blocks.demand[(int64_t)k * width + b]);
@@ -153,8 +153,10 @@ static void weigh_demands(struct ganger_primal_dual *s, const struct units *unit
                 }
             }
             segments = fmax(segments, on_path);
+            closures =
+                fmax(closures, s->flows.first_crossing[path + 1] - s->flows.first_crossing[path]);
         }
-        s->demand_length[k] = volume * volume / (segments * volume / units->capacity);
+        s->demand_length[k] = volume * volume / (segments * volume / units->capacity + closures);
     }
 }
 
@@ -163,8 +165,10 @@ bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
 {
     const struct ganger_problem *p = s->problem;
     size_t width = ganger_pd_width(s), renewables = (size_t)p->resources.renewables * width;
-    struct ganger_row_prices rows = {s->segment_length, s->renewable_length, s->window_length,
-                                     s->target_length, NULL};
+    struct ganger_row_prices rows = {.segment = s->segment_length,
+                                     .renewable = s->renewable_length,
+                                     .window = s->window_length,
+                                     .target = s->target_length};
     struct units units = {usual_capacity(p), NULL};
     if (!ganger_pd_make(&units.renewable, renewables)) {
         return false;
@@ -178,6 +182,7 @@ bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
     memset(rows.target, 0, (size_t)p->targets.count * sizeof(double));
     weigh_works(s, &units, &rows);
     weigh_demands(s, &units, &rows);
+    ganger_pd_choose_closure_lengths(s);
     for (size_t i = 0; i < (size_t)p->segments.count * width; i++) {
         s->segment_inverse[i] = at_least(rows.segment[i], 1e-2) * units.capacity * units.capacity;
         rows.segment[i] = 1 / s->segment_inverse[i];

@@ -16,6 +16,9 @@ struct ganger_pd_point {
     double *carried;  /* [arcs * width] */
     double *renewable, *window, *target;
     struct ganger_order_use order;
+    double *crossing; /* [crossings * width] */
+    double *entry;    /* [entries of gates * width] */
+    double *gate;     /* [gates * width] closed, or open, for this share of the block */
 };
 
 /* Sums of a job, added in the order of jobs. */
@@ -23,6 +26,11 @@ struct ganger_pd_sums {
     double moved_x, moved_y,
         interplay; /* squared lengths, and the change of y times that of the use */
     double earned, hoped;
+};
+
+/* How many rows of closure there are, and what belongs to them. */
+struct ganger_pd_rows {
+    int32_t rows, crossings, gates, entries;
 };
 
 struct ganger_pd_error {
@@ -34,6 +42,8 @@ struct ganger_primal_dual {
     const struct ganger_graph *graph;
     const struct ganger_path_pool *paths;
     const struct ganger_orders *orders;
+    const struct ganger_closures *closures; /* NULL: there are none */
+    struct ganger_pd_rows rows;             /* of them, as far as arrays go */
     struct ganger_blocks blocks;
     struct ganger_columns columns;
     struct ganger_flows flows;
@@ -45,11 +55,14 @@ struct ganger_primal_dual {
     /* Step lengths, and what is there of each row. */
     double *work_length, *demand_length; /* [works] by place, [demands] */
     double *segment_length, *renewable_length, *window_length, *target_length;
-    double *order_length;                 /* [orders * width]; 0 where there is no row */
-    double *segment_inverse;              /* [segments * width] 1 by the length */
-    double *worn;                         /* [segments * width] */
-    double *supply;                       /* [renewables * width] */
-    double *profit;                       /* [columns] scratch */
+    double *order_length;            /* [orders * width]; 0 where there is no row */
+    double *closure_length;          /* [rows of closure * width]; 0 where there is no volume */
+    double *gate_share, *gate_price; /* [gates * width], see struct ganger_column_gates */
+    double *crossing_price;          /* [crossings * width] */
+    double *segment_inverse;         /* [segments * width] 1 by the length */
+    double *worn;                    /* [segments * width] */
+    double *supply;                  /* [renewables * width] */
+    double *profit;                  /* [columns] scratch */
     double *scratch[GANGER_COLUMNS_JOBS]; /* of a work's job */
     double *flow_scratch;                 /* of all vectors */
     int32_t vectors;
@@ -67,6 +80,8 @@ struct ganger_primal_dual {
 
 /* primal_dual_points.c: zeroed arrays and points; false if memory is short. */
 bool ganger_pd_make(double **array, size_t count);
+/* Room for `to` cells instead of `from`, the new ones 0; false if memory is short. */
+bool ganger_pd_widen(double **array, size_t from, size_t to);
 bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_dual *s);
 void ganger_pd_point_clear(struct ganger_pd_point *z);
 /* to = scale * from, but for what is used. */
@@ -92,6 +107,25 @@ struct ganger_pd_error ganger_pd_measure(struct ganger_primal_dual *s, struct ga
 /* What of a row of order is begun too early at a point, in cell i = row * width + block. */
 double ganger_pd_early(const struct ganger_primal_dual *s, const struct ganger_pd_point *z,
                        int64_t i);
+
+/* primal_dual_closures.c: rows of closure. Arrays for those that there are now; the numbers of what is new are 0. False if
+ * memory is short. */
+bool ganger_pd_widen_closures(struct ganger_primal_dual *s);
+/* Shares and lengths; called by ganger_pd_choose_lengths(). */
+void ganger_pd_choose_closure_lengths(struct ganger_primal_dual *s);
+/* Before a primal phase: what works and flows pay at a point. After it: what gates let through. */
+void ganger_pd_price_gates(struct ganger_primal_dual *s, const struct ganger_pd_point *from);
+void ganger_pd_sum_gates(const struct ganger_primal_dual *s, struct ganger_pd_point *to);
+struct ganger_column_gates ganger_pd_gates(const struct ganger_primal_dual *s);
+/* How far a row is broken at a point, in cell i = row * width + block, Mt/yr. */
+double ganger_pd_beyond(const struct ganger_primal_dual *s, const struct ganger_pd_point *z,
+                        int64_t i);
+/* The dual phase of rows from .. to-1. */
+void ganger_pd_move_closures(const struct ganger_primal_dual *s, int32_t from, int32_t to,
+                             struct ganger_pd_sums *sums);
+void ganger_pd_inherit_closures(struct ganger_primal_dual *s, const struct ganger_primal_dual *from,
+                                int32_t b, int32_t a);
+void ganger_pd_clear_closures(struct ganger_primal_dual *s);
 
 static inline size_t ganger_pd_width(const struct ganger_primal_dual *s)
 {

@@ -54,8 +54,17 @@ static void move_work(struct ganger_primal_dual *s, int32_t place, struct ganger
     sums->hoped += count > 0 ? best : 0;
 }
 
+/* Is the work at a place part of a gate? */
+static bool gated(const struct ganger_primal_dual *s, int32_t place)
+{
+    const struct ganger_closures *k = s->closures;
+    int32_t work = s->columns.order[place];
+    return s->rows.rows > 0 && k->first_of[work] < k->first_of[work + 1];
+}
+
 static void move_works(struct ganger_primal_dual *s, int32_t job)
 {
+    const struct ganger_column_gates gates = ganger_pd_gates(s);
     const struct ganger_problem *p = s->problem;
     const struct ganger_columns *c = &s->columns;
     struct ganger_pd_sums *sums = &s->sums[job];
@@ -69,9 +78,15 @@ static void move_works(struct ganger_primal_dual *s, int32_t job)
             last = q;
         }
         ganger_columns_profit(c, &s->column_sums, &s->from->y, place, s->profit, s->scratch[job]);
+        if (gated(s, place)) {
+            ganger_columns_pay_gates(c, &gates, place, s->profit, s->scratch[job]);
+        }
         move_work(s, place, sums);
         ganger_columns_use(c, s->to->x, place, &s->use[job], capacity, s->scratch[job]);
         ganger_columns_order(c, s->to->x, place, &s->to->order);
+        if (gated(s, place)) {
+            ganger_columns_use_gates(c, &gates, s->to->x, place, s->to->entry);
+        }
     }
 }
 
@@ -101,10 +116,11 @@ static void primal_job(int32_t job, void *context)
             add_pending(s->sum.flow, s->now.flow, at, at + GANGER_BLOCKS_LANES, s->pending);
         }
     }
-    struct ganger_flow_sums moved =
-        ganger_flows_step(&s->flows, s->from->y.segment, s->to == s->from ? 0 : s->primal_step,
-                          s->demand_length, vector, s->from->flow, s->to->flow, s->to->carried,
-                          s->flow_scratch + (size_t)vector * ganger_flows_scratch(&s->flows));
+    struct ganger_flow_sums moved = ganger_flows_step(
+        &s->flows, (struct ganger_flow_prices){s->from->y.segment, s->crossing_price},
+        s->to == s->from ? 0 : s->primal_step, s->demand_length, vector, s->from->flow, s->to->flow,
+        (struct ganger_flow_use){s->to->carried, s->to->crossing},
+        s->flow_scratch + (size_t)vector * ganger_flows_scratch(&s->flows));
     s->sums[job] = (struct ganger_pd_sums){
         .moved_x = moved.moved, .earned = moved.earned, .hoped = moved.hoped};
 }
@@ -150,6 +166,12 @@ static void move_vector(const struct ganger_primal_dual *s, int64_t first, struc
     }
 }
 
+/* Where a job's share of `count` rows begins. */
+static int32_t part_of(int32_t count, int32_t job)
+{
+    return (int32_t)((int64_t)count * job / GANGER_PD_ROW_JOBS);
+}
+
 static void dual_job(int32_t job, void *context)
 {
     struct ganger_primal_dual *s = context;
@@ -158,8 +180,7 @@ static void dual_job(int32_t job, void *context)
     struct ganger_pd_sums *sums = &s->sums[GANGER_COLUMNS_JOBS + s->vectors + job];
     struct lane_sums lanes = {{0}, {0}};
     *sums = (struct ganger_pd_sums){0};
-    int32_t from = (int32_t)((int64_t)p->segments.count * job / GANGER_PD_ROW_JOBS);
-    int32_t to = (int32_t)((int64_t)p->segments.count * (job + 1) / GANGER_PD_ROW_JOBS);
+    int32_t from = part_of(p->segments.count, job), to = part_of(p->segments.count, job + 1);
     if (s->pending > 0) {
         add_pending(s->sum.y.segment, s->now.y.segment, 2 * from * width, 2 * to * width,
                     s->pending);
@@ -177,6 +198,7 @@ static void dual_job(int32_t job, void *context)
             }
         }
     }
+    ganger_pd_move_closures(s, part_of(s->rows.rows, job), part_of(s->rows.rows, job + 1), sums);
     for (int lane = 0; lane < GANGER_BLOCKS_LANES; lane++) {
         sums->moved_y += lanes.moved[lane];
         sums->interplay += lanes.interplay[lane];
@@ -253,8 +275,10 @@ void ganger_pd_primal_phase(struct ganger_primal_dual *s, struct ganger_pd_point
     s->from = from;
     s->to = to;
     ganger_column_sums_fill(&s->column_sums, &s->columns, &from->y);
+    ganger_pd_price_gates(s, from);
     ganger_parallel_for(threads, GANGER_COLUMNS_JOBS + s->vectors, primal_job, s);
     ganger_column_use_sum(s->use, &s->columns, to->renewable, to->window, to->target);
+    ganger_pd_sum_gates(s, to);
 }
 
 void ganger_pd_dual_phase(struct ganger_primal_dual *s, int threads)
@@ -308,6 +332,12 @@ struct ganger_pd_error ganger_pd_measure(struct ganger_primal_dual *s, struct ga
     for (int64_t i = 0; i < s->orders->count * width; i++) {
         fall_short(ganger_pd_early(s, z, i), z->y.order[i], s->order_length[i], &violation, &bound,
                    0);
+    }
+    for (int64_t i = 0; i < s->rows.rows * width; i++) {
+        int32_t row = (int32_t)(i / width), k = s->closures->demand[row];
+        bool opens = ganger_closures_opens(s->closures, s->closures->gate[row]);
+        fall_short(ganger_pd_beyond(s, z, i), z->y.closure[i], s->closure_length[i], &violation,
+                   &bound, opens ? 0 : s->blocks.demand[k * width + i % width]);
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
         double short_of = p->targets.km[g] - z->target[g];

@@ -1,11 +1,22 @@
 #include "relax/primal_dual_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 bool ganger_pd_make(double **array, size_t count)
 {
     *array = calloc(count + 1, sizeof **array);
     return *array != NULL;
+}
+
+bool ganger_pd_widen(double **array, size_t from, size_t to)
+{
+    double *cells = realloc(*array, (to + 1) * sizeof *cells);
+    if (cells) {
+        memset(cells + from, 0, (to + 1 - from) * sizeof *cells);
+        *array = cells;
+    }
+    return cells != NULL;
 }
 
 bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_dual *s)
@@ -32,9 +43,10 @@ bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_
 
 void ganger_pd_point_clear(struct ganger_pd_point *z)
 {
-    double *owned[] = {z->x,        z->flow,     z->y.segment,    z->y.renewable, z->y.window,
-                       z->y.target, z->capacity, z->carried,      z->renewable,   z->window,
-                       z->target,   z->y.order,  z->order.waiter, z->order.opener};
+    double *owned[] = {z->x,        z->flow,     z->y.segment,    z->y.renewable,  z->y.window,
+                       z->y.target, z->capacity, z->carried,      z->renewable,    z->window,
+                       z->target,   z->y.order,  z->order.waiter, z->order.opener, z->y.closure,
+                       z->crossing, z->entry,    z->gate};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -59,6 +71,7 @@ void ganger_pd_point_scale(const struct ganger_primal_dual *s, struct ganger_pd_
         {to->y.window, from->y.window, (size_t)p->resources.windows},
         {to->y.target, from->y.target, (size_t)p->targets.count},
         {to->y.order, from->y.order, (size_t)s->orders->count * width},
+        {to->y.closure, from->y.closure, (size_t)s->rows.rows * width},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         for (size_t k = 0; k < parts[i].count; k++) {

@@ -7,8 +7,9 @@
 #include <string.h>
 
 /* Iterations of a step; blocks of time on each level, and steps after which a level is left if its gap did not get
- * small before; steps after which what the first level expects is worth looking at. */
-enum { iterations_a_step = 400, levels = 3, first_steps = 12, shorter = 4 };
+ * small before; steps after which what the first level expects is worth looking at, for one with rows of closure too; steps
+ * between searches for those. */
+enum { iterations_a_step = 400, levels = 3, first_steps = 12, shorter = 4, search_every = 6 };
 static const int32_t blocks_of[levels] = {16, 32, 64}, steps_of[levels] = {24, 60, INT32_MAX};
 static const double level_gap = 2e-4;
 
@@ -32,12 +33,14 @@ static void prices_clear(struct ganger_relax_prices *prices)
     free(prices->segment);
     free(prices->target);
     free(prices->order);
+    free(prices->closure);
 }
 
 static bool open_level(struct ganger_relaxation *r)
 {
     struct ganger_primal_dual *solver =
-        ganger_primal_dual_create(r->problem, r->graph, &r->paths, &r->orders, blocks_of[r->level]);
+        ganger_primal_dual_create(r->problem, r->graph, &r->paths, &r->orders,
+                                  r->closed ? &r->closures : NULL, blocks_of[r->level]);
     if (solver && r->solver) {
         ganger_primal_dual_inherit(solver, r->solver);
     }
@@ -82,8 +85,10 @@ void ganger_relaxation_destroy(struct ganger_relaxation *relaxation)
         ganger_primal_dual_destroy(relaxation->solver);
         ganger_path_pool_clear(&relaxation->paths);
         ganger_orders_clear(&relaxation->orders);
+        ganger_closures_clear(&relaxation->closures);
         prices_clear(&relaxation->now);
         prices_clear(&relaxation->best);
+        free(relaxation->gate_worth);
         free(relaxation->constant);
         free(relaxation->worth);
         free(relaxation->later);
@@ -143,7 +148,8 @@ static void spread_order(struct ganger_relaxation *r, const struct ganger_primal
 static double add_up_bound(const struct ganger_relaxation *r, const struct ganger_blocks *blocks)
 {
     const struct ganger_problem *p = r->problem;
-    double bound = -ganger_problem_change_cost(p); /* what is kept saves that */
+    double bound = ganger_relax_closure_constant(r) -
+                   ganger_problem_change_cost(p); /* what is kept saves that */
     for (int32_t b = 0; b < blocks->count; b++) {
         bound += blocks->weight[b] * r->constant[b];
     }
@@ -234,6 +240,7 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
     struct ganger_primal_dual_view view = ganger_primal_dual_view(r->solver);
     spread_prices(r, &view);
     spread_order(r, &view);
+    ganger_relax_spread_closures(r, &view);
     *ticks += ganger_relax_price_works(r, threads);
     r->failed = r->failed || ganger_relax_interrupted(r);
     if (r->failed) {
@@ -246,7 +253,13 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
     }
     keep_if_better(r, add_up_bound(r, view.blocks));
     offer_ways(r, &view);
-    go_on(r, &view);
+    if (r->settled && r->steps >= r->search_at) {
+        *ticks += ganger_relax_find_closures(r, threads);
+        r->search_at = r->steps + search_every;
+    }
+    if (!r->failed) {
+        go_on(r, &view);
+    }
     r->steps++;
     return !r->failed;
 }
@@ -287,6 +300,13 @@ struct ganger_relaxation_prices ganger_relaxation_prices(const struct ganger_rel
         .rails = best->order + precedences,
         .rails_rows = orders->count - orders->precedences,
         .rails_work = orders->waiter + orders->precedences,
+        .closure = best->closure,
+        .closures = relaxation->widened.rows,
+        .closure_demand = relaxation->closures.demand,
+        .closure_link = relaxation->closures.link,
+        .closure_gate = relaxation->closures.gate,
+        .gate_segment = relaxation->closures.segment,
+        .gate_renewable = relaxation->closures.renewable,
     };
 }
 

@@ -199,6 +199,12 @@ static void swap(double **a, double **b)
     *b = c;
 }
 
+/* Large networks have no rows of closure, so that there are no crossings. */
+static struct ganger_flow_prices prices_of(const struct ganger_states *s)
+{
+    return (struct ganger_flow_prices){s->segment_price, NULL};
+}
+
 /* One step whose length is chosen as in primal_dual.c. */
 static void iterate(struct ganger_states *s)
 {
@@ -207,8 +213,8 @@ static void iterate(struct ganger_states *s)
         double go = s->step, k = (double)++s->iterations;
         double moved_y = 0, interplay = 0;
         struct ganger_flow_sums sums =
-            ganger_flows_step(&s->flows, s->segment_price, go / s->balance, length, 0, s->flow,
-                              s->next, s->carries, s->scratch);
+            ganger_flows_step(&s->flows, prices_of(s), go / s->balance, length, 0, s->flow, s->next,
+                              (struct ganger_flow_use){s->carries, NULL}, s->scratch);
         move_prices(s, go * s->balance, s->toll, &moved_y, &interplay);
         double moved = s->balance * sums.moved + moved_y / s->balance;
         double most = interplay != 0 ? 0.5 * moved / fabs(interplay) : INFINITY;
@@ -231,8 +237,8 @@ int64_t ganger_states_run(struct ganger_states *states, int32_t iterations)
     s->balance = s->relaxation->solver->weight;
     s->begin = s->iterations = s->relaxation->solver->iterations;
     show_prices(s);
-    ganger_flows_step(&s->flows, s->segment_price, 0, s->relaxation->solver->demand_length, 0,
-                      s->flow, s->flow, s->carried, s->scratch);
+    ganger_flows_step(&s->flows, prices_of(s), 0, s->relaxation->solver->demand_length, 0, s->flow,
+                      s->flow, (struct ganger_flow_use){s->carried, NULL}, s->scratch);
     for (int32_t i = 0; i < iterations; i++) {
         iterate(s);
     }

@@ -83,8 +83,10 @@ static void compare(struct ganger_rng *rng, struct ganger_problem *p, int *near,
                               (struct ganger_route_request){ROWS, length, value, reached, least});
         for (int i = 0; i < ROWS * DEMANDS; i++) {
             int k = i % DEMANDS;
-            int64_t distance = bellman_ford(p, length + i / DEMANDS * 2 * LINKS, k);
+            const int64_t *row = length + i / DEMANDS * 2 * LINKS;
+            int64_t distance = bellman_ford(p, row, k);
             CU_ASSERT_EQUAL(reached[i], distance < value[k] ? distance : GANGER_ROUTE_FAR);
+            CU_ASSERT_EQUAL(ganger_routes_measure_one(&routes, k, row, value[k]), reached[i]);
             *near += distance < value[k];
             *far += distance >= value[k];
         }

@@ -1,6 +1,7 @@
 #include "support/test.h"
 
-extern const struct ganger_suite bound_suite, columns_suite, infeasible_suite, orders_suite;
+extern const struct ganger_suite bound_suite, columns_suite, infeasible_suite, orders_suite,
+    closures_suite;
 
-const struct ganger_suite *const ganger_suites[] = {&bound_suite, &columns_suite, &infeasible_suite,
-                                                    &orders_suite, NULL};
+const struct ganger_suite *const ganger_suites[] = {
+    &bound_suite, &columns_suite, &infeasible_suite, &orders_suite, &closures_suite, NULL};

@@ -1,1 +1,2 @@
-ganger_add_suites(relax property:bound property:columns unit:infeasible property:orders)
+ganger_add_suites(relax property:bound property:columns unit:infeasible property:orders
+                  property:closures)

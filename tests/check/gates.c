@@ -1,0 +1,235 @@
+/* Prices of closures: what the referee makes of them. */
+#include "check/gates.h"
+
+#include "check/referee.h"
+#include "plan/plan.h"
+#include "support/brute.h"
+#include "support/test.h"
+#include "support/tiny.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static bool make_rows(struct ganger_prices *prices, int32_t rows, int32_t boundaries)
+{
+    size_t count = (size_t)rows + 1;
+    prices->closures = rows;
+    prices->closure_demand = calloc(count, sizeof(int32_t));
+    prices->closure_link = calloc(count, sizeof(int32_t));
+    prices->closure_segment = calloc(count, sizeof(int32_t));
+    prices->closure_renewable = calloc(count, sizeof(int32_t));
+    prices->closure = calloc(count * (size_t)boundaries, sizeof(double));
+    return prices->closure_demand && prices->closure_link && prices->closure_segment &&
+           prices->closure_renewable && prices->closure;
+}
+
+/* Two links in a row; their works close them, and use one gang of a few. Beside the second there may be another way. */
+static struct ganger_problem *two_links(int gangs, bool another_way)
+{
+    struct tiny t;
+    tiny_init(&t, 10);
+    t.discount_rate = t.terminal_years = 0;
+    for (int v = 0; v < 3; v++) {
+        tiny_add(&t, TINY_NODE, "n%d,true", v);
+    }
+    tiny_add(&t, TINY_RESOURCE, "gang,renewable");
+    tiny_add(&t, TINY_CAPACITY, "gang,0,10,%d", gangs);
+    for (int l = 0; l < 2; l++) {
+        tiny_add(&t, TINY_LINK, "l%d,n%d,n%d,false,0.1", l, l, l + 1);
+        tiny_add(&t, TINY_SEGMENT, "s%d,l%d,n%d,0,10,10,0,1", l, l, l);
+        tiny_add(&t, TINY_WORK, "w%d,repair,s%d,10,0,false,,,,,true,,,", l, l);
+        tiny_add(&t, TINY_MODE, "w%d,blockade,10,0,0", l);
+        tiny_add(&t, TINY_USAGE, "w%d,blockade,gang,1", l);
+    }
+    if (another_way) {
+        tiny_add(&t, TINY_LINK, "l2,n1,n2,false,0.1");
+        tiny_add(&t, TINY_SEGMENT, "s2,l2,n1,0,10,10,0,1");
+    }
+    tiny_add(&t, TINY_DEMAND, "d,n0,n2,20");
+    tiny_add(&t, TINY_PROFILE, "d,0,3");
+    return tiny_read(&t);
+}
+
+static double bound_with(const struct ganger_problem *p, int32_t segment, int32_t renewable,
+                         double price)
+{
+    struct ganger_plan *plan = ganger_plan_create(p);
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, p->time.periods + 1));
+    plan->prices.closure_segment[0] = segment;
+    plan->prices.closure_renewable[0] = renewable;
+    for (int32_t t = 0; t <= p->time.periods; t++) {
+        plan->prices.closure[t] = price;
+    }
+    double bound = ganger_referee_bound(p, &plan->prices);
+    ganger_plan_destroy(plan);
+    return bound;
+}
+
+/* One link that a work builds in four of ten periods, at once or not at all. */
+static struct ganger_problem *new_link(void)
+{
+    struct tiny t;
+    tiny_init(&t, 10);
+    t.discount_rate = t.terminal_years = 0;
+    tiny_add(&t, TINY_NODE, "n0,true");
+    tiny_add(&t, TINY_NODE, "n1,true");
+    tiny_add(&t, TINY_LINK, "l0,n0,n1,false,0.1");
+    tiny_add(&t, TINY_SEGMENT, "s0,l0,n0,0,10,0,0,1");
+    tiny_add(&t, TINY_WORK, "w0,build,s0,10,5,false,,,,,false,,,");
+    tiny_add(&t, TINY_MODE, "w0,m,4,0,1");
+    tiny_add(&t, TINY_DEMAND, "d,n0,n1,20");
+    tiny_add(&t, TINY_PROFILE, "d,0,3");
+    return tiny_read(&t);
+}
+
+static void works_get_what_they_open(void)
+{
+    struct ganger_problem *p = new_link();
+    CU_ASSERT_FATAL(p != NULL);
+    double gain = 20 - 0.1 * 10, free = bound_with(p, 0, GANGER_NONE, 0);
+    CU_ASSERT_DOUBLE_EQUAL(bound_with(p, 0, GANGER_NONE, gain), 0.6 * free, 1e-6 * free);
+    CU_ASSERT_DOUBLE_EQUAL(bound_with(p, 0, GANGER_NONE, gain / 2), 0.8 * free, 1e-6 * free);
+    ganger_problem_destroy(p);
+}
+
+/* Both works close their line all the time. At a price that takes all that freight gains, by a segment nothing is left;
+ * by a gang of two each pays for half, and both together for all; of four gangs they are half. A work with another way around it
+ * pays nothing. */
+static void works_pay_for_what_they_close(void)
+{
+    static const struct {
+        int gangs;
+        bool another_way;
+        int32_t segment, renewable;
+        double left;
+    } cases[] = {{2, false, 0, GANGER_NONE, 0},
+                 {2, false, GANGER_NONE, 0, 0},
+                 {4, false, GANGER_NONE, 0, 0.5},
+                 {2, true, GANGER_NONE, 0, 0.5}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct ganger_problem *p = two_links(cases[i].gangs, cases[i].another_way);
+        CU_ASSERT_FATAL(p != NULL);
+        double gain = 20 - 2 * 0.1 * 10;
+        double free = bound_with(p, 0, GANGER_NONE, 0);
+        double bound = bound_with(p, cases[i].segment, cases[i].renewable, gain);
+        CU_ASSERT_DOUBLE_EQUAL(bound, cases[i].left * free, 1e-6 * free);
+        /* Half of the price leaves half of the gain. */
+        double half = bound_with(p, cases[i].segment, cases[i].renewable, gain / 2);
+        CU_ASSERT_DOUBLE_EQUAL(half, 0.5 * (1 + cases[i].left) * free, 1e-6 * free);
+        ganger_problem_destroy(p);
+    }
+}
+
+/* Prices of closures and of capacity that go up by so much at every third boundary. */
+static double bound_with_steps(const struct ganger_problem *p, double closure, double capacity)
+{
+    struct ganger_plan *plan = ganger_plan_create(p);
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, p->time.periods + 1));
+    plan->prices.closure_renewable[0] = GANGER_NONE;
+    for (int32_t t = 0; t <= p->time.periods; t++) {
+        plan->prices.closure[t] = 5 + (t % 3 == 1 ? closure : 0);
+        plan->prices.segment[t * 2 * p->segments.count + 2] = t % 3 == 1 ? capacity : 0;
+    }
+    double bound = ganger_referee_bound(p, &plan->prices);
+    ganger_plan_destroy(plan);
+    return bound;
+}
+
+/* Distances are kept from one boundary to the next where nothing changes, and only there. */
+static void freight_pays_what_it_costs_then(void)
+{
+    static const double little = 1e-8;
+    struct ganger_problem *p = two_links(2, false);
+    CU_ASSERT_FATAL(p != NULL);
+    double bound = bound_with_steps(p, 0, 4);
+    CU_ASSERT_DOUBLE_EQUAL(bound, bound_with_steps(p, little, 4), 1e-6 * bound);
+    bound = bound_with_steps(p, 4, 0);
+    CU_ASSERT_DOUBLE_EQUAL(bound, bound_with_steps(p, 4, little), 1e-6 * bound);
+    ganger_problem_destroy(p);
+}
+
+static void rows_name_a_gate(void)
+{
+    struct ganger_problem *p = two_links(2, false);
+    CU_ASSERT_FATAL(p != NULL);
+    CU_ASSERT(isnan(bound_with(p, 1, GANGER_NONE, 1))); /* of the other link */
+    CU_ASSERT(isnan(bound_with(p, 2, GANGER_NONE, 1)));
+    CU_ASSERT(isnan(bound_with(p, GANGER_NONE, GANGER_NONE, 1)));
+    CU_ASSERT(isnan(bound_with(p, 0, 0, 1)));
+    CU_ASSERT(isnan(bound_with(p, GANGER_NONE, 1, 1)));
+    CU_ASSERT(isnan(bound_with(p, 0, GANGER_NONE, -1)));
+    CU_ASSERT(!isnan(bound_with(p, 0, GANGER_NONE, 1)));
+    ganger_problem_destroy(p);
+}
+
+struct counts {
+    int segments, openings, gangs;
+};
+
+/* Rows of all kinds, with any prices. */
+static void draw_rows(struct ganger_rng *rng, const struct ganger_problem *p,
+                      struct ganger_prices *prices, struct counts *counts)
+{
+    int32_t boundaries = p->time.periods + 1;
+    for (int32_t row = 0; row < prices->closures; row++) {
+        int32_t q = ganger_rng_below(rng, p->segments.count);
+        bool gang = p->resources.renewables > 0 && ganger_rng_below(rng, 2) == 0;
+        prices->closure_demand[row] = ganger_rng_below(rng, p->demands.count);
+        prices->closure_link[row] = p->segments.link[q];
+        prices->closure_segment[row] = gang ? GANGER_NONE : q;
+        prices->closure_renewable[row] =
+            gang ? ganger_rng_below(rng, p->resources.renewables) : GANGER_NONE;
+        counts->gangs += gang;
+        counts->openings += !gang && p->segments.capacity[q] <= 0;
+        counts->segments += !gang && p->segments.capacity[q] > 0;
+        for (int32_t t = 0; t < boundaries; t++) {
+            bool priced = ganger_rng_below(rng, 3) > 0;
+            prices->closure[row * boundaries + t] = priced ? 12 * ganger_rng_unit(rng) : 0;
+        }
+    }
+    for (int32_t i = 0; i < 2 * p->segments.count * boundaries; i++) {
+        prices->segment[i] = ganger_rng_below(rng, 3) ? 0 : 5 * ganger_rng_unit(rng);
+    }
+}
+
+static void no_plan_is_better_than_any_prices_prove(void)
+{
+    static const struct tiny_shape shape = {.periods = 6, .works = 3, .longest = 3, .rails = true};
+    struct ganger_rng rng;
+    struct counts counts = {0, 0, 0};
+    int tight = 0;
+    ganger_rng_init(&rng, 19, 0, 0);
+    for (int i = 0; i < 80; i++) {
+        struct ganger_problem *p = tiny_random(&rng, shape);
+        struct ganger_plan *plan = ganger_plan_create(p);
+        struct brute brute;
+        CU_ASSERT_FATAL(plan && brute_open(&brute, p));
+        CU_ASSERT_FATAL(make_rows(&plan->prices, 5, p->time.periods + 1));
+        brute_search(&brute, true);
+        double free = 0;
+        for (int draw = 0; draw < 20; draw++) {
+            plan->prices.closures = draw == 0 ? 0 : 5;
+            draw_rows(&rng, p, &plan->prices, &counts);
+            double bound = ganger_referee_bound(p, &plan->prices);
+            CU_ASSERT(!isnan(bound));
+            CU_ASSERT(bound >= brute.best - 1e-7 * (1 + fabs(brute.best)));
+            free = draw == 0 ? bound : free;
+            tight += bound < free;
+        }
+        brute_close(&brute);
+        ganger_plan_destroy(plan);
+        ganger_problem_destroy(p);
+    }
+    CU_ASSERT(counts.segments > 500 && counts.openings > 100 && counts.gangs > 500);
+    CU_ASSERT(tight > 20);
+}
+
+static const struct ganger_test tests[] = {
+    {"works pay for what they close", works_pay_for_what_they_close},
+    {"works get what they open", works_get_what_they_open},
+    {"freight pays what it costs then", freight_pays_what_it_costs_then},
+    {"rows name a gate", rows_name_a_gate},
+    {"no plan is better than any prices prove", no_plan_is_better_than_any_prices_prove},
+    {NULL, NULL}};
+
+const struct ganger_suite gates_suite = {"gates", "property", tests};
