@@ -26,6 +26,7 @@ struct ganger_relaxation {
     int32_t steps, steps_here;
     int64_t step_ticks; /* of the iterations of a step, at most; 0: the usual number of them */
     bool settled;       /* the first level is over */
+    bool ripe;          /* for rows of closure */
     struct ganger_path_pool paths;
     struct ganger_orders orders;
     struct ganger_closures closures;

@@ -7,9 +7,11 @@
 #include <string.h>
 
 /* Iterations of a step; blocks of time on each level, and steps after which a level is left if its gap did not get
- * small before; steps after which what the first level expects is worth looking at, for one with rows of closure too; steps
- * between searches for those. */
-enum { iterations_a_step = 400, levels = 3, first_steps = 12, shorter = 4, search_every = 6 };
+ * small before; steps after which what the first level expects is worth looking at. */
+enum { iterations_a_step = 400, levels = 3, first_steps = 12, shorter = 4 };
+/* Rows of closure make steps dear and raise the bound before they lower it: they are looked for once there is little else to
+ * gain, after so many steps at the latest, and then again and again. */
+enum { ripe_steps = 54, search_every = 6 };
 static const int32_t blocks_of[levels] = {16, 32, 64}, steps_of[levels] = {24, 60, INT32_MAX};
 static const double level_gap = 2e-4;
 
@@ -207,8 +209,10 @@ static void go_on(struct ganger_relaxation *r, const struct ganger_primal_dual_v
     double gap = fabs(view->dual - view->primal) / (1 + fabs(view->dual));
     bool over =
         (gap < level_gap && view->violation < level_gap) || ++r->steps_here >= steps_on_level(r);
+    bool finer = r->level + 1 < levels && blocks_of[r->level] <= r->problem->time.periods;
     r->settled = r->settled || over || r->steps_here >= first_steps;
-    if (over && r->level + 1 < levels && blocks_of[r->level] <= r->problem->time.periods) {
+    r->ripe = r->ripe || (over && !finer) || r->steps >= ripe_steps;
+    if (over && finer) {
         r->level++;
         r->failed = !open_level(r);
     }
@@ -253,7 +257,7 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
     }
     keep_if_better(r, add_up_bound(r, view.blocks));
     offer_ways(r, &view);
-    if (r->settled && r->steps >= r->search_at) {
+    if (r->ripe && r->steps >= r->search_at) {
         *ticks += ganger_relax_find_closures(r, threads);
         r->search_at = r->steps + search_every;
     }
