@@ -25,8 +25,8 @@ static void compare_fields(struct ganger_plan *read)
         for (int d = 0; d < GANGER_NETCDF_RANK && field->dims[d] != GANGER_DIM_END; d++) {
             count *= sizes[field->dims[d]];
         }
-        CU_ASSERT_EQUAL(
-            memcmp(*ganger_plan_slot(s.plan, field), *ganger_plan_slot(read, field), count), 0);
+        CU_ASSERT(count == 0 || memcmp(*ganger_plan_slot(s.plan, field),
+                                       *ganger_plan_slot(read, field), count) == 0);
     }
 }
 
