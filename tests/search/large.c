@@ -56,15 +56,13 @@ static void expect_same(const struct ganger_problem *problem,
     }
 }
 
-/* True if there is a plan. */
+/* True if there is a plan, and rounds after it. */
 static bool compare(struct ganger_problem *problem, int64_t ticks)
 {
     static const int threads[] = {2, 3, 5};
     struct ganger_search_result one;
     run(problem, (struct ganger_options){.threads = 1, .tick_limit = ticks}, &one);
-    bool found = one.best != NULL;
-    bool proven = found && one.bound <= one.value.total + 1e-6 * (1 + fabs(one.bound));
-    CU_ASSERT(!found || proven || one.rounds > 0);
+    bool searched = one.best != NULL && one.rounds > 0;
     for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
         struct ganger_search_result some;
         run(problem, (struct ganger_options){.threads = threads[i], .tick_limit = ticks}, &some);
@@ -73,7 +71,7 @@ static bool compare(struct ganger_problem *problem, int64_t ticks)
     }
     ganger_search_result_clear(&one);
     ganger_problem_destroy(problem);
-    return found;
+    return searched;
 }
 
 static void steppe_on_threads(void)
@@ -87,11 +85,12 @@ static void random_problems_on_threads(void)
         .periods = 40, .works = 14, .longest = 5, .rails = true};
     struct ganger_rng rng;
     ganger_rng_init(&rng, 113, 0, 0);
-    int plans = 0;
-    for (int i = 0; i < 4; i++) { /* the draws differ by compiler: some may have no plan */
-        plans += compare(tiny_random(&rng, shape), 1000000);
+    int searched = 0;
+    /* The draws differ by compiler: some may have no plan, or no round in so few ticks. */
+    for (int i = 0; i < 4; i++) {
+        searched += compare(tiny_random(&rng, shape), 1000000);
     }
-    CU_ASSERT(plans > 0);
+    CU_ASSERT(searched > 0);
 }
 
 /* The referee recomputes the plan, its flows and the bound. Returns the value. */
