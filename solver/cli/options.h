@@ -19,20 +19,20 @@
     X(INFO, info, "INSTANCE", 1, 1,                                                                \
       "Say what is in an instance.")                                                               \
     X(EXPLAIN, explain, "INSTANCE [PLAN]", 1, 2,                                                   \
-      "Say why a plan is as it is: what gangs, money and line are worth, what binds, what is left "\
+      "Say why a plan is as it is: what gangs, money and line are worth, what binds, what is left " \
       "out, and why works are where they are. Without a plan: why the instance has none.")         \
     X(RISK, risk, "INSTANCE PLAN", 2, 2,                                                           \
-      "Say how far a plan bears works that take longer and winters that last longer: when targets "  \
+      "Say how far a plan bears works that take longer and winters that last longer: when targets " \
       "are reached, how probable it is to be in time, and which works decide it.")                 \
-    X(EXPORT, export, "INSTANCE [PLAN] -o OUT", 1, 2,                                                \
-      "Write a plan for other programs: as CSV tables in the folder OUT, as a map or as a project in the file "   \
-      "OUT. Without a plan: write the instance for other solvers, as a mixed-integer programme.")    \
+    X(EXPORT, export, "INSTANCE [PLAN] -o OUT", 1, 2,                                              \
+      "Write a plan for other programs: as CSV tables in the folder OUT, as a map or as a project in the file " \
+      "OUT. Without a plan: write the instance for other solvers, as a mixed-integer programme.")  \
     X(IMPORT, import, "INSTANCE WORKS.csv -o FILE", 2, 2,                                          \
-      "Make a plan of a table of starts and modes, such as export writes or another program: every rule is "  \
+      "Make a plan of a table of starts and modes, such as export writes or another program: every rule is " \
       "checked, freight and value are worked out.")                                                \
     X(REPORT, report, "INSTANCE PLAN -o FILE", 2, 2,                                               \
       "Write a plan as one page of HTML: a map over time, works, gangs, money, freight and prices.") \
-    X(DIFF, diff, "INSTANCE PLAN_A [INSTANCE_B] PLAN_B", 3, 4,                                               \
+    X(DIFF, diff, "INSTANCE PLAN_A [INSTANCE_B] PLAN_B", 3, 4,                                     \
       "Say what changes from one plan to another: value, km by year, works added, dropped, moved " \
       "or done in another mode.")                                                                  \
     X(INIT, init, "FOLDER", 1, 1,                                                                  \
@@ -59,7 +59,7 @@
  */
 #define GANGER_CLI_OPTIONS(X)                                                                      \
     X(output, "output", 'o', PATH, NULL, 0, 0, FILES,                                              \
-      ON(SOLVE) | ON(BATCH) | ON(PACK) | ON(GENERATE) | ON(EXPORT) | ON(IMPORT) | ON(REPORT), "FILE",                                    \
+      ON(SOLVE) | ON(BATCH) | ON(PACK) | ON(GENERATE) | ON(EXPORT) | ON(IMPORT) | ON(REPORT), "FILE", \
       "Write the result to FILE; it appears complete or not at all")                               \
     X(samples_file, "output", 'o', PATH, NULL, 0, 0, FILES, ON(RISK), "FILE.csv",                  \
       "Write the samples as a table too, a row each")                                              \
@@ -69,16 +69,16 @@
     X(freeze_before, "freeze-before", 0, PATH, NULL, 0, 0, FILES, ON(SOLVE), "DATE",               \
       "With --replan: works that start before DATE in that plan stay, nothing else starts before " \
       "it")                                                                                        \
-    X(stability, "stability", 0, AMOUNT, -1, 0, 1000000,       FILES, ON(SOLVE), "W",                \
+    X(stability, "stability", 0, AMOUNT, -1, 0, 1000000, FILES, ON(SOLVE), "W",                    \
       "With --replan: what each work costs, M USD, that is moved, done in another mode or left "   \
       "out; 0 if not given")                                                                       \
     X(force, "force", 0, FLAG, false, 0, 0, FILES, ON(GENERATE) | ON(EXPORT), NULL,                \
       "Replace a folder that holds what this command writes and nothing else")                     \
-    X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi|mps",                           \
-      "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), "\
-      "Microsoft Project XML (mspdi), or, of an instance, a mixed-integer programme (mps)")                                                               \
+    X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi|mps", \
+      "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), " \
+      "Microsoft Project XML (mspdi), or, of an instance, a mixed-integer programme (mps)")        \
     X(risk, "risk", 0, PATH, NULL, 0, 0, FILES, ON(REPORT), "FILE",                                \
-      "Show the risk of the plan too: what ganger risk printed as JSON")                                          \
+      "Show the risk of the plan too: what ganger risk printed as JSON")                           \
     X(works, "works", 0, INTEGER, 1000, 20, 1000000, COUNTRY, ON(GENERATE), "N",                   \
       "Works to choose from")                                                                      \
     X(links, "links", 0, INTEGER, 0, 10, 2000000, COUNTRY, ON(GENERATE), "N",                      \
@@ -87,19 +87,19 @@
       "Weeks of the programme")                                                                    \
     X(name, "name", 0, PATH, NULL, 0, 0, COUNTRY, ON(GENERATE), "NAME",                            \
       "Name of the instance (otherwise from works and seed)")                                      \
-    X(time_limit_s, "time-limit", 't', REAL, 0, 0, 1000000000, LIMITS, ON(SOLVE) | ON(BATCH) | ON(IMPORT), "SECONDS",       \
-      "Stop after this much wall time (solve: 60 if no limit is given; import: one step of the bound)")                                  \
-    X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH) | ON(IMPORT), "N",                       \
+    X(time_limit_s, "time-limit", 't', REAL, 0, 0, 1000000000, LIMITS, ON(SOLVE) | ON(BATCH) | ON(IMPORT), "SECONDS", \
+      "Stop after this much wall time (solve: 60 if no limit is given; import: one step of the bound)") \
+    X(ticks, "ticks", 'n', INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH) | ON(IMPORT), "N", \
       "Stop after this much counted work: the same plan on every machine")                         \
-    X(pace, "pace", 0, INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH), "N",                           \
+    X(pace, "pace", 0, INTEGER, 0, 1, INT64_MAX, LIMITS, ON(SOLVE) | ON(BATCH), "N",               \
       "Plan the search for this much counted work; --ticks and --pace of a solve that "            \
       "--time-limit ended repeat it")                                                              \
     X(sampling_threads, "threads", 'j', INTEGER, 0, 1, 1024, RANDOM, ON(RISK), "N",                \
       "Use N threads (otherwise all that this process may use); the result stays the same")        \
-    X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE) | ON(BATCH) | ON(IMPORT), "N",                        \
+    X(threads, "threads", 'j', INTEGER, 0, 1, 1024, SEARCH, ON(SOLVE) | ON(BATCH) | ON(IMPORT), "N", \
       "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
       "--ticks stays the same")                                                                    \
-    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE) | ON(RISK) | ON(BATCH), "N",         \
+    X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE) | ON(RISK) | ON(BATCH), "N", \
       "Seed of the random numbers")                                                                \
     X(samples, "samples", 0, INTEGER, 1000, 1, 1000000, RANDOM, ON(RISK), "N",                     \
       "Carry the plan out so many times")                                                          \
@@ -112,16 +112,16 @@
       "Standard deviation of the length of a winter")                                              \
     X(explained, "work", 'w', LIST, {0}, 0, 0, OUTPUT, ON(EXPLAIN), "ID",                          \
       "Explain this work too; may be given several times")                                         \
-    X(rows, "rows", 0, INTEGER, 10, 1, 1000000, OUTPUT, ON(EXPLAIN) | ON(DIFF) | ON(RISK), "N",                       \
+    X(rows, "rows", 0, INTEGER, 10, 1, 1000000, OUTPUT, ON(EXPLAIN) | ON(DIFF) | ON(RISK), "N",    \
       "Print the first N rows of each list; JSON has all")                                         \
-    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF) | ON(RISK) | ON(BATCH) | ON(IMPORT), NULL,       \
+    X(json, "json", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(CHECK) | ON(EXPLAIN) | ON(DIFF) | ON(RISK) | ON(BATCH) | ON(IMPORT), NULL, \
       "Print the result as one JSON object")                                                       \
     X(schema, "schema", 0, FLAG, false, 0, 0, OUTPUT, ON(CHECK), NULL,                             \
       "Print what tables and columns an instance may have, as a Frictionless data package; without " \
       "arguments")                                                                                 \
     X(statistics, "statistics", 0, FLAG, false, 0, 0, OUTPUT, ON(SOLVE), NULL,                     \
       "Say how each kind of move fared, and how it was judged")                                    \
-    X(quiet, "quiet", 'q', FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(BATCH), NULL,                             \
+    X(quiet, "quiet", 'q', FLAG, false, 0, 0, OUTPUT, ON(SOLVE) | ON(BATCH), NULL,                 \
       "Print errors only, and JSON if asked for")                                                  \
     X(color, "color", 0, CHOICE, GANGER_CLI_COLOR_AUTO, 0, 2, OUTPUT, ON(SOLVE),                   \
       "auto|always|never",                                                                         \
