@@ -1,6 +1,8 @@
 /* What is used by shares of columns: changes from block to block, added up at the end. */
 #include "relax/columns.h"
 
+#include "base/block.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,25 +20,29 @@ static size_t spread_cells(const struct ganger_columns *c)
            ((size_t)p->time.periods + 1);
 }
 
+static struct ganger_block_piece piece(double **array, size_t count)
+{
+    return (struct ganger_block_piece){array, (count + 1) * sizeof **array};
+}
+
 bool ganger_column_use_init(struct ganger_column_use *use, const struct ganger_columns *columns)
 {
     const struct ganger_problem *p = columns->problem;
     size_t rents = (size_t)p->resources.renewables * (size_t)columns->blocks->width;
-    use->renewable = calloc(rents + 1, sizeof(double));
-    use->between = calloc(between_cells(columns) + 1, sizeof(double));
-    use->spread = calloc(spread_cells(columns) + 1, sizeof(double));
-    use->window = calloc((size_t)p->resources.windows + 1, sizeof(double));
-    use->target = calloc((size_t)p->targets.count + 1, sizeof(double));
-    return use->renewable && use->between && use->spread && use->window && use->target;
+    struct ganger_block_piece pieces[] = {
+        piece(&use->renewable, rents),
+        piece(&use->between, between_cells(columns)),
+        piece(&use->spread, spread_cells(columns)),
+        piece(&use->window, (size_t)p->resources.windows),
+        piece(&use->target, (size_t)p->targets.count),
+    };
+    use->block = ganger_block_create(pieces, sizeof pieces / sizeof *pieces);
+    return use->block != NULL;
 }
 
 void ganger_column_use_clear(struct ganger_column_use *use)
 {
-    free(use->renewable);
-    free(use->between);
-    free(use->spread);
-    free(use->window);
-    free(use->target);
+    free(use->block);
     *use = (struct ganger_column_use){0};
 }
 

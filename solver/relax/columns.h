@@ -40,6 +40,7 @@ struct ganger_column_use {
         *spread; /* [consumables * (calendars+1) * (periods+1)] changes of amount by productivity */
     double *window; /* [windows] what milestones take */
     double *target; /* [targets] km */
+    void *block;    /* has them all; each job's on cache lines of its own */
 };
 
 /* Rows of order: what of the waiting work is begun, and of each that opens the way done, by the last period of each

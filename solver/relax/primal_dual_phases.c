@@ -67,7 +67,7 @@ static void move_works(struct ganger_primal_dual *s, int32_t job)
     const struct ganger_column_gates gates = ganger_pd_gates(s);
     const struct ganger_problem *p = s->problem;
     const struct ganger_columns *c = &s->columns;
-    struct ganger_pd_sums *sums = &s->sums[job];
+    struct ganger_pd_sums sums = {0}; /* s->sums share cache lines */
     int32_t width = s->blocks.width, last = GANGER_NONE;
     ganger_column_use_reset(&s->use[job], c);
     for (int32_t place = c->job[job]; place < c->job[job + 1]; place++) {
@@ -81,13 +81,14 @@ static void move_works(struct ganger_primal_dual *s, int32_t job)
         if (gated(s, place)) {
             ganger_columns_pay_gates(c, &gates, place, s->profit, s->scratch[job]);
         }
-        move_work(s, place, sums);
+        move_work(s, place, &sums);
         ganger_columns_use(c, s->to->x, place, &s->use[job], capacity, s->scratch[job]);
         ganger_columns_order(c, s->to->x, place, &s->to->order);
         if (gated(s, place)) {
             ganger_columns_use_gates(c, &gates, s->to->x, place, s->to->entry);
         }
     }
+    s->sums[job] = sums;
 }
 
 static void add_pending(double *sum, const double *now, int64_t from, int64_t to, double weight)
@@ -100,7 +101,6 @@ static void add_pending(double *sum, const double *now, int64_t from, int64_t to
 static void primal_job(int32_t job, void *context)
 {
     struct ganger_primal_dual *s = context;
-    s->sums[job] = (struct ganger_pd_sums){0};
     if (job < GANGER_COLUMNS_JOBS) {
         const int32_t *first = s->columns.first, *range = s->columns.job;
         if (s->pending > 0) {

@@ -1,22 +1,29 @@
 #include "relax/primal_dual_parts.h"
 
+#include "base/block.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+/* On cache lines of its own: threads write parts of points side by side, and vectors of lanes lie on whole lines. */
 bool ganger_pd_make(double **array, size_t count)
 {
-    *array = calloc(count + 1, sizeof **array);
-    return *array != NULL;
+    struct ganger_block_piece piece = {array, (count + 1) * sizeof **array};
+    return ganger_block_create(&piece, 1) != NULL;
 }
 
 bool ganger_pd_widen(double **array, size_t from, size_t to)
 {
-    double *cells = realloc(*array, (to + 1) * sizeof *cells);
-    if (cells) {
-        memset(cells + from, 0, (to + 1 - from) * sizeof *cells);
-        *array = cells;
+    double *cells;
+    if (!ganger_pd_make(&cells, to)) {
+        return false;
     }
-    return cells != NULL;
+    if (*array) {
+        memcpy(cells, *array, (from < to ? from : to) * sizeof *cells);
+    }
+    free(*array);
+    *array = cells;
+    return true;
 }
 
 bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_dual *s)
