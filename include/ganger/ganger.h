@@ -166,6 +166,9 @@ struct ganger_options {
      * give its ticks as tick_limit and its pace. */
     int64_t pace;
     int threads; /* 0: what OpenMP, affinity and the cgroup quota allow */
+    /* npv: plans that are searched side by side, 1 .. 256, on as many threads at most; another number leads to another
+     * plan. 0: the usual 8. */
+    int islands;
     uint64_t seed;
     const struct ganger_replan *replan; /* NULL: there is no earlier plan */
     /* Called on the solving thread; may be NULL. */
@@ -218,6 +221,7 @@ struct ganger_summary {
     double critical_path; /* periods: makespan if resources had no limits; NaN for npv */
     double wall_s;
     int threads;
+    int islands; /* as in ganger_options; 0: the usual number, or a method that has none */
     uint64_t seed;
     struct ganger_replan_summary replan;
 };

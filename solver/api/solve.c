@@ -37,6 +37,7 @@ static ganger_status finish_plan(const struct ganger_problem *problem,
     }
     struct ganger_summary *summary = &(*plan)->summary;
     summary->seed = options->seed;
+    summary->islands = options->islands;
     (*plan)->statistics = result->statistics;
     /* Of a schedule, not of a programme: npv has no critical path, and its search counts no schedules, so
      * schedule_limit does not bind it either. */

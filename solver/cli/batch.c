@@ -53,6 +53,7 @@ static void set_limits(const struct ganger_cli_options *options, struct ganger_o
         solve->time_limit_s = default_time_limit_s;
     }
     solve->threads = (int)options->threads;
+    solve->islands = (int)options->islands;
     solve->seed = options->seed;
     solve->should_stop = ganger_cli_signals_stop;
 }

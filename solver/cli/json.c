@@ -209,6 +209,7 @@ bool ganger_cli_json_summary(const struct ganger_summary *summary,
     put_integer(&writer, "rounds", s.rounds);
     put_real(&writer, "wall_s", s.wall_s);
     put_integer(&writer, "threads", s.threads);
+    put_integer(&writer, "islands", s.islands);
     put(&writer, "seed", seed_value(s.seed));
     put(&writer, "instance", text_value(instance));
     put(&writer, "plan", text_value(plan));

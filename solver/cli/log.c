@@ -234,8 +234,12 @@ void ganger_cli_log_close(struct ganger_cli_log *log, const struct ganger_summar
             "\n",
             summary->wall_s, summary->ticks, summary->rounds, summary->threads, summary->seed);
     if (summary->pace > 0) {
-        fprintf(stderr, "replay    --ticks %" PRId64 " --pace %" PRId64 " --seed %" PRIu64 "\n",
+        fprintf(stderr, "replay    --ticks %" PRId64 " --pace %" PRId64 " --seed %" PRIu64,
                 summary->ticks, summary->pace, summary->seed);
+        if (summary->islands > 0) {
+            fprintf(stderr, " --islands %d", summary->islands);
+        }
+        fputc('\n', stderr);
     }
     if (written != NULL) {
         fprintf(stderr, "written   %s\n", written);

@@ -51,6 +51,7 @@ static ganger_status job_search(struct job *job)
         search.time_limit_s = default_time_limit_s;
     }
     search.threads = (int)options->threads;
+    search.islands = (int)options->islands;
     search.seed = options->seed;
     const struct ganger_replan replan = {options->replan, options->freeze_before,
                                          options->stability > 0 ? options->stability : 0};

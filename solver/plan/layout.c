@@ -108,11 +108,15 @@ const int ganger_plan_fields = sizeof ganger_plan_field / sizeof *ganger_plan_fi
 
 #define FIGURE(name, type, member, varies)                                                         \
     {                                                                                              \
-        name, GANGER_NETCDF_##type, offsetof(struct ganger_summary, member), varies, false         \
+        name, GANGER_NETCDF_##type, offsetof(struct ganger_summary, member), varies, false, false  \
+    }
+#define RARE(name, type, member)                                                                   \
+    {                                                                                              \
+        name, GANGER_NETCDF_##type, offsetof(struct ganger_summary, member), false, true, false    \
     }
 #define CHANGE(name, type, member)                                                                 \
     {                                                                                              \
-        name, GANGER_NETCDF_##type, offsetof(struct ganger_summary, member), false, true           \
+        name, GANGER_NETCDF_##type, offsetof(struct ganger_summary, member), false, false, true    \
     }
 
 const struct ganger_plan_figure ganger_plan_figure[] = {
@@ -133,6 +137,7 @@ const struct ganger_plan_figure ganger_plan_figure[] = {
     FIGURE("pace", INT64, pace, false),
     FIGURE("rounds", INT64, rounds, false),
     FIGURE("seed", INT64, seed, false),
+    RARE("islands", INT32, islands),
     FIGURE("first_value", DOUBLE, first_value, false),
     FIGURE("first_time_s", DOUBLE, first_time_s, true),
     FIGURE("wall_s", DOUBLE, wall_s, true),

@@ -98,6 +98,7 @@ struct ganger_plan_figure {
     enum ganger_netcdf_type type; /* DOUBLE, INT32 or INT64 of the member */
     size_t offset;                /* in struct ganger_summary */
     bool varies;                  /* is not the same when the solve is run again */
+    bool rare;                    /* an INT32, only where it is not 0 */
     bool replan; /* only in a plan made from an earlier one; 0 where it is missing */
 };
 

@@ -273,7 +273,8 @@ static ganger_status read_figures(struct ganger_plan_reader *r)
                        : figure->type == GANGER_NETCDF_INT64 ? H5T_NATIVE_INT64
                                                              : H5T_NATIVE_INT32;
         bool good = ganger_reader_number(r, "/", figure->name, memory, at);
-        bool there = !figure->replan || ganger_plan_has(r->plan, GANGER_PLAN_REPLAN);
+        bool there =
+            !figure->rare && (!figure->replan || ganger_plan_has(r->plan, GANGER_PLAN_REPLAN));
         if (!good && there && !figure->varies) {
             return ganger_reader_refuse(r, figure->name, "is missing or not a number");
         }

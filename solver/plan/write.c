@@ -215,14 +215,24 @@ out:
     free(whole);
 }
 
+/* Does this file have that figure? */
+static bool is_due(const struct writer *w, const struct ganger_plan_figure *figure)
+{
+    const char *at = (const char *)&w->plan->summary + figure->offset;
+    if (figure->rare && *(const int32_t *)at == 0) {
+        return false;
+    }
+    return (!figure->varies || w->varying) &&
+           (!figure->replan || ganger_plan_has(w->plan, GANGER_PLAN_REPLAN));
+}
+
 static void put_figures(struct writer *w, struct ganger_netcdf_place root)
 {
     const char *summary = (const char *)&w->plan->summary;
     for (int i = 0; i < ganger_plan_figures; i++) {
         const struct ganger_plan_figure *figure = &ganger_plan_figure[i];
         const void *at = summary + figure->offset;
-        if ((figure->varies && !w->varying) ||
-            (figure->replan && !ganger_plan_has(w->plan, GANGER_PLAN_REPLAN))) {
+        if (!is_due(w, figure)) {
             continue;
         }
         if (figure->type == GANGER_NETCDF_DOUBLE) {

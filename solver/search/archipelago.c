@@ -13,18 +13,17 @@
 
 /* Cuts that an island keeps. */
 enum { cut_room = 384 };
-/* Islands that take over the best plan at an exchange. */
-enum { replaced = 3 };
+/* Of eight islands, those that take over the best plan at an exchange. */
+enum { replaced_of_eight = 3 };
 /* A cut that was tight on some island within so many rounds is shared. */
 enum { recent_rounds = 24 };
 /* About 0.1 s of one thread: long enough to be worth a barrier. */
 enum { usual_turn_ticks = 8000000 };
 /* What it costs to solve a guessed boundary at the end of the turn, roughly. */
 enum { guess_ticks = 60000 };
-/* Share of the programme's cost that the warmest island may lose in one accepted move, and the ratio from
- * one island to the next; the first accepts no loss. */
-static const double warmest = 5e-4;
-static const double cooling = 0.5;
+/* Share of the programme's cost that the warmest island may lose in one accepted move, and how many times the share is
+ * halved from there to the coldest that may lose any; those between are a ratio apart. The first accepts no loss. */
+static const double warmest = 5e-4, halvings = 6;
 /* What a turn may lose in all, in temperatures. */
 static const double settle_loss = 4;
 
@@ -41,7 +40,7 @@ struct ganger_archipelago *ganger_archipelago_create(const struct ganger_search_
     a->turn_ticks = usual_turn_ticks;
     int32_t room = model->large ? 1 : cut_room;
     bool ready = ganger_cuts_init(&a->cuts, model->problem, room);
-    for (int i = 0; ready && i < GANGER_ISLANDS; i++) {
+    for (int i = 0; ready && i < a->model->islands; i++) {
         a->island[i] = ganger_island_create(model, room);
         a->moves[i] = ganger_moves_create(model);
         ready = a->island[i] && a->moves[i];
@@ -58,7 +57,7 @@ void ganger_archipelago_destroy(struct ganger_archipelago *archipelago)
     if (!archipelago) {
         return;
     }
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < archipelago->model->islands; i++) {
         ganger_island_destroy(archipelago->island[i]);
         ganger_moves_destroy(archipelago->moves[i]);
     }
@@ -72,7 +71,7 @@ void ganger_archipelago_destroy(struct ganger_archipelago *archipelago)
  * stay each island's own: the simplex pays for every one. */
 static void share_cuts(struct ganger_archipelago *a)
 {
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < a->model->islands; i++) {
         const struct ganger_cuts *cuts = &a->island[i]->cuts;
         for (int32_t c = 0; c < cuts->count; c++) {
             if (cuts->used[c] + recent_rounds >= a->round) {
@@ -80,7 +79,7 @@ static void share_cuts(struct ganger_archipelago *a)
             }
         }
     }
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < a->model->islands; i++) {
         ganger_cuts_copy(&a->island[i]->cuts, &a->cuts);
         a->island[i]->stale = true;
     }
@@ -89,8 +88,8 @@ static void share_cuts(struct ganger_archipelago *a)
 /* The best island's plan goes to the worst ones; ties go by number. */
 static void replace_worst(struct ganger_archipelago *a)
 {
-    int order[GANGER_ISLANDS]; /* best first */
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    int order[GANGER_ISLANDS_MOST]; /* best first */
+    for (int i = 0; i < a->model->islands; i++) {
         int place = i;
         while (place > 0 && a->island[i]->value.total > a->island[order[place - 1]]->value.total) {
             order[place] = order[place - 1];
@@ -98,7 +97,8 @@ static void replace_worst(struct ganger_archipelago *a)
         }
         order[place] = i;
     }
-    for (int i = GANGER_ISLANDS - replaced; i < GANGER_ISLANDS; i++) {
+    int replaced = a->model->islands * replaced_of_eight / 8;
+    for (int i = a->model->islands - replaced; i < a->model->islands; i++) {
         if (a->island[order[i]]->value.total < a->island[order[0]]->value.total) {
             ganger_island_copy_plan(a->island[order[i]], a->island[order[0]]);
         }
@@ -133,7 +133,7 @@ static bool close_each_link(struct ganger_archipelago *a, int32_t index)
     struct ganger_island *island = a->island[index];
     int32_t boundaries = island->model->boundaries;
     int32_t t = boundaries / 2;
-    for (int32_t l = index; l < island->model->problem->links.count; l += GANGER_ISLANDS) {
+    for (int32_t l = index; l < island->model->problem->links.count; l += a->model->islands) {
         double *cell = island->link_capacity + (int64_t)l * boundaries + t;
         double open = *cell;
         double value;
@@ -174,8 +174,8 @@ static void sweep_island(int32_t index, void *context)
     if (sweep->close_links) {
         close_each_link(a, index);
     } else {
-        int32_t to = (int32_t)(boundaries * (index + 1) / GANGER_ISLANDS);
-        for (int32_t t = (int32_t)(boundaries * index / GANGER_ISLANDS);
+        int32_t to = (int32_t)(boundaries * (index + 1) / a->model->islands);
+        for (int32_t t = (int32_t)(boundaries * index / a->model->islands);
              t < to && !island->failed && !interrupted(a, island); t++) {
             ganger_island_solve_range(island, t, t + 1);
         }
@@ -201,7 +201,7 @@ static void copy_block(struct ganger_island *to, const struct ganger_island *fro
 static enum ganger_round_end end_of(const struct ganger_archipelago *a)
 {
     enum ganger_round_end end = GANGER_ROUND_DONE;
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < a->model->islands; i++) {
         if (a->island[i]->failed) {
             return GANGER_ROUND_FAILED;
         }
@@ -213,7 +213,7 @@ static enum ganger_round_end end_of(const struct ganger_archipelago *a)
 static int64_t spent_by_all(const struct ganger_archipelago *a)
 {
     int64_t ticks = 0;
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < a->model->islands; i++) {
         ticks += a->island[i]->ticks;
     }
     return ticks;
@@ -224,7 +224,7 @@ static enum ganger_round_end sweep_all(struct ganger_archipelago *a, bool close_
                                        int64_t *ticks)
 {
     struct sweep sweep = {a, close_links};
-    ganger_parallel_for(a->threads, GANGER_ISLANDS, sweep_island, &sweep);
+    ganger_parallel_for(a->threads, a->model->islands, sweep_island, &sweep);
     a->round++;
     *ticks += spent_by_all(a);
     enum ganger_round_end end = end_of(a);
@@ -232,12 +232,12 @@ static enum ganger_round_end sweep_all(struct ganger_archipelago *a, bool close_
         return end;
     }
     int64_t boundaries = a->model->boundaries;
-    for (int i = 1; !close_links && i < GANGER_ISLANDS; i++) {
-        copy_block(a->island[0], a->island[i], (int32_t)(boundaries * i / GANGER_ISLANDS),
-                   (int32_t)(boundaries * (i + 1) / GANGER_ISLANDS));
+    for (int i = 1; !close_links && i < a->model->islands; i++) {
+        copy_block(a->island[0], a->island[i], (int32_t)(boundaries * i / a->model->islands),
+                   (int32_t)(boundaries * (i + 1) / a->model->islands));
     }
     ganger_island_add_up(a->island[0]);
-    for (int i = 1; !close_links && i < GANGER_ISLANDS; i++) {
+    for (int i = 1; !close_links && i < a->model->islands; i++) {
         ganger_island_copy_plan(a->island[i], a->island[0]);
     }
     share_cuts(a);
@@ -256,7 +256,7 @@ static enum ganger_round_end construct(struct ganger_archipelago *a, int64_t *ti
     ganger_island_end(first);
     *ticks += first->ticks;
     a->round++;
-    for (int i = 1; i < GANGER_ISLANDS; i++) {
+    for (int i = 1; i < a->model->islands; i++) {
         ganger_island_copy_plan(a->island[i], first);
     }
     return built ? end_of(a) : GANGER_ROUND_FAILED;
@@ -265,7 +265,7 @@ static enum ganger_round_end construct(struct ganger_archipelago *a, int64_t *ti
 enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archipelago,
                                                int64_t *ticks)
 {
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < archipelago->model->islands; i++) {
         ganger_island_measure_capacity(archipelago->island[i]);
     }
     enum ganger_round_end end = sweep_all(archipelago, false, ticks);
@@ -280,10 +280,11 @@ enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archip
     }
     double scale = fabs(archipelago->island[0]->value.terms.cost);
     archipelago->temperature[0] = 0;
-    double share = warmest;
-    for (int i = GANGER_ISLANDS - 1; i > 0; i--) {
+    int islands = archipelago->model->islands;
+    double share = warmest, ratio = islands > 2 ? exp2(-halvings / (islands - 2)) : 1;
+    for (int i = islands - 1; i > 0; i--) {
         archipelago->temperature[i] = scale * share;
-        share *= cooling;
+        share *= ratio;
     }
     return end;
 }
@@ -343,7 +344,7 @@ static void sketch_island(int32_t index, void *context)
     struct sketch *sketch = context;
     struct ganger_archipelago *a = sketch->archipelago;
     struct ganger_island *island = a->island[index];
-    if (index == GANGER_ISLANDS - 1 && ganger_search_keeps(a->model)) {
+    if (index > 0 && index == a->model->islands - 1 && ganger_search_keeps(a->model)) {
         island->ticks = 0; /* sits out, so that the best plan so far is not lost to the heat */
         return;
     }
@@ -369,7 +370,7 @@ enum ganger_round_end ganger_archipelago_sketch(struct ganger_archipelago *archi
                                                 struct ganger_sketch_style style, int64_t *ticks)
 {
     struct sketch sketch = {archipelago, style};
-    ganger_parallel_for(archipelago->threads, GANGER_ISLANDS, sketch_island, &sketch);
+    ganger_parallel_for(archipelago->threads, archipelago->model->islands, sketch_island, &sketch);
     archipelago->round++;
     enum ganger_round_end end = end_of(archipelago);
     *ticks += end == GANGER_ROUND_DONE ? spent_by_all(archipelago) : 0;
@@ -380,10 +381,10 @@ void ganger_archipelago_gather(struct ganger_archipelago *archipelago)
 {
     struct ganger_archipelago *a = archipelago;
     int best = 0;
-    for (int i = 1; i < GANGER_ISLANDS; i++) {
+    for (int i = 1; i < a->model->islands; i++) {
         best = a->island[i]->value.total > a->island[best]->value.total ? i : best;
     }
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < a->model->islands; i++) {
         if (i != best) {
             ganger_island_copy_plan(a->island[i], a->island[best]);
         }
@@ -429,7 +430,7 @@ static void turn(int32_t index, void *context)
 enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archipelago,
                                                int64_t *ticks)
 {
-    ganger_parallel_for(archipelago->threads, GANGER_ISLANDS, turn, archipelago);
+    ganger_parallel_for(archipelago->threads, archipelago->model->islands, turn, archipelago);
     archipelago->round++;
     enum ganger_round_end end = end_of(archipelago);
     *ticks += end == GANGER_ROUND_DONE ? spent_by_all(archipelago) : 0;

@@ -4,16 +4,13 @@
 
 #include "search/moves.h"
 
-/* Logical workers: a constant of the method, never the number of threads. */
-enum { GANGER_ISLANDS = 8 };
-
 enum ganger_round_end { GANGER_ROUND_DONE, GANGER_ROUND_INTERRUPTED, GANGER_ROUND_FAILED };
 
 struct ganger_archipelago {
     const struct ganger_search_model *model;
-    struct ganger_island *island[GANGER_ISLANDS];
-    struct ganger_moves *moves[GANGER_ISLANDS];
-    double temperature[GANGER_ISLANDS];
+    struct ganger_island *island[GANGER_ISLANDS_MOST];
+    struct ganger_moves *moves[GANGER_ISLANDS_MOST];
+    double temperature[GANGER_ISLANDS_MOST];
     struct ganger_cuts cuts; /* shared: what islands begin from after an exchange */
     uint64_t seed;
     int64_t round;

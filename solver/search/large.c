@@ -136,7 +136,7 @@ static bool look_ahead(struct large *large, int32_t iterations, struct ganger_ou
 /* All islands hold island 0's plan. */
 static void spread_plan(struct large *large)
 {
-    for (int i = 1; i < GANGER_ISLANDS; i++) {
+    for (int i = 1; i < large->archipelago->model->islands; i++) {
         ganger_island_copy_plan(large->archipelago->island[i], large->archipelago->island[0]);
     }
 }
@@ -193,7 +193,7 @@ static bool found(struct large *large)
 struct turn {
     struct large *large;
     const struct ganger_outlook *outlook;
-    bool failed[GANGER_ISLANDS];
+    bool failed[GANGER_ISLANDS_MOST];
 };
 
 static void begin_turn(struct turn *turn, int32_t index)
@@ -218,7 +218,7 @@ static void follow(int32_t index, void *context)
     }
     ganger_sketch_begin(island, turn->outlook);
     if (index > 0) {
-        turn->failed[index] = !ganger_follow(island, (double)index / GANGER_ISLANDS);
+        turn->failed[index] = !ganger_follow(island, (double)index / island->model->islands);
     }
 }
 
@@ -227,7 +227,7 @@ static void end_turn(struct large *large)
 {
     struct ganger_archipelago *a = large->archipelago;
     a->round++;
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < a->model->islands; i++) {
         large->run->result->ticks += a->island[i]->ticks;
         a->island[i]->outlook = NULL;
     }
@@ -249,10 +249,10 @@ static bool follow_relaxation(struct large *large)
         ganger_outlook_clear(&outlook);
         return true;
     }
-    ganger_parallel_for(a->threads, GANGER_ISLANDS, follow, &turn);
+    ganger_parallel_for(a->threads, a->model->islands, follow, &turn);
     int best = 0;
     bool ready = true;
-    for (int i = 1; i < GANGER_ISLANDS; i++) {
+    for (int i = 1; i < a->model->islands; i++) {
         best = a->island[i]->value.total > a->island[best]->value.total ? i : best;
         ready = ready && !turn.failed[i];
     }
@@ -273,7 +273,8 @@ static void anneal(int32_t index, void *context)
     struct ganger_archipelago *a = large->archipelago;
     struct ganger_island *island = a->island[index];
     begin_turn(turn, index);
-    ganger_regions_view(&large->regions, index, &island->own, &island->own_count);
+    ganger_regions_view(&large->regions, a->model->islands, index, &island->own,
+                        &island->own_count);
     ganger_sketch_begin(island, turn->outlook);
     while (island->own_count > 0 && island->ticks < large->turn_ticks && !island->interrupted) {
         ganger_moves_try(a->moves[index], island, large->temperature);
@@ -290,7 +291,7 @@ static bool search_on(struct large *large, const struct ganger_outlook *outlook)
     struct turn turn = {large, outlook, {false}};
     ganger_schedule_copy(large->base, a->island[0]->schedule);
     spread_plan(large);
-    ganger_parallel_for(a->threads, GANGER_ISLANDS, anneal, &turn);
+    ganger_parallel_for(a->threads, a->model->islands, anneal, &turn);
     if (ganger_run_interrupted(run)) {
         return true;
     }
@@ -319,7 +320,7 @@ static void cool(struct large *large)
     double all = shares.search * (double)(result->pace - large->begin);
     double cost = fabs(island->value.terms.cost) / fmax(1, island->schedule->placed);
     large->temperature = cost * hot * pow(cold / hot, progress_of(large));
-    double each = (1 - shares.relaxed) * all / shares.rounds / GANGER_ISLANDS;
+    double each = (1 - shares.relaxed) * all / shares.rounds / island->model->islands;
     large->turn_ticks = (int64_t)fmax(each, shares.least);
 }
 

@@ -123,7 +123,7 @@ static void try_changes(struct bench *b, const struct changes *c, struct ganger_
 /* Islands by value, the best first; ties by number. */
 static void rank(const struct ganger_archipelago *a, int *order)
 {
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < a->model->islands; i++) {
         int place = i;
         while (place > 0 && a->island[i]->value.total > a->island[order[place - 1]]->value.total) {
             order[place] = order[place - 1];
@@ -138,11 +138,11 @@ bool ganger_merge(struct ganger_archipelago *archipelago, const struct ganger_sc
     struct ganger_archipelago *a = archipelago;
     struct ganger_island *first = a->island[0];
     const struct ganger_outlook *outlook = first->outlook;
-    struct changes changes[GANGER_ISLANDS] = {{0}};
+    struct changes changes[GANGER_ISLANDS_MOST] = {{0}};
     struct bench b = {0};
-    int order[GANGER_ISLANDS];
+    int order[GANGER_ISLANDS_MOST] = {0};
     bool ready = bench_init(&b, a->model->problem);
-    for (int i = 0; ready && i < GANGER_ISLANDS; i++) {
+    for (int i = 0; ready && i < a->model->islands; i++) {
         ready = list_changes(&changes[i], a->island[i]->schedule, base);
     }
     if (ready) {
@@ -151,11 +151,11 @@ bool ganger_merge(struct ganger_archipelago *archipelago, const struct ganger_sc
             ganger_island_copy_plan(first, a->island[order[0]]);
             ganger_sketch_begin(first, outlook);
         }
-        for (int i = 1; i < GANGER_ISLANDS; i++) {
+        for (int i = 1; i < a->model->islands; i++) {
             try_changes(&b, &changes[order[i]], first);
         }
     }
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < a->model->islands; i++) {
         free(changes[i].want);
     }
     bench_clear(&b);

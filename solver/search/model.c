@@ -41,6 +41,7 @@ struct ganger_search_model *ganger_search_model_create(const struct ganger_probl
     size_t cells = (size_t)(problem->calendars.count + 1) * (size_t)(problem->time.periods + 1);
     model->problem = problem;
     model->boundaries = problem->time.periods + 1;
+    model->islands = GANGER_ISLANDS;
     model->frame = ganger_schedule_frame_create(problem);
     model->graph = ganger_graph_create(problem);
     model->discounted = malloc(cells * sizeof *model->discounted);

@@ -10,6 +10,9 @@
 #define GANGER_PENALTY_KM 1e5
 #define GANGER_PENALTY_WORK 1e7
 
+/* Logical workers, usually and at most. Their number is the method's, and never follows that of threads. */
+enum { GANGER_ISLANDS = 8, GANGER_ISLANDS_MOST = 256 };
+
 struct ganger_search_model {
     const struct ganger_problem *problem;
     struct ganger_schedule_frame *frame;
@@ -18,7 +21,8 @@ struct ganger_search_model {
         discounted; /* [(calendars+1) * (periods+1)] sum of productivity * disc before a boundary */
     bool *needed;   /* [works] mandatory, or a predecessor of a needed work */
     int32_t boundaries; /* periods + 1 */
-    bool large;         /* periods are too large to be solved: search/large.h */
+    int islands;
+    bool large; /* periods are too large to be solved: search/large.h */
 };
 
 struct ganger_search_model *ganger_search_model_create(const struct ganger_problem *problem);

@@ -1,7 +1,5 @@
 #include "search/regions.h"
 
-#include "search/archipelago.h"
-
 #include <math.h>
 #include <stdlib.h>
 
@@ -50,11 +48,11 @@ void ganger_regions_cut(struct ganger_regions *regions, const struct ganger_prob
     }
 }
 
-void ganger_regions_view(const struct ganger_regions *regions, int32_t region,
+void ganger_regions_view(const struct ganger_regions *regions, int32_t parts, int32_t region,
                          const int32_t **works, int32_t *count)
 {
     int64_t all = regions->count;
-    int32_t first = (int32_t)(all * region / GANGER_ISLANDS);
+    int32_t first = (int32_t)(all * region / parts);
     *works = regions->works + first;
-    *count = (int32_t)(all * (region + 1) / GANGER_ISLANDS) - first;
+    *count = (int32_t)(all * (region + 1) / parts) - first;
 }

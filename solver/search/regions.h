@@ -20,8 +20,8 @@ void ganger_regions_clear(struct ganger_regions *regions);
 /* As many works in each region as in any other; works without a segment are spread evenly. */
 void ganger_regions_cut(struct ganger_regions *regions, const struct ganger_problem *problem,
                         int64_t round);
-/* The works of region 0 .. GANGER_ISLANDS-1. */
-void ganger_regions_view(const struct ganger_regions *regions, int32_t region,
+/* The works of region 0 .. parts-1. */
+void ganger_regions_view(const struct ganger_regions *regions, int32_t parts, int32_t region,
                          const int32_t **works, int32_t *count);
 
 #endif

@@ -53,7 +53,7 @@ void ganger_run_collected(struct ganger_run *run, bool better)
 static void collect(struct ganger_run *run)
 {
     bool better = false;
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < run->result->model->islands; i++) {
         const struct ganger_island *island = run->archipelago->island[i];
         better |= ganger_run_take(run, island->schedule, island->value);
     }
@@ -164,11 +164,11 @@ static enum ganger_round_end sketch_all(struct ganger_run *run, double *capacity
     struct ganger_search_result *result = run->result;
     ganger_relaxation_capacity(result->relaxation, capacity);
     ganger_relaxation_hints(result->relaxation, run->hint);
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < a->model->islands; i++) {
         a->island[i]->hint = run->hint;
     }
     result->pace = ganger_run_pace(run);
-    double each = sketches.share * (double)(result->pace - result->ticks) / GANGER_ISLANDS;
+    double each = sketches.share * (double)(result->pace - result->ticks) / a->model->islands;
     int64_t first = (int64_t)fmax(sketches.first * each, sketches.least);
     int64_t later = (int64_t)fmax((1 - sketches.first) * each / sketches.more, sketches.least);
     double hot = sketches.hot,
@@ -239,6 +239,9 @@ static bool begin(struct ganger_run *run, bool large)
         return false;
     }
     result->model->large = large;
+    if (run->options->islands > 0) {
+        result->model->islands = run->options->islands;
+    }
     run->archipelago =
         ganger_archipelago_create(result->model, run->options->seed, result->threads);
     result->relaxation = ganger_relaxation_create(run->problem, result->model->graph);

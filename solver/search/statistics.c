@@ -27,7 +27,7 @@ void ganger_archipelago_sum_up(const struct ganger_archipelago *archipelago,
         statistics->technique[i].name = ganger_move_name((enum ganger_move)(i % GANGER_MOVE_COUNT));
         statistics->technique[i].exact = i >= GANGER_MOVE_COUNT;
     }
-    for (int i = 0; i < GANGER_ISLANDS; i++) {
+    for (int i = 0; i < archipelago->model->islands; i++) {
         const struct ganger_island *island = archipelago->island[i];
         const struct ganger_trial *trial = island->trial;
         add_moves(archipelago->moves[i], statistics->technique);

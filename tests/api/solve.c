@@ -201,6 +201,9 @@ static void misuse(void)
     options.threads = -1;
     CU_ASSERT_EQUAL(ganger_solve(problem, &options, &plan, &summary, NULL), GANGER_STATUS_MISUSE);
     options.threads = 1;
+    options.islands = 257;
+    CU_ASSERT_EQUAL(ganger_solve(problem, &options, &plan, &summary, NULL), GANGER_STATUS_MISUSE);
+    options.islands = 0;
     options.time_limit_s = NAN;
     CU_ASSERT_EQUAL(ganger_solve(problem, &options, &plan, &summary, NULL), GANGER_STATUS_MISUSE);
     CU_ASSERT_EQUAL(ganger_plan_import(problem, "no-such.csv", &options, &plan, &summary, NULL),
