@@ -47,6 +47,8 @@ void ganger_bench_breach(struct ganger_bench *bench, const char *column, const c
 void ganger_bench_lie(struct ganger_bench *bench, const char *column, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* What a double may be off: doubles are made from sums of doubles. */
+ganger_wide ganger_bench_tolerance(ganger_wide x);
 /* Is a stored real what it should be? It may be off by 2^-20 and by 2^-30 of its size: sums of doubles are. */
 bool ganger_bench_near(double stored, ganger_wide right);
 /* Room that a limit gives to what was rounded: 2^-30. */

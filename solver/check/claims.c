@@ -4,26 +4,12 @@
 
 #include <math.h>
 
-/* Doubles are made from sums of doubles; an error below this is theirs. */
-static ganger_wide tolerance(ganger_wide x)
-{
-    return ((ganger_wide)1 << (GANGER_UNIT_BITS - 20)) + ((x < 0 ? -x : x) >> 30);
-}
-
-bool ganger_bench_near(double stored, ganger_wide right)
-{
-    bool lost = false;
-    ganger_wide x = ganger_wide_from(stored, GANGER_UNIT_BITS, GANGER_DOWN, &lost);
-    ganger_wide off = ganger_wide_subtract(x, right, &lost);
-    return !lost && (off < 0 ? -off : off) <= tolerance(right);
-}
-
 bool ganger_referee_optimal(const struct ganger_verdict *verdict)
 {
     bool lost = false;
     ganger_wide value = ganger_wide_from(verdict->value, GANGER_UNIT_BITS, GANGER_DOWN, &lost);
     ganger_wide bound = ganger_wide_from(verdict->bound, GANGER_UNIT_BITS, GANGER_UP, &lost);
-    return !lost && ganger_wide_subtract(bound, value, &lost) <= tolerance(value);
+    return !lost && ganger_wide_subtract(bound, value, &lost) <= ganger_bench_tolerance(value);
 }
 
 void ganger_bench_bound(struct ganger_bench *b)
@@ -70,7 +56,7 @@ bool ganger_bench_gap(struct ganger_bench *b, ganger_wide *gap)
         *gap = percent(b, apart, b->value < 0 ? -b->value : b->value);
         return true;
     }
-    return apart <= tolerance(b->value);
+    return apart <= ganger_bench_tolerance(b->value);
 }
 
 /* A makespan bound may rest on an exhausted search, which leaves nothing to recompute: it is believed as far
@@ -133,12 +119,12 @@ static void judge_npv(struct ganger_bench *b)
         ganger_bench_lie(b, "gap_percent", "%.9g %% is claimed, %.9g %% is proven",
                          claim->gap_percent, finite ? ganger_bench_real(gap) : (double)INFINITY);
     }
-    if (-apart > tolerance(b->value)) {
+    if (-apart > ganger_bench_tolerance(b->value)) {
         ganger_bench_lie(b, "bound", "value %.9g lies beyond the bound %.9g: this cannot be", value,
                          bound);
     }
     if (claim->outcome == GANGER_OUTCOME_OPTIMAL) {
-        if (apart > tolerance(b->value)) {
+        if (apart > ganger_bench_tolerance(b->value)) {
             ganger_bench_lie(b, "status", "optimal is claimed, but value %.9g, bound %.9g", value,
                              bound);
         }

@@ -3,31 +3,6 @@
 
 #include <stdlib.h>
 
-static int compare_worth(const void *left, const void *right)
-{
-    const struct ganger_line_rank *a = left, *b = right;
-    if (a->worth != b->worth) {
-        return a->worth > b->worth ? -1 : 1;
-    }
-    return a->line < b->line ? -1 : a->line > b->line;
-}
-
-struct ganger_line_rank *ganger_rank_lines(const struct ganger_country *country, int32_t *count)
-{
-    struct ganger_line_rank *list = calloc((size_t)country->core_lines + 1, sizeof *list);
-    *count = 0;
-    for (int32_t i = 0; list != NULL && i < country->core_lines; i++) {
-        const struct ganger_line *line = &country->line[i];
-        if (line->kind == GANGER_LINE_OPEN) {
-            list[(*count)++] = (struct ganger_line_rank){i, line->load * 1000 / line->pairs};
-        }
-    }
-    if (list != NULL) {
-        qsort(list, (size_t)*count, sizeof *list, compare_worth);
-    }
-    return list;
-}
-
 /* Rates and costs as in instances/kazakhstan-2030. */
 struct build_mode {
     const char *id;

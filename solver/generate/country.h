@@ -115,7 +115,7 @@ bool ganger_generate_corridors(struct ganger_country *country);
 bool ganger_generate_freight(struct ganger_country *country);
 /* Tracks, capacities and segments: tables node, link and segment. track.c */
 bool ganger_generate_track(struct ganger_country *country);
-/* Calendars, then works with their modes and uses: works.c and others */
+/* Calendars, then works with their modes and uses: programme.c and others */
 bool ganger_generate_works(struct ganger_country *country);
 /* What there is of gangs, machines, money and supplies, and what is to be reached. resources.c */
 bool ganger_generate_limits(struct ganger_country *country);
