@@ -228,7 +228,8 @@ struct ganger_summary {
 
 struct ganger_plan;
 
-/* Searches for the best plan within the limits. *plan is NULL if the outcome is infeasible or limit.
+/* Searches for the best plan within the limits. *plan is NULL if the outcome is infeasible or limit; then findings say
+ * why, or what the best attempt lacks.
  * The plan has passed the referee. The result depends on problem, seed, ticks and earlier plan, not on threads.
  * With options.replan the earlier plan, as far as it fits, is where the search begins: the result is never worse. Its
  * value and bound include the cost of changes, and the bound is that of plans which keep what is held. */

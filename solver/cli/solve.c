@@ -107,10 +107,11 @@ static ganger_status job_run(struct job *job)
         written = options->output;
     }
     if (status == GANGER_STATUS_OK) {
-        if (job->plan != NULL) {
-            ganger_cli_print_findings(&job->findings); /* notes on the earlier plan */
+        if (job->summary.outcome == GANGER_OUTCOME_INFEASIBLE) {
+            ganger_cli_print_reasons(&job->findings); /* why there is no plan */
         } else {
-            ganger_cli_print_reasons(&job->findings); /* why there is no plan, if that is proven */
+            ganger_cli_print_findings(
+                &job->findings); /* on the earlier plan, or the best attempt */
         }
         ganger_cli_log_close(&job->log, &job->summary, written);
         status = job_print(job);

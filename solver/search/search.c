@@ -4,6 +4,7 @@
 #include "lp/lp.h"
 #include "parallel/parallel.h"
 #include "search/large.h"
+#include "search/nearest.h"
 #include "search/run.h"
 
 #include <math.h>
@@ -305,6 +306,8 @@ ganger_status ganger_search_run_as(const struct ganger_problem *problem,
     if (result->best) {
         result->outcome =
             ganger_journal_proven(&run.journal) ? GANGER_OUTCOME_OPTIMAL : GANGER_OUTCOME_FEASIBLE;
+    } else {
+        ganger_search_note_nearest(run.archipelago, findings);
     }
     ganger_archipelago_sum_up(run.archipelago, &result->statistics);
 out:
