@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "export/geometry.h"
 #include "export/parts.h"
+#include "instance/credit.h"
 #include "instance/schema.h"
 
 #include <jansson.h>
@@ -159,6 +160,23 @@ static ganger_status add_links(struct map *map, struct ganger_findings *findings
     return status;
 }
 
+/* GDAL shows a description as the layer's; attribution is a member that RFC 7946 section 6.1 leaves to us. */
+static void put_about(struct map *map, json_t *tree, bool by_year)
+{
+    const struct ganger_problem *p = map->x->problem;
+    const char *credit = ganger_credit_text(p, GANGER_CREDIT_ATTRIBUTION);
+    const char *title = p->title && p->title[0] ? p->title : p->name;
+    put(map, tree, "type", json_string("FeatureCollection"));
+    put(map, tree, "name", json_string(by_year ? "links_by_year" : "works"));
+    put(map, tree, "description",
+        json_sprintf("%s: %s%s%s", title,
+                     by_year ? "capacity and freight of links, Mt a year" : "works of the plan",
+                     credit[0] ? ". Data: " : "", credit));
+    if (credit[0]) {
+        put(map, tree, "attribution", json_string(credit));
+    }
+}
+
 static bool write_tree(FILE *file, void *tree)
 {
     return json_dumpf(tree, file, JSON_COMPACT | JSON_REAL_PRECISION(15)) == 0 &&
@@ -177,8 +195,7 @@ ganger_status ganger_export_map(const struct ganger_exporting *x, bool by_year, 
         json_decref(map.features);
         goto out;
     }
-    put(&map, tree, "type", json_string("FeatureCollection"));
-    put(&map, tree, "name", json_string(by_year ? "links_by_year" : "works"));
+    put_about(&map, tree, by_year);
     put(&map, tree, "features", map.features);
     if (map.failed) {
         status = ganger_findings_out_of_memory(findings);

@@ -1,5 +1,6 @@
 /* The plan as a folder of CSV tables: what each holds is in README.md. */
 #include "base/folder.h"
+#include "export/about.h"
 #include "export/parts.h"
 #include "export/table.h"
 #include "instance/schema.h"
@@ -97,7 +98,9 @@ static void put_demand_year(const struct ganger_exporting *x, int32_t k, int32_t
     ganger_export_put_text(out, demands->id[k]);
     ganger_export_put_text(out, demands->commodity[k]);
     ganger_export_put_text(out, p->nodes.id[demands->origin[k]]);
+    ganger_export_put_text(out, p->nodes.name[demands->origin[k]]);
     ganger_export_put_text(out, p->nodes.id[demands->destination[k]]);
+    ganger_export_put_text(out, p->nodes.name[demands->destination[k]]);
     ganger_export_put_integer(out, x->years.first + year);
     ganger_export_put_sum(out, wanted);
     ganger_export_put_sum(out, delivered);
@@ -246,6 +249,7 @@ static const struct {
     void (*fill)(const struct ganger_exporting *x, struct ganger_export_table *out);
     const char *const *columns;
 } tables[] = {
+    {"about.csv", ganger_export_about, COLUMNS("item", "value")},
     {"works.csv", works,
      COLUMNS("work_id", "name", "kind", "project", "link_id", "link", "segment_id", "from_km",
              "to_km", "km", "mandatory", "done", "mode_id", "mode", "start", "finish",
@@ -254,8 +258,8 @@ static const struct {
      COLUMNS("link_id", "link", "year", "capacity_mtpa", "capacity_end_mtpa", "flow_there_mtpa",
              "flow_back_mtpa", "use_percent")},
     {"demands_by_year.csv", demands_by_year,
-     COLUMNS("demand_id", "commodity", "origin", "destination", "year", "wanted_mt", "delivered_mt",
-             "value")},
+     COLUMNS("demand_id", "commodity", "origin", "origin_name", "destination", "destination_name",
+             "year", "wanted_mt", "delivered_mt", "value")},
     {"resources_by_year.csv", resources_by_year,
      COLUMNS(RESOURCE, "year", "used", "capacity", "use_percent")},
     {"windows.csv", windows, COLUMNS(RESOURCE, "from", "to", "used", "limit", "use_percent")},

@@ -1,5 +1,6 @@
 #include "instance/copy.h"
 
+#include "instance/credit.h"
 #include "instance/schema.h"
 
 #include <stdlib.h>
@@ -59,7 +60,8 @@ struct ganger_problem *ganger_problem_copy(const struct ganger_problem *problem)
     copy->time.discount_rate = problem->time.discount_rate;
     copy->time.terminal_years = problem->time.terminal_years;
     copy->resources.budget = problem->resources.budget;
-    bool ready = copy->name != NULL && copy->title != NULL && copy->currency != NULL;
+    bool ready = copy->name != NULL && copy->title != NULL && copy->currency != NULL &&
+                 ganger_credit_copy(copy, problem);
     for (int table = 0; ready && table < GANGER_TABLES; table++) {
         ready = copy_table(copy, problem, (enum ganger_table_index)table);
     }

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/exclusive.h"
 #include "base/file.h"
+#include "instance/credit.h"
 #include "instance/packed.h"
 #include "instance/packed_hdf5.h"
 #include "instance/read.h"
@@ -245,13 +246,23 @@ static bool put_table(hid_t file, const struct ganger_problem *problem,
     return done;
 }
 
+/* Absent where there is none, as in files of earlier programs. */
+static bool put_credit(hid_t file, const struct ganger_problem *p)
+{
+    bool done = true;
+    for (int i = 0; done && i < GANGER_CREDIT_PARTS; i++) {
+        done = p->credit[i] == NULL || put_text(file, ganger_credit_names[i], p->credit[i]);
+    }
+    return done;
+}
+
 static bool put_settings(hid_t file, const struct ganger_problem *p)
 {
     char date[GANGER_DATE_SIZE];
     return put_text(file, "format", ganger_packed_magic) &&
            put_integer(file, "format_version", GANGER_PACKED_VERSION) &&
            put_text(file, "name", p->name) && put_text(file, "title", p->title) &&
-           put_text(file, "currency", p->currency) &&
+           put_text(file, "currency", p->currency) && put_credit(file, p) &&
            put_text(file, "objective", ganger_objective_names[p->objective]) &&
            put_text(file, "start_date", ganger_date_format(p->time.start_day, date)) &&
            put_integer(file, "period_days", p->time.period_days) &&

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "instance/credit.h"
 #include "instance/package.h"
 
 #include <jansson.h>
@@ -173,6 +174,33 @@ static char *copy_text(struct ganger_package *package, const json_t *object, con
     return strdup(json_is_string(value) ? json_string_value(value) : absent);
 }
 
+/* Lists are kept as they are, for whoever publishes; members of other tools are not looked at. */
+static void read_credit(struct ganger_package *package, const json_t *root)
+{
+    for (int i = 0; i < GANGER_CREDIT_PARTS; i++) {
+        const char *name = ganger_credit_names[i];
+        const json_t *value = json_object_get(root, name);
+        char *text = NULL;
+        if (value == NULL) {
+            continue;
+        }
+        if (i == GANGER_CREDIT_ATTRIBUTION) {
+            text = copy_text(package, root, name, "");
+        } else if (!json_is_array(value)) {
+            REFUSE(package, name, "expected a list");
+            continue;
+        } else {
+            text = json_dumps(value, JSON_COMPACT);
+        }
+        if (text == NULL) {
+            ganger_findings_out_of_memory(package->findings);
+        } else if (strlen(text) > GANGER_CREDIT_MOST) {
+            REFUSE(package, name, "expected at most %d bytes", (int)GANGER_CREDIT_MOST);
+        }
+        package->problem->credit[i] = text;
+    }
+}
+
 static ganger_status read_settings(struct ganger_package *package, const json_t *root)
 {
     struct ganger_problem *p = package->problem;
@@ -199,6 +227,7 @@ static ganger_status read_settings(struct ganger_package *package, const json_t 
     p->name = copy_text(package, root, "name", "");
     p->title = copy_text(package, root, "title", "");
     p->currency = copy_text(package, ganger, "currency", "USD");
+    read_credit(package, root);
     if (p->name == NULL || p->title == NULL || p->currency == NULL) {
         return ganger_findings_out_of_memory(package->findings);
     }

@@ -1,6 +1,7 @@
 /* Life and comparison of a problem, table by table from the schema. */
 #include "instance/problem.h"
 
+#include "instance/credit.h"
 #include "instance/read.h"
 #include "instance/schema.h"
 #include <stdlib.h>
@@ -93,6 +94,7 @@ void ganger_problem_destroy(struct ganger_problem *problem)
     free(problem->name);
     free(problem->title);
     free(problem->currency);
+    ganger_credit_release(problem);
     free(problem);
 }
 
@@ -140,7 +142,7 @@ bool ganger_problem_equal(const struct ganger_problem *a, const struct ganger_pr
 {
     if (strcmp(a->name, b->name) != 0 || strcmp(a->title, b->title) != 0 ||
         strcmp(a->currency, b->currency) != 0 || a->objective != b->objective ||
-        a->railhead != b->railhead) {
+        a->railhead != b->railhead || !ganger_credit_equal(a, b)) {
         return false;
     }
     if (a->time.periods != b->time.periods || a->time.period_days != b->time.period_days ||

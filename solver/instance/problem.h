@@ -32,6 +32,14 @@ enum ganger_resource_kind { GANGER_RESOURCE_RENEWABLE = 0, GANGER_RESOURCE_CONSU
 
 enum ganger_precedence_type { GANGER_PRECEDENCE_FS = 0, GANGER_PRECEDENCE_SS = 1 };
 
+/* Whom the figures are owed to: see instance/credit.h. */
+enum ganger_credit_part {
+    GANGER_CREDIT_ATTRIBUTION = 0,
+    GANGER_CREDIT_LICENCES = 1,
+    GANGER_CREDIT_SOURCES = 2,
+    GANGER_CREDIT_PARTS = 3
+};
+
 /* Periods are 0 .. periods-1, boundaries 0 .. periods. */
 struct ganger_time {
     int32_t periods;
@@ -199,6 +207,7 @@ struct ganger_targets {
 
 struct ganger_problem {
     char *name, *title, *currency;
+    char *credit[GANGER_CREDIT_PARTS]; /* NULL where absent; not in the hash */
     char sha256[65]; /* of the instance's canonical form, lower-case hex: see instance/hash.c */
     enum ganger_objective objective;
     bool railhead; /* rule 4 of MODEL section 5 applies */

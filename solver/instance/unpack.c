@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "instance/credit.h"
 #include "instance/packed.h"
 #include "instance/read.h"
 
@@ -103,6 +104,15 @@ static void get_objective(struct ganger_unpack *u)
     free(text);
 }
 
+static void get_credit(struct ganger_unpack *u)
+{
+    for (int i = 0; i < GANGER_CREDIT_PARTS; i++) {
+        if (H5Aexists(u->file, ganger_credit_names[i]) > 0) {
+            u->problem->credit[i] = get_text(u, ganger_credit_names[i]);
+        }
+    }
+}
+
 static void get_settings(struct ganger_unpack *u)
 {
     struct ganger_problem *p = u->problem;
@@ -110,6 +120,7 @@ static void get_settings(struct ganger_unpack *u)
     p->name = get_text(u, "name");
     p->title = get_text(u, "title");
     p->currency = get_text(u, "currency");
+    get_credit(u);
     get_objective(u);
     char *date = get_text(u, "start_date");
     if (date != NULL && !ganger_date_parse(date, &p->time.start_day)) {

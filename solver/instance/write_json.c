@@ -1,6 +1,7 @@
 /* Writing datapackage.json: the settings, and the schema of each table. */
 #include "base/date.h"
 #include "instance/cell_text.h"
+#include "instance/credit.h"
 #include "instance/table_schema.h"
 #include "instance/write_package.h"
 
@@ -44,6 +45,20 @@ static size_t digits_of(const struct ganger_problem *p)
     return digits;
 }
 
+/* Before the settings, where a reader of the file looks for them. */
+static bool put_credit(json_t *root, const struct ganger_problem *p)
+{
+    bool done = true;
+    for (int i = 0; done && i < GANGER_CREDIT_PARTS; i++) {
+        if (p->credit[i] != NULL) {
+            json_t *value = i == GANGER_CREDIT_ATTRIBUTION ? json_string(p->credit[i])
+                                                           : json_loads(p->credit[i], 0, NULL);
+            done = json_object_set_new(root, ganger_credit_names[i], value) == 0;
+        }
+    }
+    return done;
+}
+
 bool ganger_write_package_json(const struct ganger_problem *problem, const char *path)
 {
     json_t *resources = json_array();
@@ -54,16 +69,18 @@ bool ganger_write_package_json(const struct ganger_problem *problem, const char 
             done = json_array_append_new(resources, ganger_table_resource(index, problem)) == 0;
         }
     }
-    json_t *root =
-        json_pack("{s:s, s:s, s:s, s:o, s:o}", "$schema",
-                  "https://datapackage.org/profiles/2.0/datapackage.json", "name", problem->name,
-                  "title", problem->title, "ganger", settings(problem), "resources", resources);
+    json_t *root = json_pack("{s:s, s:s, s:s}", "$schema",
+                             "https://datapackage.org/profiles/2.0/datapackage.json", "name",
+                             problem->name, "title", problem->title);
     errno = ENOMEM;
-    if (done && root != NULL) {
+    done = done && root != NULL && put_credit(root, problem) &&
+           json_object_set_new(root, "ganger", settings(problem)) == 0 &&
+           json_object_set(root, "resources", resources) == 0;
+    if (done) {
         done = json_dump_file(root, path,
                               JSON_INDENT(1) | JSON_REAL_PRECISION(digits_of(problem))) == 0;
     }
-    done = done && root != NULL;
+    json_decref(resources);
     json_decref(root);
     return done;
 }

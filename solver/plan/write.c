@@ -1,5 +1,6 @@
 /* The plan file: HDF5 that is also netCDF-4 with CF conventions (MODEL section 9). */
 #include "base/file.h"
+#include "instance/credit.h"
 #include "plan/labels.h"
 #include "plan/netcdf.h"
 #include "plan/quiet.h"
@@ -262,6 +263,10 @@ static void put_attributes(struct writer *w)
     struct ganger_netcdf_place root = {w->group[GANGER_PLAN_ROOT], NULL};
     for (int i = 0; i < w->labels.words; i++) {
         ganger_netcdf_text(&w->netcdf, root, w->labels.word[i].name, w->labels.word[i].text);
+    }
+    if (ganger_credit_text(w->problem, GANGER_CREDIT_ATTRIBUTION)[0] != '\0') {
+        ganger_netcdf_text(&w->netcdf, root, "attribution",
+                           w->problem->credit[GANGER_CREDIT_ATTRIBUTION]);
     }
     ganger_netcdf_text(&w->netcdf, root, "source", "ganger " GANGER_VERSION_STRING);
     ganger_netcdf_int64(&w->netcdf, root, "format_version", GANGER_PLAN_FORMAT);

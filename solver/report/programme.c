@@ -1,4 +1,5 @@
 /* The programme as a whole: dates, figures, years, targets. */
+#include "instance/credit.h"
 #include "instance/schema.h"
 #include "plan/report.h"
 #include "report/parts.h"
@@ -20,6 +21,22 @@ static void put_terms(struct ganger_sheet *sheet, json_t *parent, struct ganger_
     ganger_sheet_put_real(sheet, terms, "cost", is.cost);
     ganger_sheet_put_real(sheet, terms, "tardiness", is.tardiness);
     ganger_sheet_put_real(sheet, terms, "shortfall", is.shortfall);
+}
+
+/* A list of datapackage.json, or null. */
+static void put_list(struct ganger_sheet *sheet, json_t *out, const char *key, const char *text)
+{
+    json_t *list = text[0] != '\0' ? json_loads(text, 0, NULL) : json_null();
+    sheet->failed |= json_object_set_new(out, key, list) != 0;
+}
+
+static void put_credit(struct ganger_sheet *sheet, const struct ganger_problem *p)
+{
+    json_t *out = ganger_sheet_object(sheet, sheet->root, "credit");
+    ganger_sheet_put_text(sheet, out, "attribution",
+                          ganger_credit_text(p, GANGER_CREDIT_ATTRIBUTION));
+    put_list(sheet, out, "licences", ganger_credit_text(p, GANGER_CREDIT_LICENCES));
+    put_list(sheet, out, "sources", ganger_credit_text(p, GANGER_CREDIT_SOURCES));
 }
 
 void ganger_page_programme(struct ganger_paging *paging)
@@ -52,6 +69,7 @@ void ganger_page_programme(struct ganger_paging *paging)
     ganger_sheet_put_real(sheet, out, "km_upgraded", v->km_upgraded);
     ganger_sheet_put_integer(sheet, out, "works_done", v->works_done);
     ganger_sheet_put_integer(sheet, out, "works", v->works);
+    put_credit(sheet, p);
 }
 
 void ganger_page_years(struct ganger_paging *paging)
