@@ -161,6 +161,18 @@ void ganger_own_print_places(struct ganger_own *own, json_t *array, const char *
         {NULL, "tardiness", "tardiness", GANGER_SHEET_SIGNED, 2},
         {NULL, "shortfall", "targets missed", GANGER_SHEET_SIGNED, 2},
         {NULL, "why", "", GANGER_SHEET_TEXT, 0}};
+    static const struct ganger_sheet_column replan_columns[] = {
+        {NULL, "what", "", GANGER_SHEET_TEXT, 0},
+        {NULL, "mode", "mode", GANGER_SHEET_TEXT, 16},
+        {NULL, "start", "start", GANGER_SHEET_TEXT, 0},
+        {NULL, "finish", "finished", GANGER_SHEET_TEXT, 0},
+        {NULL, "change", "value", GANGER_SHEET_SIGNED, 2},
+        {NULL, "traffic", "traffic", GANGER_SHEET_SIGNED, 2},
+        {NULL, "cost", "cost", GANGER_SHEET_SIGNED, 2},
+        {NULL, "tardiness", "tardiness", GANGER_SHEET_SIGNED, 2},
+        {NULL, "shortfall", "targets missed", GANGER_SHEET_SIGNED, 2},
+        {NULL, "changes", "cost of change", GANGER_SHEET_SIGNED, 2},
+        {NULL, "why", "", GANGER_SHEET_TEXT, 0}};
     static const struct ganger_sheet_column short_columns[] = {
         {NULL, "what", "", GANGER_SHEET_TEXT, 0},
         {NULL, "mode", "mode", GANGER_SHEET_TEXT, 16},
@@ -172,10 +184,15 @@ void ganger_own_print_places(struct ganger_own *own, json_t *array, const char *
         return;
     }
     ganger_sheet_say(own->x->sheet, "  %s\n", heading);
-    ganger_sheet_print(own->x->sheet, array,
-                       ganger_own_is_makespan(own)
-                           ? (struct ganger_sheet_table){short_columns, 6, 0, 4}
-                           : (struct ganger_sheet_table){columns, 10, 0, 4});
+    struct ganger_sheet_table table = {columns, sizeof columns / sizeof *columns, 0, 4};
+    if (ganger_own_is_makespan(own)) {
+        table.columns = short_columns;
+        table.count = sizeof short_columns / sizeof *short_columns;
+    } else if (own->x->problem->works.kept_start) {
+        table.columns = replan_columns;
+        table.count = sizeof replan_columns / sizeof *replan_columns;
+    }
+    ganger_sheet_print(own->x->sheet, array, table);
 }
 
 void ganger_own_put_tally(struct ganger_own *own, struct ganger_own_tally *tally, const char *key)

@@ -399,6 +399,7 @@ struct ganger_change ganger_what_if_without(struct ganger_what_if *what_if, int3
         int32_t finish = ganger_problem_finish(p, gone.mode, gone.start);
         change.terms.cost -= ganger_search_cost(what_if->model, gone.mode, gone.start);
         change.terms.tardiness -= ganger_search_tardiness(what_if->model, gone.work, finish);
+        change.terms.changes += ganger_problem_kept(p, gone.mode, gone.start);
     }
     measure_targets(what_if);
     add_shortfall(p, what_if->target_km, 1, &change);

@@ -17,8 +17,8 @@
 #include "plan/plan.h"
 #include "search/model.h"
 
-/* A difference between two plans, term by term; value = traffic + terminal - cost - tardiness - shortfall, M USD. For
- * objective makespan only the value is set: periods by which the last finish comes earlier. */
+/* A difference between two plans, term by term; value = traffic + terminal - cost - tardiness - shortfall -
+ * changes, M USD. For objective makespan only the value is set: periods by which the last finish comes earlier. */
 struct ganger_change {
     struct ganger_terms terms;
     double value;

@@ -136,7 +136,8 @@ static void say_terms(struct ganger_own *own, const struct ganger_terms *terms)
     const struct term list[] = {{"traffic", terms->traffic + terms->terminal},
                                 {"cost", terms->cost},
                                 {"tardiness", terms->tardiness},
-                                {"targets missed", terms->shortfall}};
+                                {"targets missed", terms->shortfall},
+                                {"changes of the earlier plan", terms->changes}};
     say_listed(own, list, sizeof list / sizeof *list);
 }
 

@@ -7,6 +7,7 @@
 #include "support/scatter.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A random plan: only what a what-if looks at. */
@@ -26,6 +27,22 @@ static struct ganger_plan *random_plan(const struct ganger_problem *p, struct ga
     ganger_schedule_destroy(s);
     ganger_schedule_frame_destroy(frame);
     return plan;
+}
+
+/* An earlier plan: half of the works as the plan has them, the others otherwise; each change costs something else. */
+static void keep_earlier(struct ganger_problem *p, const struct ganger_plan *plan)
+{
+    size_t works = (size_t)p->works.count;
+    p->works.kept_start = malloc(works * sizeof *p->works.kept_start);
+    p->works.kept_mode = malloc(works * sizeof *p->works.kept_mode);
+    p->works.change_cost = malloc(works * sizeof *p->works.change_cost);
+    CU_ASSERT_FATAL(p->works.kept_start && p->works.kept_mode && p->works.change_cost);
+    for (int32_t w = 0; w < p->works.count; w++) {
+        bool as_it_is = w % 2 == 0 && plan->start[w] >= 0;
+        p->works.kept_start[w] = as_it_is ? plan->start[w] : w % 4 == 1 ? 1 : GANGER_NONE;
+        p->works.kept_mode[w] = as_it_is ? plan->mode[w] : 0;
+        p->works.change_cost[w] = 1 + 0.5 * w;
+    }
 }
 
 /* Compares every mode and start of a work with the objective; returns how many make a difference. */
@@ -87,6 +104,9 @@ static void equals_the_objective(void)
         struct brute brute;
         CU_ASSERT_FATAL(p && brute_open(&brute, p));
         struct ganger_plan *plan = random_plan(p, &rng);
+        if (i % 3 == 0) {
+            keep_earlier(p, plan);
+        }
         struct ganger_what_if *what_if = ganger_what_if_create(p, plan);
         CU_ASSERT_PTR_NOT_NULL_FATAL(what_if);
         for (int32_t w = 0; w < p->works.count; w++) {
