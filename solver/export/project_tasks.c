@@ -40,6 +40,17 @@ static void begin_task(struct ganger_project *project, struct place place, int64
     put_place(project, place);
 }
 
+static double cost_of(const struct ganger_project *project, int32_t w)
+{
+    return project->x->problem->modes.cost[ganger_export_mode(project->x, w)];
+}
+
+/* Money is in hundredths. */
+static void put_money(struct ganger_project *project, const char *name, double millions)
+{
+    ganger_xml_real(&project->xml, name, round(millions * 1e8));
+}
+
 /* A summary task over works first .. end of the outline. */
 static void put_summary(struct ganger_project *project, struct place place, int64_t uid,
                         int32_t first, int32_t end)
@@ -48,6 +59,7 @@ static void put_summary(struct ganger_project *project, struct place place, int6
     const struct ganger_problem *p = x->problem;
     struct ganger_xml *xml = &project->xml;
     int32_t start = first < end ? p->time.periods : 0, finish = 0;
+    double cost = 0;
     bool early = false; /* it begins with a milestone, at the end of the day before */
     for (int32_t i = first; i < end; i++) {
         int32_t w = project->outline.work[i];
@@ -56,6 +68,7 @@ static void put_summary(struct ganger_project *project, struct place place, int6
                                           : early || (x->plan->start[w] == start && milestone);
         start = x->plan->start[w] < start ? x->plan->start[w] : start;
         finish = x->plan->finish[w] > finish ? x->plan->finish[w] : finish;
+        cost += cost_of(project, w);
     }
     int64_t hours = ((int64_t)finish - start) * p->time.period_days * GANGER_PROJECT_HOURS;
     int64_t last = ganger_report_last_day(p, finish);
@@ -69,6 +82,7 @@ static void put_summary(struct ganger_project *project, struct place place, int6
     ganger_xml_integer(xml, "Estimated", 0);
     ganger_xml_integer(xml, "Milestone", 0);
     ganger_xml_integer(xml, "Summary", 1);
+    put_money(project, "Cost", cost);
     ganger_xml_integer(xml, "ConstraintType", 0);
     ganger_xml_integer(xml, "CalendarUID", -1);
     ganger_xml_end(xml);
@@ -113,13 +127,6 @@ static void put_fields(struct ganger_project *project, int32_t w)
     ganger_xml_end(&project->xml);
 }
 
-/* Money is in hundredths. */
-static void put_money(struct ganger_project *project, const char *name, int32_t w)
-{
-    double millions = project->x->problem->modes.cost[ganger_export_mode(project->x, w)];
-    ganger_xml_real(&project->xml, name, round(millions * 1e8));
-}
-
 /* What was planned stays in the file when someone moves the work. */
 static void put_baseline(struct ganger_project *project, int32_t w)
 {
@@ -130,7 +137,7 @@ static void put_baseline(struct ganger_project *project, int32_t w)
     ganger_project_finish(project, "Finish", w);
     ganger_project_hours(project, "Duration", ganger_project_work_hours(project, w));
     ganger_xml_integer(xml, "DurationFormat", 7);
-    put_money(project, "Cost", w);
+    put_money(project, "Cost", cost_of(project, w));
     ganger_xml_end(xml);
 }
 
@@ -155,9 +162,10 @@ static void put_work(struct ganger_project *project, struct place place, int32_t
     ganger_xml_integer(xml, "Estimated", 0);
     ganger_xml_integer(xml, "Milestone", ganger_project_work_hours(project, w) == 0);
     ganger_xml_integer(xml, "Summary", 0);
-    put_money(project, "FixedCost", w);
-    ganger_xml_integer(xml, "FixedCostAccrual", 2); /* spread over the work */
-    ganger_xml_integer(xml, "ConstraintType", 4);   /* not before: for programs without Manual */
+    put_money(project, "FixedCost", cost_of(project, w));
+    ganger_xml_integer(xml, "FixedCostAccrual", 2);  /* spread over the work */
+    put_money(project, "Cost", cost_of(project, w)); /* for programs that add nothing up */
+    ganger_xml_integer(xml, "ConstraintType", 4);    /* not before: for programs without Manual */
     ganger_xml_integer(xml, "CalendarUID", -1);
     ganger_project_start(project, "ConstraintDate", w);
     if (p->works.deadline[w] < p->time.periods) {

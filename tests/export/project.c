@@ -278,6 +278,7 @@ static void check_tasks(const xmlNode *root)
     CU_ASSERT_STRING_EQUAL(text_of(build, "ManualFinish"), "2025-01-21T17:00:00");
     CU_ASSERT_STRING_EQUAL(text_of(build, "Duration"), "PT112H0M0S");
     CU_ASSERT_STRING_EQUAL(text_of(build, "FixedCost"), "125000000");
+    CU_ASSERT_STRING_EQUAL(text_of(build, "Cost"), "125000000");
     CU_ASSERT_STRING_EQUAL(text_of(build, "Deadline"), "2025-02-18T17:00:00");
     CU_ASSERT_STRING_EQUAL(text_of(build, "OutlineNumber"), "1.1");
     CU_ASSERT_STRING_EQUAL(text_of(child(build, "Baseline"), "Start"), "2025-01-08T08:00:00");
