@@ -80,12 +80,15 @@ int ganger_text_width(const char *piece)
 
 void ganger_text_pad(struct ganger_text *text, const char *piece, int width)
 {
-    int shown = 0;
+    enum { MARK = 3 }; /* what shows that a piece is cut, where there is room for it */
+    bool cut = ganger_text_width(piece) > width;
+    int mark = cut && width > 2 * MARK ? MARK : 0, shown = 0;
     const char *end = piece;
-    for (; *end && (shown < width || !starts_character(*end)); end++) {
+    for (; *end && (shown < width - mark || !starts_character(*end)); end++) {
         shown += starts_character(*end);
     }
-    ganger_text_format(text, "%.*s%*s", (int)(end - piece), piece, width - shown, "");
+    ganger_text_format(text, "%.*s%.*s%*s", (int)(end - piece), piece, mark, "...",
+                       width - shown - mark, "");
 }
 
 char *ganger_text_take(struct ganger_text *text)

@@ -23,7 +23,7 @@ void ganger_text_format(struct ganger_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Characters of a well-formed UTF-8 text, of which bytes are no measure. */
 int ganger_text_width(const char *piece);
-/* Adds a piece in exactly `width` characters, cut or padded with spaces. */
+/* Adds a piece in exactly `width` characters, cut - with "..." where there is room for it - or padded with spaces. */
 void ganger_text_pad(struct ganger_text *text, const char *piece, int width);
 /* The string, which the caller frees; NULL if memory ran out on the way. Leaves `text` empty. */
 char *ganger_text_take(struct ganger_text *text);

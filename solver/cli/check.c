@@ -28,6 +28,9 @@ static void print_verdict(const struct ganger_verdict *v)
     printf("value     %.2f\n", down(v->value));
     printf("bound     %.2f\n", up(v->bound));
     printf("gap       %.2f %%\n", up(v->gap_percent));
+    if (v->value != floor(v->value)) {
+        printf("rounded   against the plan: value down, bound and gap up\n");
+    }
     printf("works     %d of %d\n", v->works_done, v->works);
     if (v->replan.replanned) {
         const struct ganger_replan_summary *r = &v->replan;

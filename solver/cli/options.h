@@ -23,7 +23,8 @@
       "out, and why works are where they are. Without a plan: why the instance has none.")         \
     X(RISK, risk, "INSTANCE PLAN", 2, 2,                                                           \
       "Say how far a plan bears works that take longer and winters that last longer: when targets " \
-      "are reached, how probable it is to be in time, and which works decide it.")                 \
+      "are reached, how probable it is to be in time, and which works decide it. Costs stay as planned, and " \
+      "money that is left at the end of a year does not lapse.")                                   \
     X(EXPORT, export, "INSTANCE [PLAN] -o OUT", 1, 2,                                              \
       "Write a plan for other programs: as CSV tables in the folder OUT, as a map or as a project in the file " \
       "OUT. Without a plan: write the instance for other solvers, as a mixed-integer programme.")  \

@@ -53,9 +53,9 @@ static void describe_sizes(struct ganger_text *text, const struct ganger_problem
     ganger_text_format(text, "%d works, %d modes, %d uses of %d resources (%d renewable)\n",
                        p->works.count, p->modes.count, p->modes.uses, p->resources.count,
                        p->resources.renewables);
-    ganger_text_format(text, "%d precedences, %d calendars, %d windows, %d targets\n",
-                       p->precedences.count, p->calendars.count, p->resources.windows,
-                       p->targets.count);
+    ganger_text_format(text, "%d precedences, %d calendar%s, %d windows, %d targets\n",
+                       p->precedences.count, p->calendars.count, p->calendars.count == 1 ? "" : "s",
+                       p->resources.windows, p->targets.count);
 }
 
 static void describe_network(struct ganger_text *text, const struct ganger_problem *p)
@@ -141,7 +141,8 @@ static void describe_targets(struct ganger_text *text, const struct ganger_probl
         if (p->targets.hard[g]) {
             ganger_text_add(text, "must be met\n");
         } else {
-            ganger_text_format(text, "%g M a missing km\n", p->targets.shortfall_cost[g]);
+            ganger_text_format(text, "%g M %s a missing km\n", p->targets.shortfall_cost[g],
+                               p->currency);
         }
     }
 }

@@ -77,6 +77,22 @@ static int32_t planned_finish(const struct report *r)
     return latest;
 }
 
+/* What matters most, in a sentence a target. */
+static void say_in_words(struct report *r)
+{
+    const struct ganger_targets *targets = &r->problem->targets;
+    const struct ganger_risk_samples *samples = r->samples;
+    for (int32_t g = 0; g < targets->count; g++) {
+        const int32_t *reached = samples->reached + (int64_t)g * samples->count;
+        double share = ganger_risk_share_within(reached, samples->count, targets->by[g]);
+        char km[GANGER_REPORT_NUMBER], date[GANGER_DATE_SIZE];
+        ganger_sheet_say(&r->sheet, "%sIn %.0f of %d samples %s, %s km, is reached by %s.\n",
+                         g == 0 ? "\n" : "", share * samples->count, samples->count, targets->id[g],
+                         ganger_report_number(km, targets->km[g], 0),
+                         ganger_words_last_day(r->problem, targets->by[g], date));
+    }
+}
+
 static void say_outcomes(struct report *r)
 {
     static const struct ganger_sheet_column columns[] = {
@@ -230,13 +246,15 @@ static void say_assumptions(struct report *r)
     }
     ganger_sheet_put_real(sheet, assumed, "correlation_percent", o->correlation_percent);
     ganger_sheet_put_real(sheet, assumed, "winter_percent", o->winter_percent);
-    ganger_sheet_say(sheet,
-                     "Works of one gang share %g %% of their luck. The length of a winter varies "
-                     "by %g %% (standard deviation).\n"
-                     "Order, modes and gangs are those of the plan; no work starts before its "
-                     "planned start. Money that a\nlate work has not used is kept for it. After "
-                     "the horizon the last year's calendars and gangs go on.\n",
-                     o->correlation_percent, o->winter_percent);
+    ganger_sheet_say(
+        sheet,
+        "Works of one gang share %g %% of their luck. The length of a winter varies "
+        "by %g %% (standard deviation).\n"
+        "Order, modes and gangs are those of the plan; no work starts before its "
+        "planned start. After\nthe horizon the last year's calendars and gangs go "
+        "on. Costs are those of the plan: a work that takes\nlonger costs no more, and "
+        "money that a late work has not used by the end of a year does not lapse.\n",
+        o->correlation_percent, o->winter_percent);
 }
 
 static void say_title(struct report *r)
@@ -264,6 +282,7 @@ char *ganger_risk_report(const struct ganger_risk_samples *samples)
     struct report r = {samples, samples->world->problem, samples->world->options, {0}};
     ganger_sheet_open(&r.sheet);
     say_title(&r);
+    say_in_words(&r);
     say_outcomes(&r);
     say_works(&r);
     say_deadlines(&r);

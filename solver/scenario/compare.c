@@ -167,14 +167,14 @@ static char *say(const struct ganger_batch_case *cases, int32_t count, bool json
     static const struct ganger_sheet_column columns[] = {
         {NULL, "scenario", "scenario", GANGER_SHEET_TEXT, 32},
         {NULL, "status", "status", GANGER_SHEET_TEXT, 0},
-        {NULL, "value", "M USD", GANGER_SHEET_NUMBER, 1},
+        {NULL, "value", "value, M USD", GANGER_SHEET_NUMBER, 1},
         {"change", "value", "change", GANGER_SHEET_SIGNED, 1},
         {NULL, "gap_percent", "gap %", GANGER_SHEET_NUMBER, 2},
         {NULL, "km_repaired", "km repaired", GANGER_SHEET_NUMBER, 0},
         {NULL, "km_built", "built", GANGER_SHEET_NUMBER, 0},
         {NULL, "paid", "paid, M USD", GANGER_SHEET_NUMBER, 0},
         {"change", "paid", "change", GANGER_SHEET_SIGNED, 0},
-        {NULL, "freight_mt", "Mt", GANGER_SHEET_NUMBER, 1},
+        {NULL, "freight_mt", "freight, Mt", GANGER_SHEET_NUMBER, 1},
         {"change", "freight_mt", "change", GANGER_SHEET_SIGNED, 1},
         {NULL, "freight_last_mtpa", "Mt/yr at the end", GANGER_SHEET_NUMBER, 1}};
     struct ganger_sheet sheet;

@@ -42,8 +42,8 @@ static void the_small_package(void)
         "repair           1          0         40          3.0          4.0\n",
         "build            1          1         50         10.0         12.5\n",
         "all              4                               14.0         18.5\n",
-        "target t1: 80 km finished before 2026-05-01 (boundary 12), 110 km offered, 2 M a missing "
-        "km\n",
+        "target t1: 80 km finished before 2026-05-01 (boundary 12), 110 km offered, 2 M USD a "
+        "missing km\n",
         /* least: day 2*1, fast 2*3 against slow 4*2, loops without a gang */
         "gang                                  3           30            8            6    27 %\n",
         "budget: all works take at least 14.0 M USD, the mandatory ones 10.0\n"
