@@ -16,6 +16,7 @@ set(page_scripts
     shared
     segments
     head
+    credit
     timeline
     projection
     map
@@ -23,6 +24,7 @@ set(page_scripts
     legend
     details
     groups
+    corridors
     gantt
     gantt_input
     charts

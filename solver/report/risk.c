@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum form { FORM_TEXT, FORM_SHARE, FORM_DATE, FORM_COUNT };
+enum form { FORM_TEXT, FORM_SHARE, FORM_AMOUNT, FORM_DATE, FORM_COUNT };
 
 struct member {
     const char *key;
@@ -17,16 +17,20 @@ struct member {
 static const char *const expected[] = {
     [FORM_TEXT] = "text",
     [FORM_SHARE] = "a number from 0 to 1",
+    [FORM_AMOUNT] = "a number of 0 or more",
     [FORM_DATE] = "a date such as \"2030-12-31\", or null",
     [FORM_COUNT] = "an integer of 1 or more",
 };
 
 static const struct member whole[] = {{"samples", FORM_COUNT, true}};
 static const struct member quantiles[] = {
-    {"p50", FORM_DATE, false}, {"p80", FORM_DATE, false}, {"p95", FORM_DATE, false}};
+    {"date", FORM_DATE, false}, {"planned", FORM_DATE, false}, {"probability", FORM_SHARE, false},
+    {"p50", FORM_DATE, false},  {"p80", FORM_DATE, false},     {"p95", FORM_DATE, false}};
 static const struct member target[] = {
-    {"target", FORM_TEXT, true}, {"date", FORM_DATE, false}, {"p50", FORM_DATE, false},
-    {"p80", FORM_DATE, false},   {"p95", FORM_DATE, false},  {"probability", FORM_SHARE, false}};
+    {"target", FORM_TEXT, true},   {"date", FORM_DATE, false},
+    {"planned", FORM_DATE, false}, {"shortfall_km", FORM_AMOUNT, false},
+    {"p50", FORM_DATE, false},     {"p80", FORM_DATE, false},
+    {"p95", FORM_DATE, false},     {"probability", FORM_SHARE, false}};
 static const struct member work[] = {
     {"work", FORM_TEXT, true}, {"name", FORM_TEXT, false}, {"share", FORM_SHARE, true}};
 
@@ -68,6 +72,8 @@ static bool fits(const json_t *value, enum form form)
     case FORM_SHARE:
         return json_is_number(value) && json_number_value(value) >= 0 &&
                json_number_value(value) <= 1;
+    case FORM_AMOUNT:
+        return json_is_number(value) && json_number_value(value) >= 0;
     case FORM_DATE:
         return json_is_string(value) && ganger_date_parse(json_string_value(value), &day);
     case FORM_COUNT:

@@ -32,6 +32,7 @@ function describeWork(work) {
   return [
     element('b.name', nameOf(works, work)),
     pairs([
+      ['Id', clean(works.id[work])],
       ['Kind', kindNames[works.kind[work]]],
       ...(works.km[work] > 0 ? [['Length', `${brief(works.km[work])} km`]] : []),
       ...(isDone(work) ? [['Begins', date(dayAfter(works.start[work]))], ['Ends', date(dayBefore(works.finish[work]))],

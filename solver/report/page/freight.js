@@ -61,20 +61,37 @@ function drawFreight() {
     }
   }
   select.addEventListener('change', redraw)
-  freightChart(find('.total', section), addUp(freight, 'All freight'), { width: 1000, height: 190 })
+  freightChart(find('.total', section), addUp(freight, 'All freight'), innerWidth > 720 ? { width: 1000, height: 190 } : {})
   redraw()
+  find('.say', section).textContent = sayFreight()
   drawAtHome(find('.at-home', section))
   drawBottlenecks(find('.bottlenecks', section))
 }
 
-// The flows of which most stays at home.
-function drawAtHome(parent) {
+// Flows, those first of which most stays at home.
+const atHome = () => {
   const demands = data.demands
-  const rows = demands.id.map((_, k) => {
+  return demands.id.map((_, k) => {
     const wanted = d3.sum(demands.wanted_mt[k])
     const missing = wanted - d3.sum(demands.delivered_mt[k])
     return { k, wanted, missing, by: demands.wanted_mt[k].map((want, y) => want - demands.delivered_mt[k][y]) }
   }).filter(row => row.missing > 0.005).sort((a, b) => b.missing - a.missing)
+}
+
+function sayFreight() {
+  const rows = atHome()
+  const wanted = d3.sum(data.demands.wanted_mt, row => d3.sum(row))
+  const missing = d3.sum(rows, row => row.missing)
+  const end = (side, row) => nameOf(data.nodes, data.demands[side][row.k])
+  const most = rows.length === 0 ? '' : ` The largest part is ${spaced(data.demands.commodity[rows[0].k]).toLowerCase() || 'freight'} from `
+    + `${end('origin', rows[0])} to ${end('destination', rows[0])}, ${brief(rows[0].missing)} Mt.`
+  return `Delivered (area) of what is wanted (line), Mt a year. ${missing > 0.005
+    ? `Of ${brief(wanted)} Mt in all ${brief(missing)} Mt stay at home.${most}` : 'All of it is delivered.'}`
+}
+
+function drawAtHome(parent) {
+  const demands = data.demands
+  const rows = atHome()
   if (rows.length === 0) {
     parent.append(element('p.note', 'All freight is delivered.'))
     return
@@ -97,7 +114,8 @@ function drawAtHome(parent) {
 
 // Lines that are full, and the freight that stays at home for it.
 function drawBottlenecks(parent) {
-  const rows = ((data.explain.binding || {}).links || []).filter(row => row.full_percent > 0.05 || row.at_home_mt > 0.005)
+  const told = (data.explain.binding || {}).links
+  const rows = (told || fullByStates()).filter(row => row.full_percent > 0.05 || row.at_home_mt > 0.005)
   if (rows.length === 0) {
     return
   }
@@ -110,8 +128,30 @@ function drawBottlenecks(parent) {
       ...Object.keys(rows[0].full_percent_by_year).sort().map(year =>
         ({ head: year, value: row => row.full_percent_by_year[year], heat: true })),
       { head: 'All years', value: row => row.full_percent },
-      { head: 'Closed by works, %', value: row => row.closed_percent },
-      { head: 'Stays at home for it, Mt', value: row => row.at_home_mt, digits: 2 },
+      ...(told ? [{ head: 'Closed by works, %', value: row => row.closed_percent },
+        { head: 'Stays at home for it, Mt', value: row => row.at_home_mt, digits: 2 }]
+        : [{ head: 'Freight at the end, Mt a year, both directions', value: row => row.flow, digits: 1 }]),
     ],
   })
+}
+
+// On large networks nothing is solved anew for the page: lines are full by the states that the map shows.
+function fullByStates() {
+  const yearAt = Array.from(states.full[0] || [], (_, frame) => {
+    const at = data.states.first + frame * data.states.step
+    return data.years.findIndex(year => year.begin <= at && at < year.end)
+  })
+  const share = (full, frames) => (frames.length > 0 ? 100 * d3.mean(frames, frame => full[frame]) : 0)
+  const framesOf = data.years.map((_, y) => yearAt.flatMap((year, frame) => (year === y ? [frame] : [])))
+  const all = framesOf.flat()
+  return links.id.map((id, link) => ({ id, link })).filter(({ link }) => states.full[link].includes(1)).map(({ id, link }) => {
+    const last = states.there[link].length - 1
+    return {
+      id,
+      name: nameOf(links, link),
+      full_percent: share(states.full[link], all),
+      full_percent_by_year: Object.fromEntries(data.years.map((year, y) => [year.year, share(states.full[link], framesOf[y])])),
+      flow: states.there[link][last] + states.back[link][last],
+    }
+  }).sort((a, b) => b.full_percent - a.full_percent || b.flow - a.flow)
 }

@@ -14,7 +14,7 @@ function layRows() {
   gantt.cursor = Math.min(gantt.cursor, gantt.rows.length - 1)
 }
 
-const labelWidth = width => Math.round(width < 600 ? width * 0.36 : Math.min(440, width * 0.3))
+const labelWidth = width => Math.round(width < 600 ? width * 0.46 : Math.min(440, width * 0.3))
 const scaleFor = width => gantt.transform.rescaleX(timeScale.copy().range([labelWidth(width), width - 12]))
 
 function fitText(context, text, room) {

@@ -11,9 +11,16 @@ function startLegend() {
   })
   const unbuilt = element('tr', [element('td', [sample('soft', 1.6, '2 4')]), element('td', 'Not built yet'), element('td')])
   const full = element('tr', [element('td', [sample('state-done', 6, null, true)]), element('td', 'Full: a bottleneck'), element('td')])
-  legend.append(
-    element('table', [element('caption', 'Line, km'), ...rows.map(row => row.row), unbuilt, full]),
-    element('table.widths', [element('caption', 'Freight, Mt a year, both directions'), ...widths()]))
+  const byState = element('table', [element('caption', 'Line, km'), ...rows.map(row => row.row), unbuilt, full])
+  const byCorridor = corridorTable()
+  byCorridor.hidden = true
+  legend.append(byState, byCorridor,
+    element('table.widths', [element('caption', 'Freight, Mt a year, both directions'), ...widths()]),
+    element('p.marks', marks()))
+  mapColourListeners.push(() => {
+    byState.hidden = mapColour !== 'state'
+    byCorridor.hidden = mapColour !== 'corridor'
+  })
 
   updateLegend = () => {
     const km = new Float64Array(5)
@@ -31,6 +38,28 @@ function startLegend() {
     full.lastChild.textContent = number(d3.sum(links.length_km, (length, link) => states.full[link][frame] * length))
   }
   on('time', oncePerFrame(updateLegend))
+}
+
+function corridorTable() {
+  const row = (colour, name, km) => element('tr', [element('td', [sample(colour, 6, null)]), element('td.name', name),
+    element('td', km === null ? '' : number(km))])
+  return element('table', [element('caption', 'Corridors with most freight, km'),
+    ...corridors.map((corridor, slot) => row(`corridor-${slot + 1}`, corridor.name, corridor.km)),
+    row('state-untouched', 'Other lines', null)])
+}
+
+// The shapes of places, as far as there are such.
+function marks() {
+  const kinds = [['border', 'border crossing'], ['port', 'port'], ['dryport', 'dry port']]
+    .filter(([type]) => data.nodes.type.includes(type))
+  const shown = kinds.map(([type, name]) => {
+    const svg = d3.create('svg').attr('width', 14).attr('height', 14).attr('viewBox', '-7 -7 14 14').attr('aria-hidden', 'true')
+    svg.append('path').attr('d', `M${markShapes[type].map(point => point.join(',')).join('L')}Z`).style('fill', 'var(--card)')
+      .style('stroke', 'var(--ink)').attr('stroke-width', 1.6)
+    return element('span.mark-kind', [svg.node(), name])
+  })
+  const abroad = new Set(data.nodes.country.filter(Boolean)).size > 1
+  return abroad ? [...shown, element('span.mark-kind', [element('i', 'Name'), 'abroad'])] : shown
 }
 
 // A short line in a colour of colours.css, edged if it is full.

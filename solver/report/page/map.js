@@ -13,7 +13,7 @@ const flowWidth = (link, frame) => Math.round(2 * widthOf(states.there[link][fra
 const isRail = link => !links.facility[link] || links.facility[link] === 'rail'
 
 // What is drawn the same way goes into one path.
-function sortStrokes(at) {
+function sortStrokes(at, by) {
   const frame = frameAt(at)
   const buckets = new Map()
   const closed = []
@@ -22,19 +22,25 @@ function sortStrokes(at) {
     const state = segmentState(segment, at)
     const there = stands(segment, at)
     const width = there ? flowWidth(link, frame) : 0
-    const other = state === STATE.UNTOUCHED && !isRail(link)
-    const key = `${state} ${there} ${other} ${width}`
+    const other = (state === STATE.UNTOUCHED || by === 'corridor') && !isRail(link)
+    const corridor = by === 'corridor' ? corridorOfLink[link] : null
+    const key = `${corridor === null ? state : corridor} ${there} ${other} ${width}`
     if (!buckets.has(key)) {
-      buckets.set(key, { state, there, other, width, list: [] })
+      buckets.set(key, { state, corridor, there, other, width, list: [] })
     }
     buckets.get(key).list.push(segment)
-    if (state === STATE.CLOSED) {
+    if (state === STATE.CLOSED && by === 'state') {
       closed.push(segment)
     }
   }
   const full = links.id.map((_, link) => link).filter(link => states.full[link][frame] === 1)
-  return { buckets: [...buckets.values()].sort((a, b) => a.state - b.state || a.width - b.width), closed, full, frame }
+  return { buckets: [...buckets.values()].sort((a, b) => strokeRank(a) - strokeRank(b) || a.width - b.width), closed, full, frame }
 }
+
+// What matters more is drawn later.
+const strokeRank = bucket => (bucket.corridor === null ? bucket.state : bucket.corridor < 0 ? -1 : -bucket.corridor + corridorColours)
+const strokeColour = bucket => (bucket.corridor === null ? colours.state[bucket.state]
+  : bucket.corridor < 0 ? colours.state[STATE.UNTOUCHED] : colours.corridor[bucket.corridor])
 
 function trace(context, points, transform) {
   const { k, x, y } = transform
@@ -66,11 +72,11 @@ function drawFull(context, view, strokes) {
 
 function drawLines(context, view, strokes) {
   for (const bucket of strokes.buckets) {
-    const unplanned = !bucket.there && bucket.state === STATE.UNTOUCHED
-    context.strokeStyle = colours.state[bucket.state]
+    const unplanned = !bucket.there && (bucket.state === STATE.UNTOUCHED || bucket.corridor !== null)
+    context.strokeStyle = strokeColour(bucket)
     context.globalAlpha = unplanned || bucket.other ? 0.55 : 1
     context.lineWidth = (bucket.there ? bucket.width : 1.6) * view.scale
-    context.setLineDash(bucket.state === STATE.CLOSED ? [7, 4] : bucket.there ? [] : [2, 4])
+    context.setLineDash(bucket.state === STATE.CLOSED && bucket.corridor === null ? [7, 4] : bucket.there ? [] : [2, 4])
     strokeSegments(context, view, bucket.list)
   }
   context.globalAlpha = 1
@@ -118,24 +124,59 @@ const nodeRank = (() => {
   return data.nodes.id.map((_, node) => node).sort((a, b) => through[b] - through[a])
 })()
 
+// Borders, ports and dry ports have shapes of their own, in white with an edge; other places are dots.
+const markShapes = {
+  border: [[0, -4.6], [4.6, 0], [0, 4.6], [-4.6, 0]],
+  port: [[-3.6, -3.6], [3.6, -3.6], [3.6, 3.6], [-3.6, 3.6]],
+  dryport: [[0, -4.8], [4.6, 3.4], [-4.6, 3.4]],
+}
+function drawMark(context, type, [x, y]) {
+  const shape = markShapes[type]
+  context.beginPath()
+  if (shape) {
+    shape.forEach(([dx, dy], i) => (i ? context.lineTo(x + dx, y + dy) : context.moveTo(x + dx, y + dy)))
+    context.closePath()
+    context.fillStyle = colours.card
+    context.fill()
+    context.strokeStyle = colours.ink
+    context.lineWidth = 1.6
+    context.stroke()
+  } else {
+    context.fillStyle = colours.ink
+    context.arc(x, y, type === 'hub' ? 3.2 : 2.4, 0, 7)
+    context.fill()
+  }
+}
+
+// Gates of the country, also where there is no room for their names.
+function drawGates(context, view) {
+  const { k, x, y } = view.transform
+  data.nodes.type.forEach((type, node) => {
+    if (markShapes[type]) {
+      drawMark(context, type, [view.nodes[node][0] * k + x, view.nodes[node][1] * k + y])
+    }
+  })
+}
+
 function drawNames(context, view) {
   const { k, x, y } = view.transform
   const taken = []
-  context.font = `12px system-ui, "Liberation Sans", "DejaVu Sans", sans-serif`
   context.textBaseline = 'middle'
   context.lineJoin = 'round'
   context.strokeStyle = colours.ground
   context.lineWidth = 3.5
-  const most = Math.round(14 + view.width * view.height / 16000 * Math.sqrt(k))
+  const most = Math.round(3 + view.width * view.height / 12000 * Math.sqrt(k))
   for (const node of nodeRank) {
     const at = [view.nodes[node][0] * k + x, view.nodes[node][1] * k + y]
     if (taken.length >= most) {
       break
     }
-    if (at[0] < 0 || at[1] < 8 || at[0] > view.width || at[1] > view.height - 8) {
+    if (at[0] < 0 || at[1] < 8 || at[0] > view.width || at[1] > view.height - 26) {
       continue
     }
     const name = nameOf(data.nodes, node).replace(/ *[(/].*/, '')
+    const abroad = data.nodes.country[node] !== homeCountry
+    context.font = `${abroad ? 'italic ' : ''}12px system-ui, "Liberation Sans", "DejaVu Sans", sans-serif`
     const width = context.measureText(name).width
     const left = at[0] + width + 12 > view.width ? at[0] - width - 7 : at[0] + 7
     const box = [left - 6, at[1] - 9, left + width + 6, at[1] + 9]
@@ -143,11 +184,11 @@ function drawNames(context, view) {
       continue
     }
     taken.push(box)
-    context.fillStyle = colours.ink
-    context.beginPath()
-    context.arc(at[0], at[1], 2.4, 0, 7)
-    context.fill()
+    drawMark(context, data.nodes.type[node], at)
+    context.strokeStyle = colours.ground
+    context.lineWidth = 3.5
     context.strokeText(name, left, at[1])
+    context.fillStyle = abroad ? colours.soft : colours.ink
     context.fillText(name, left, at[1])
   }
 }
@@ -173,12 +214,15 @@ function makeView(width, height) {
     nodes: data.nodes.id.map((_, node) => projection([data.nodes.lon[node], data.nodes.lat[node]])) }
 }
 
-function drawMap(context, view, at) {
-  const strokes = sortStrokes(at)
+function drawMap(context, view, at, by = 'state') {
+  const strokes = sortStrokes(at, by)
   context.lineJoin = segments.id.length > 3000 ? 'bevel' : 'round'
   drawChosen(context, view)
   drawFull(context, view, strokes)
   drawLines(context, view, strokes)
   drawCrosses(context, view, strokes.closed)
+  if (view.width > 600) {
+    drawGates(context, view)
+  }
   drawNames(context, view)
 }

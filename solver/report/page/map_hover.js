@@ -19,7 +19,7 @@ function startMap() {
       view = makeView(canvas.clientWidth, canvas.clientHeight)
       view.transform = transform
     }
-    drawMap(context, view, shared.at)
+    drawMap(context, view, shared.at, mapColour)
   }
   const draw = oncePerFrame(drawNow, canvas)
 
@@ -50,6 +50,7 @@ function startMap() {
   on('time', draw)
   on('choice', draw)
   onTheme(draw)
+  mapColourListeners.push(draw)
   new ResizeObserver(draw).observe(canvas)
 }
 

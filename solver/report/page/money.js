@@ -5,6 +5,7 @@ function drawMoney() {
   if (isMakespan) {
     return
   }
+  find('.say', section).textContent = sayGap()
   drawTerms(find('.terms', section))
   drawYears(find('.years', section))
   const charts = find('.charts', section)
@@ -30,6 +31,17 @@ function drawMoney() {
     read: t => `${when(t)}: ${number(rate[t])} M ${currency} a month`,
     height: 130,
   })
+}
+
+// What the gap is, in words.
+function sayGap() {
+  const gap = Math.abs(programme.bound - programme.value)
+  if (programme.outcome === 'optimal') {
+    return 'The plan is proven to be the best.'
+  }
+  return `No plan is worth more than ${money(programme.bound)}; that is proven, and was checked again for this page. The ${money(gap)} `
+    + 'between is what a better plan could gain at most. Part of it no plan can gain, because in the proof works may be done in '
+    + 'parts and lines closed a little at a time.'
 }
 
 function cumulate(values) {
@@ -75,7 +87,8 @@ function drawYears(parent) {
         .map(([head, kind]) => ({ head, value: year => year.km[kind] })),
       { head: `Paid, M ${currency}`, value: year => year.paid },
       { head: `Traffic value, M ${currency}`, value: year => year.traffic },
-      { head: 'Delivered, Mt', value: year => year.delivered, digits: 1 },
+      // Years have 51 to 53 weeks: as a rate they can be compared.
+      { head: 'Freight, Mt a year', value: year => year.delivered / ((year.end - year.begin) * programme.period_days / 365.25), digits: 1 },
     ],
   })
 }

@@ -43,14 +43,17 @@ function startPrint() {
     document.querySelectorAll('.chart').forEach(chart => chart.refresh && chart.refresh())
     if (links.id.length > 0) {
       updateLegend()
-      find('#map .canvas').append(paperMap(900, 350, periods), element('p.note.paper', `On ${date(dayBefore(periods))}`))
+      find('#map .canvas').append(paperMap(900, 560, periods), element('p.note.paper', `On ${date(dayBefore(periods))}`))
       find('#print-maps .figures').replaceChildren(...data.years.map(year => element('figure', [
-        element('figcaption', String(year.year)), paperMap(520, 268, Math.max(0, year.end - 1))])))
+        element('figcaption', String(year.year)), paperMap(640, 310, Math.max(0, year.end - 1))])))
     }
     find('#works .gantt').append(...paperGantt())
+    const years = find('#money .years table')
+    find('.paper-years').replaceChildren(...(years && !isMakespan ? [years.cloneNode(true)] : []))
   })
   addEventListener('afterprint', () => {
     document.querySelectorAll('#map .paper, #works .paper').forEach(part => part.remove())
+    find('.paper-years').replaceChildren()
     setTheme(before.theme)
     setTime(before.at)
   })

@@ -4,9 +4,11 @@ function start() {
   find('#map').hidden = !hasMap
   find('#print-maps').hidden = !hasMap
   drawHead()
+  drawCredit()
   drawTimeline()
   if (hasMap) {
     startMap()
+    startColour()
     startLegend()
     startDetails()
   }

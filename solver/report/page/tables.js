@@ -1,5 +1,5 @@
 // A table with its first rows, and a button for all of them.
-//   listTable(parent, {caption, rows, first, columns: [{head, cell | value, digits, unit, heat, blank, signed, date, name}]})
+//   listTable(parent, {caption, rows, first, columns: [{head, cell | value, digits, unit, heat, blank, signed, date, name, right}]})
 function listTable(parent, { caption, rows, columns, first = 12 }) {
   const heats = columns.filter(column => column.heat)
   const hottest = d3.max(rows, row => d3.max(heats, column => column.value(row))) || 1
@@ -7,7 +7,7 @@ function listTable(parent, { caption, rows, columns, first = 12 }) {
   const table = element('table.list', [
     element('caption', caption),
     element('thead', element('tr', columns.map(column =>
-      element(column.value ? 'th.number' : 'th', column.head, { scope: 'col' })))),
+      element(column.value || column.right ? 'th.number' : 'th', column.head, { scope: 'col' })))),
     body,
   ])
   const fill = count => body.append(...rows.slice(body.children.length, count).map(row =>
@@ -27,7 +27,7 @@ function listTable(parent, { caption, rows, columns, first = 12 }) {
 function tableCell(column, row, hottest) {
   if (!column.value) {
     const content = column.cell(row)
-    return element(column.name ? 'td.name' : column.date ? 'td.date' : 'td', content)
+    return element(column.name ? 'td.name' : column.date ? 'td.date' : column.right ? 'td.number' : 'td', content)
   }
   const value = column.value(row)
   const none = value === null || value === undefined

@@ -5,7 +5,7 @@ function drawTargets() {
   for (const target of data.targets) {
     const km = unroll(target.km_by_boundary).slice(1)
     const wanted = new Float32Array(periods).fill(target.wanted_km)
-    const met = target.km >= target.wanted_km - 1e-6
+    const met = isMet(target)
     const kinds = target.kinds.map(kind => kindNames[kind].toLowerCase()).join(' and ')
     const chart = timeChart(find('.charts', section), {
       title: `${sentence(kinds)}: ${number(target.wanted_km)} km by ${isoDate(target.by)}`,

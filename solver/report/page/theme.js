@@ -12,6 +12,7 @@ function readColours() {
   }
   colours.state = ['untouched', 'waiting', 'at-work', 'closed', 'done'].map(name =>
     style.getPropertyValue(`--state-${name}`).trim())
+  colours.corridor = d3.range(1, 10).map(slot => style.getPropertyValue(`--corridor-${slot}`).trim())
   colours.kind = ['repair', 'build', 'upgrade', 'facility'].map(name => style.getPropertyValue(`--kind-${name}`).trim())
 }
 

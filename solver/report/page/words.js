@@ -14,7 +14,7 @@ const brief = value => {
 const signed = (value, digits = 0) => (value > 0 ? '+' : '') + number(value, digits)
 const currency = clean(programme.currency || 'USD')
 const millions = value => `${number(value)} M ${currency}`
-const money = value => (Math.abs(value) >= 9999.5 ? `${number(value / 1000, 1)} bn ${currency}` : millions(value))
+const money = value => (Math.abs(value) >= 999.5 ? `${number(value / 1000, 1)} bn ${currency}` : millions(value))
 
 const dateStyle = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 const monthStyle = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
@@ -30,6 +30,8 @@ const nameOf = (table, row) => clean(table.name[row]) || clean(table.id[row])
 const sentence = text => text.charAt(0).toUpperCase() + text.slice(1)
 const spaced = text => sentence(clean(text).replace(/_/g, ' '))
 const unitOf = resource => clean(data.resources.unit[resource]) || 'unit'
+// 'a, b and c'
+const listed = parts => (parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`)
 const several = (count, unit) => (count === 1 || /s$|^(t|km|Mt|M |%)/.test(unit) ? unit : `${unit}s`)
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' })
