@@ -341,6 +341,7 @@ typedef enum ganger_format {
 struct ganger_export_options {
     ganger_format format; /* GANGER_FORMAT_CSV by default */
     bool replace;         /* a folder that holds nothing but the tables of an exported plan */
+    bool mark;            /* tables begin with the mark by which spreadsheets know UTF-8 (a BOM) */
 };
 
 GANGER_EXPORT void ganger_export_options_init(struct ganger_export_options *options);

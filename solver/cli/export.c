@@ -37,6 +37,7 @@ static ganger_status write_form(const struct ganger_problem *problem,
     ganger_export_options_init(&wanted);
     wanted.format = (enum ganger_format)options->format;
     wanted.replace = options->force;
+    wanted.mark = options->bom;
     return ganger_plan_export(problem, options->arguments[1], &wanted, options->output, findings);
 }
 

@@ -12,7 +12,7 @@ static ganger_status write_form(const struct ganger_exporting *x,
 {
     switch (options->format) {
     case GANGER_FORMAT_CSV:
-        return ganger_export_tables(x, path, options->replace, findings);
+        return ganger_export_tables(x, path, options, findings);
     case GANGER_FORMAT_GEOJSON:
         return ganger_export_map(x, false, path, findings);
     case GANGER_FORMAT_GEOJSON_LINKS:

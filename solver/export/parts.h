@@ -52,7 +52,8 @@ struct ganger_export_link_year ganger_export_link_year(const struct ganger_expor
                                                        int32_t link, int32_t year);
 
 /* The forms. Each writes whole files and folders, aside; `path` has no slash at its end. */
-ganger_status ganger_export_tables(const struct ganger_exporting *x, const char *path, bool replace,
+ganger_status ganger_export_tables(const struct ganger_exporting *x, const char *path,
+                                   const struct ganger_export_options *options,
                                    struct ganger_findings *findings);
 /* GeoJSON: works, or links by year. */
 ganger_status ganger_export_map(const struct ganger_exporting *x, bool by_year, const char *path,

@@ -15,16 +15,37 @@ static void keep(struct ganger_export_table *table, bool done)
     }
 }
 
-void ganger_export_table_open(struct ganger_export_table *table, const char *path,
-                              const char *const *columns)
+static void open_file(struct ganger_export_table *table, const char *path)
 {
     errno = 0;
     *table = (struct ganger_export_table){.file = fopen(path, "wbxe")};
     keep(table, table->file != NULL);
+}
+
+static void put_headings(struct ganger_export_table *table, const char *const *columns)
+{
     for (; *columns; columns++) {
         ganger_export_put_text(table, *columns);
     }
     ganger_export_end_row(table);
+}
+
+void ganger_export_table_open(struct ganger_export_table *table, const char *path,
+                              const char *const *columns)
+{
+    open_file(table, path);
+    put_headings(table, columns);
+}
+
+void ganger_export_table_open_marked(struct ganger_export_table *table, const char *path,
+                                     const char *const *columns)
+{
+    open_file(table, path);
+    if (table->error == 0) {
+        errno = 0;
+        keep(table, fputs("\xef\xbb\xbf", table->file) != EOF);
+    }
+    put_headings(table, columns);
 }
 
 bool ganger_export_table_close(struct ganger_export_table *table)

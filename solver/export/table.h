@@ -18,6 +18,9 @@ struct ganger_export_table {
 /* Makes the file, which must not be there, and writes the headings, which end with NULL. */
 void ganger_export_table_open(struct ganger_export_table *table, const char *path,
                               const char *const *columns);
+/* The same after a byte order mark, by which spreadsheets know UTF-8. */
+void ganger_export_table_open_marked(struct ganger_export_table *table, const char *path,
+                                     const char *const *columns);
 /* False, with errno, if anything was not written. */
 bool ganger_export_table_close(struct ganger_export_table *table);
 

@@ -282,35 +282,38 @@ static bool is_table(const char *name)
 }
 
 /* False, with errno. */
-static bool write_table(const struct ganger_exporting *x, int i, const char *folder)
+static bool write_table(const struct ganger_exporting *x, int i, bool mark, const char *folder)
 {
     struct ganger_export_table out;
     char *path = NULL;
     if (asprintf(&path, "%s/%s", folder, tables[i].name) < 0) {
         return false;
     }
-    ganger_export_table_open(&out, path, tables[i].columns);
+    (mark ? ganger_export_table_open_marked : ganger_export_table_open)(&out, path,
+                                                                        tables[i].columns);
     tables[i].fill(x, &out);
     free(path);
     return ganger_export_table_close(&out);
 }
 
-ganger_status ganger_export_tables(const struct ganger_exporting *x, const char *path, bool replace,
+ganger_status ganger_export_tables(const struct ganger_exporting *x, const char *path,
+                                   const struct ganger_export_options *options,
                                    struct ganger_findings *findings)
 {
     ganger_status status = GANGER_STATUS_OK;
     char *aside = NULL;
-    GANGER_TRY(ganger_folder_check(path, replace ? is_table : NULL, "an exported plan", findings));
+    GANGER_TRY(ganger_folder_check(path, options->replace ? is_table : NULL, "an exported plan",
+                                   findings));
     GANGER_TRY(ganger_folder_aside(path, &aside, findings));
     for (int i = 0; i < TABLES; i++) {
-        if (!write_table(x, i, aside)) {
+        if (!write_table(x, i, options->mark, aside)) {
             status = ganger_findings_add(findings, GANGER_STATUS_OUTPUT_FAILED, path, 0, NULL,
                                          "cannot be written: %s", strerror(errno));
             ganger_folder_discard(aside);
             goto out;
         }
     }
-    status = ganger_folder_commit(aside, path, replace, findings);
+    status = ganger_folder_commit(aside, path, options->replace, findings);
 out:
     free(aside);
     return status;
