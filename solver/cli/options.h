@@ -76,7 +76,7 @@
     X(force, "force", 0, FLAG, false, 0, 0, FILES, ON(GENERATE) | ON(EXPORT), NULL,                \
       "Replace a folder that holds what this command writes and nothing else")                     \
     X(bom, "bom", 0, FLAG, false, 0, 0, FILES, ON(EXPORT), NULL,                                   \
-      "Begin tables with the mark (U+FEFF) by which Excel and LibreOffice know UTF-8")             \
+      "Begin tables with the mark (U+FEFF) by which Excel knows UTF-8")                            \
     X(format, "format", 'f', CHOICE, 0, 0, 0, FILES, ON(EXPORT), "csv|geojson|geojson-links|mspdi|mps", \
       "Tables (csv, if nothing is said), works on a map (geojson), links by year (geojson-links), " \
       "Microsoft Project XML (mspdi), or, of an instance, a mixed-integer programme (mps)")        \
