@@ -71,7 +71,7 @@ function leadSure() {
   }
   const least = leastSure()
   return `If works are late as works often are, and nobody plans anew, ${riskName(least)} is reached in time in `
-    + `${chance(least)} of 100 cases${least.p50 ? `; in half of them by ${isoDate(least.p50)}` : ''}.`
+    + `${chance(least)} of 100 cases${least.p50 ? `; in half of the cases by ${isoDate(least.p50)}` : ''}.`
 }
 
 // The target that is least likely to be reached in time.
