@@ -57,8 +57,8 @@ struct large {
     struct ganger_schedule *empty, *base; /* base: the plan that a round begins with */
     double *capacity, *relaxed;           /* [links * boundaries] expected; in the relaxation */
     double temperature, trust;
-    int64_t turn_ticks;
-    int64_t begin; /* ticks at the first plan */
+    int64_t turn_ticks, round_ticks; /* of an island in a round; of the last round */
+    int64_t begin;                   /* ticks at the first plan */
 };
 
 /* ---- pieces ----------------------------------------------------------------------------------- */
@@ -372,6 +372,17 @@ static bool search_round(struct large *large)
     return ready && (ganger_run_over(run) || haul_round(large, round_haul));
 }
 
+/* Is there room for another round? Long ones must leave half of what is for settling the best plan's freight: that gains more
+ * than a round that is broken off. */
+static bool fits_a_round(const struct large *large)
+{
+    const struct ganger_search_result *result = large->run->result;
+    double all = (double)(result->pace - large->begin);
+    double spent = (double)(result->ticks - large->begin);
+    double latest = 0.5 * (shares.search + 1) * all;
+    return spent < shares.search * all && spent + (double)large->round_ticks < latest;
+}
+
 /* The relaxation until it has had its share; now and then a plan that follows it; and a round of the search. Each part
  * counts ticks only if it is not broken off, and the limits are asked after each: so a replay by ticks does the same. */
 static bool round_of(struct large *large)
@@ -385,11 +396,17 @@ static bool round_of(struct large *large)
             return false;
         }
     }
+    if (result->best && !fits_a_round(large)) {
+        return true;
+    }
     if (!ganger_run_over(run) && run->relaxing && result->rounds % follow_every == 0 &&
         !follow_relaxation(large)) {
         return false;
     }
-    return ganger_run_over(run) || search_round(large);
+    int64_t before = result->ticks;
+    bool ready = ganger_run_over(run) || search_round(large);
+    large->round_ticks = result->ticks - before;
+    return ready;
 }
 
 /* The best plan's freight, settled more and more closely. */
@@ -420,9 +437,8 @@ static bool go_on(struct large *large)
     }
     large->begin = result->ticks;
     result->pace = ganger_run_pace(run);
-    int64_t until = large->begin + (int64_t)(shares.search * (double)(result->pace - large->begin));
     bool ready = true;
-    while (ready && !ganger_run_over(run) && (result->ticks < until || !result->best)) {
+    while (ready && !ganger_run_over(run) && (!result->best || fits_a_round(large))) {
         ready = round_of(large);
     }
     return ready && settle(large);
