@@ -257,8 +257,8 @@ ganger_status ganger_plan_build(const struct ganger_search_result *result,
     fill_works(&(struct finished){p, best->start, best->finish, best->mode}, *plan);
     GANGER_TRY(fill_capacity(result->best, *plan, findings));
     if (result->model->large) {
-        GANGER_TRY(ganger_plan_take_traffic(p, ganger_relaxation_paths(result->relaxation),
-                                            &result->haulage, *plan, findings));
+        GANGER_TRY(
+            ganger_plan_take_traffic(p, &result->haulage.paths, &result->haulage, *plan, findings));
     } else {
         GANGER_TRY(ganger_plan_fill_traffic(p, &result->paths, result->threads, *plan, findings));
     }

@@ -19,9 +19,11 @@ bool ganger_carrier_init(struct ganger_carrier *carrier, const struct ganger_pat
         (struct ganger_carrier){.graph = graph, .paths = paths, .listed = listed, .count = count};
     carrier->order = malloc(((size_t)count + 1) * sizeof *carrier->order);
     carrier->room = malloc(((size_t)graph->arcs + 1) * sizeof *carrier->room);
-    carrier->left = malloc(((size_t)graph->problem->demands.count + 1) * sizeof *carrier->left);
+    size_t demands = (size_t)graph->problem->demands.count + 1;
+    carrier->left = malloc(demands * sizeof *carrier->left);
+    carrier->volume = malloc(demands * sizeof *carrier->volume);
     carrier->flow = malloc(((size_t)paths->count + 1) * sizeof *carrier->flow);
-    if (!carrier->order || !carrier->room || !carrier->left || !carrier->flow) {
+    if (!carrier->order || !carrier->room || !carrier->left || !carrier->volume || !carrier->flow) {
         ganger_carrier_clear(carrier);
         return false;
     }
@@ -34,6 +36,7 @@ void ganger_carrier_clear(struct ganger_carrier *carrier)
     free(carrier->order);
     free(carrier->room);
     free(carrier->left);
+    free(carrier->volume);
     free(carrier->flow);
     *carrier = (struct ganger_carrier){0};
 }
@@ -76,7 +79,7 @@ static void open_state(struct ganger_carrier *c, const struct ganger_carry_state
         c->room[arc] = units_of(state->capacity[arc / 2 * state->links_apart]);
     }
     for (int32_t k = 0; k < c->graph->problem->demands.count; k++) {
-        c->left[k] = units_of(state->volume[k]);
+        c->volume[k] = c->left[k] = units_of(state->volume[k]);
     }
     for (int32_t i = 0; i < c->count; i++) {
         c->flow[c->listed[i]] = 0;

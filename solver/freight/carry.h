@@ -25,7 +25,7 @@ struct ganger_carrier {
     int32_t count, ranked;
     struct ganger_ranked_path *order; /* [ranked] those on which a tonne pays its way, by rank */
     int64_t *room;                    /* [arcs] units */
-    int64_t *left;                    /* [demands] units */
+    int64_t *volume, *left;           /* [demands] units, in all and not carried */
     int64_t *flow;                    /* [paths] units, the result: of listed paths */
 };
 

@@ -222,3 +222,13 @@ void ganger_path_pool_prune(struct ganger_path_pool *pool, int64_t since)
     pool->basis_paths = kept_in_basis;
     prune_rows(pool, since);
 }
+
+void ganger_path_pool_keep(struct ganger_path_pool *pool, const uint8_t *keep, int32_t *number)
+{
+    int32_t kept = 0;
+    for (int32_t p = 0; p < pool->count; p++) {
+        pool->used[p] = keep[p];
+        number[p] = keep[p] ? kept++ : GANGER_NONE;
+    }
+    ganger_path_pool_prune(pool, 1);
+}

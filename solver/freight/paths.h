@@ -36,6 +36,10 @@ bool ganger_path_pool_copy(struct ganger_path_pool *to, const struct ganger_path
  * those that the basis needs; so the basis is kept. */
 void ganger_path_pool_prune(struct ganger_path_pool *pool, int64_t since);
 
+/* Keeps the paths that are marked; number[paths] becomes their new numbers, in the same order, GANGER_NONE for the others.
+ * For pools without a basis. */
+void ganger_path_pool_keep(struct ganger_path_pool *pool, const uint8_t *keep, int32_t *number);
+
 /* Adds a path unless it is there; returns its number, or GANGER_NONE if memory is short. */
 int32_t ganger_path_pool_add(struct ganger_path_pool *pool, int32_t demand, const int32_t *arcs,
                              int32_t count);

@@ -28,6 +28,7 @@ struct ganger_relaxation {
     bool settled;       /* the first level is over */
     bool ripe;          /* for rows of closure */
     struct ganger_path_pool paths;
+    int32_t tried; /* paths that have had a step since they were found */
     struct ganger_orders orders;
     struct ganger_closures closures;
     bool closed;        /* closures are in use: after the first search, but for large networks */

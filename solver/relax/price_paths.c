@@ -17,6 +17,8 @@ static const double worth_adding = 1e-3;
 static const double coarse = 0.04;
 /* Likewise where closures have prices: as these swing, freight would try all paths there are. */
 static const double wary = 0.03;
+/* Likewise for states, which change all the time. */
+static const double of_states = 0.04;
 /* Parts of the destinations: a fixed number, so that nothing depends on threads; and after how many to ask whether to
  * break off. */
 enum { parts = 32, batch = 8 };
@@ -156,9 +158,13 @@ static double most_paid(const struct ganger_graph *g, int32_t to)
     return most;
 }
 
-static double least_gain(const struct ganger_relaxation *r, int32_t demand, bool closed)
+static double least_gain(const struct job *job, int32_t demand, bool closed)
 {
-    double share = r->step_ticks > 0 ? coarse / (1 + r->steps) : closed ? wary / (1 + r->steps) : 0;
+    const struct ganger_relaxation *r = job->relaxation;
+    double share = !job->blocks        ? of_states
+                   : r->step_ticks > 0 ? coarse / (1 + r->steps)
+                   : closed            ? wary / (1 + r->steps)
+                                       : 0;
     return fmax(worth_adding, share * r->problem->demands.value[demand]);
 }
 
@@ -224,7 +230,7 @@ static bool price_demand(const struct job *job, int32_t k, struct found *found)
         found->gain[b] = fmax(0, value - ganger_astar_run(&found->astar, origin, length, value));
         if (found->gain[b] > 0 &&
             found->gain[b] >
-                known_gain(job, k, length, found, before) + least_gain(r, k, length != all) &&
+                known_gain(job, k, length, found, before) + least_gain(job, k, length != all) &&
             !note(found, r->graph, k)) {
             return false;
         }

@@ -82,6 +82,8 @@ struct ganger_primal_dual {
 bool ganger_pd_make(double **array, size_t count);
 /* Room for `to` cells instead of `from`, the new ones 0; false if memory is short. */
 bool ganger_pd_widen(double **array, size_t from, size_t to);
+/* Rows of `width` cells get new numbers, none of them greater; what is behind the last one becomes 0. */
+void ganger_pd_renumber(double *rows, size_t width, const int32_t *number, int32_t count);
 bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_dual *s);
 void ganger_pd_point_clear(struct ganger_pd_point *z);
 /* to = scale * from, but for what is used. */

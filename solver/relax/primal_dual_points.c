@@ -26,6 +26,19 @@ bool ganger_pd_widen(double **array, size_t from, size_t to)
     return true;
 }
 
+void ganger_pd_renumber(double *rows, size_t width, const int32_t *number, int32_t count)
+{
+    size_t kept = 0;
+    for (int32_t i = 0; i < count; i++) {
+        if (number[i] != GANGER_NONE) {
+            kept = (size_t)number[i] + 1;
+            memmove(rows + (size_t)number[i] * width, rows + (size_t)i * width,
+                    width * sizeof *rows);
+        }
+    }
+    memset(rows + kept * width, 0, ((size_t)count - kept) * width * sizeof *rows);
+}
+
 bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_dual *s)
 {
     const struct ganger_problem *p = s->problem;

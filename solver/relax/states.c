@@ -13,11 +13,16 @@ _Static_assert((int)GANGER_STATES == (int)GANGER_BLOCKS_LANES, "a state is a lan
 /* The toll of a closed link: more than any tonne can pay, USD. */
 static const double closed = 1e6;
 
+/* Paths that carry less than this share of their demand in all lanes are not in use. */
+static const double least_share = 0.02;
+
 struct ganger_states {
     const struct ganger_relaxation *relaxation;
     struct ganger_blocks blocks; /* a block is a state */
     double weight[lanes];
     struct ganger_flows flows; /* the relaxation's lists, over these blocks */
+    int32_t *first, *list;     /* shorter lists of its own, or NULL */
+    int64_t cells;             /* arcs of the paths listed */
     double *flow, *next;       /* [paths * lanes] */
     double *carried, *carries; /* [arcs * lanes] of flow, of next */
     double *price;         /* [arcs * lanes] M USD per Mt/yr, over the block that the state is of */
@@ -43,6 +48,7 @@ struct ganger_states *ganger_states_create(const struct ganger_relaxation *relax
     s->flows = relaxation->solver->flows;
     s->blocks = (struct ganger_blocks){.count = lanes, .width = lanes, .weight = s->weight};
     s->flows.blocks = &s->blocks;
+    s->cells = relaxation->paths.first_arc[relaxation->paths.count];
     bool ready = ganger_pd_make(&s->blocks.demand, (size_t)p->demands.count * lanes) &&
                  ganger_pd_make(&s->flow, paths) && ganger_pd_make(&s->next, paths) &&
                  ganger_pd_make(&s->carried, arcs) && ganger_pd_make(&s->carries, arcs) &&
@@ -71,6 +77,8 @@ void ganger_states_destroy(struct ganger_states *states)
         free(states->capacity);
         free(states->length);
         free(states->scratch);
+        free(states->first);
+        free(states->list);
         free(states);
     }
 }
@@ -81,6 +89,7 @@ bool ganger_states_extend(struct ganger_states *states)
     size_t before = (size_t)s->flows.count * lanes;
     s->flows = s->relaxation->solver->flows;
     s->flows.blocks = &s->blocks;
+    s->cells = s->relaxation->paths.first_arc[s->flows.count];
     size_t paths = (size_t)s->flows.count * lanes;
     double **grown[] = {&s->flow, &s->next};
     for (size_t i = 0; i < sizeof grown / sizeof *grown; i++) {
@@ -93,6 +102,65 @@ bool ganger_states_extend(struct ganger_states *states)
     }
     free(s->scratch);
     return ganger_pd_make(&s->scratch, ganger_flows_scratch(&s->flows));
+}
+
+static bool in_use(const struct ganger_states *s, int64_t path)
+{
+    const double *volume = s->blocks.demand + s->flows.paths->demand[path] * (int64_t)lanes;
+    bool used = false;
+    for (int lane = 0; lane < lanes; lane++) {
+        used = used || s->flow[path * lanes + lane] > least_share * volume[lane];
+    }
+    return used;
+}
+
+void ganger_states_mark(const struct ganger_states *states, uint8_t *keep)
+{
+    for (int32_t path = 0; path < states->flows.count; path++) {
+        keep[path] = keep[path] || in_use(states, path);
+    }
+}
+
+bool ganger_states_narrow(struct ganger_states *states)
+{
+    struct ganger_states *s = states;
+    const struct ganger_path_pool *paths = &s->relaxation->paths;
+    int32_t demands = s->relaxation->problem->demands.count, count = 0;
+    free(s->first);
+    free(s->list);
+    s->first = malloc(((size_t)demands + 1) * sizeof *s->first);
+    s->list = malloc(((size_t)s->flows.count + 1) * sizeof *s->list);
+    if (!s->first || !s->list) {
+        return false;
+    }
+    s->cells = 0;
+    for (int32_t k = 0; k < demands; k++) {
+        s->first[k] = count;
+        for (int32_t i = s->flows.first[k]; i < s->flows.first[k + 1]; i++) {
+            int32_t path = s->flows.list[i];
+            if (in_use(s, path)) {
+                s->list[count++] = path;
+                s->cells += paths->first_arc[path + 1] - paths->first_arc[path];
+            }
+        }
+    }
+    s->first[demands] = count;
+    s->flows.first = s->first;
+    s->flows.list = s->list;
+    return true;
+}
+
+bool ganger_states_renumber(struct ganger_states *states, const int32_t *number)
+{
+    struct ganger_states *s = states;
+    ganger_pd_renumber(s->flow, lanes, number, s->flows.count);
+    ganger_pd_renumber(s->next, lanes, number, s->flows.count);
+    int32_t kept = 0;
+    for (int32_t path = 0; path < s->flows.count; path++) {
+        kept += number[path] != GANGER_NONE;
+    }
+    s->flows.count = kept;
+    return ganger_states_extend(s);
 }
 
 /* Flows and prices of the block that boundary t lies in become those of a lane. */
@@ -155,7 +223,8 @@ void ganger_states_set(struct ganger_states *states, int lane, struct ganger_sta
             length = fmax(length, solver->segment_length[p->links.segment_list[i] * width + b]);
         }
         for (int64_t i = 2 * l * lanes + lane; i < (2 * l + 2) * lanes; i += lanes) {
-            s->price[i] = (shut ? closed : s->toll[i]) * s->weight[lane];
+            double toll = s->toll[i] < closed ? s->toll[i] : 0; /* it may have been closed before */
+            s->price[i] = (shut ? closed : toll) * s->weight[lane];
         }
         s->length[l * lanes + lane] = shut ? 0 : length; /* 0: its price stays */
         s->capacity[l * lanes + lane] = there;
@@ -232,7 +301,6 @@ static void iterate(struct ganger_states *s)
 int64_t ganger_states_run(struct ganger_states *states, int32_t iterations)
 {
     struct ganger_states *s = states;
-    const struct ganger_path_pool *paths = &s->relaxation->paths;
     s->step = s->relaxation->solver->step;
     s->balance = s->relaxation->solver->weight;
     s->begin = s->iterations = s->relaxation->solver->iterations;
@@ -245,13 +313,14 @@ int64_t ganger_states_run(struct ganger_states *states, int32_t iterations)
     for (int64_t i = 0; i < s->relaxation->graph->arcs * (int64_t)lanes; i++) {
         s->toll[i] = s->price[i] / s->weight[i % lanes];
     }
-    int64_t cells = (int64_t)paths->first_arc[paths->count] + 2 * s->relaxation->graph->arcs +
-                    s->relaxation->problem->segments.count + 64;
+    int64_t cells =
+        s->cells + 2 * s->relaxation->graph->arcs + s->relaxation->problem->segments.count + 64;
     return (s->iterations - s->begin + 1) * cells / 2;
 }
 
 struct ganger_states_view ganger_states_view(const struct ganger_states *states)
 {
-    return (struct ganger_states_view){states->flow, states->toll, states->flows.list,
-                                       states->flows.count};
+    return (struct ganger_states_view){
+        states->flow, states->toll, states->flows.list,
+        states->flows.first[states->relaxation->problem->demands.count]};
 }

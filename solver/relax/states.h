@@ -17,8 +17,13 @@ struct ganger_states;
 
 struct ganger_states *ganger_states_create(const struct ganger_relaxation *relaxation);
 void ganger_states_destroy(struct ganger_states *states);
+/* Marks the paths that are in use; renumbers them after others were dropped. False if memory is short. */
+void ganger_states_mark(const struct ganger_states *states, uint8_t *keep);
+bool ganger_states_renumber(struct ganger_states *states, const int32_t *number);
 /* After paths were added. False if memory is short. */
 bool ganger_states_extend(struct ganger_states *states);
+/* From now on only paths that carry a share of their demand in some lane have a flow. False if memory is short. */
+bool ganger_states_narrow(struct ganger_states *states);
 
 /* Flows and prices that the relaxation has at boundaries t[GANGER_STATES] (any may be there twice); or those of a lane of
  * other states with the same paths. */

@@ -9,15 +9,16 @@
 #include "search/moments.h"
 
 struct ganger_haul {
-    int32_t boundary, path; /* path of the relaxation's pool */
+    int32_t boundary, path; /* path of the haulage's own pool */
     double mtpa;
 };
 
 struct ganger_haulage {
     struct ganger_haul *haul; /* by boundary, then as listed */
     int64_t count;
-    double *traffic; /* [boundaries] */
-    bool broken_off; /* some boundaries were left out: of no use */
+    struct ganger_path_pool paths; /* those that are taken */
+    double *traffic;               /* [boundaries] */
+    bool broken_off;               /* some boundaries were left out: of no use */
 };
 
 struct ganger_haulage_request {

@@ -19,14 +19,14 @@ static const int64_t step_ticks = 100000000;
 enum { follow_every = 2 };
 /* The first plan has the paths that are lacking in every so many moments. */
 enum { first_every = 4 };
-/* Share of the work that goes to the relaxation, at first - until `head` of the pace - and later; share of the pace when the
- * search is over, and the rest settles the best plan's freight; rounds of the search, and the least ticks of an island in
- * one. */
+/* Share of the work that goes to the relaxation before the first round, and later; the least of the pace that it has had
+ * before the second one; share of the pace when the search is over, and the rest settles the best plan's freight; rounds of
+ * the search, and the least ticks of an island in one. */
 static const struct {
     double first_relaxed, relaxed, head, search;
     int rounds;
     double least;
-} shares = {0.8, 0.45, 0.4, 0.8, 24, 1e5};
+} shares = {0.8, 0.45, 0.36, 0.8, 24, 1e5};
 /* How much of what an outlook promises is believed: after a round that was better, after one that was worse. */
 static const struct {
     double more, less, least;
@@ -40,7 +40,7 @@ enum {
     first_iterations = 40,
     follow_iterations = 40,
     outlook_iterations = 80,
-    plan_iterations = 80,
+    plan_iterations = 40,
     first_haul = 0,
     round_haul = 6,
     last_haul = 16
@@ -57,8 +57,8 @@ struct large {
     struct ganger_schedule *empty, *base; /* base: the plan that a round begins with */
     double *capacity, *relaxed;           /* [links * boundaries] expected; in the relaxation */
     double temperature, trust;
-    int64_t turn_ticks;
-    int64_t begin; /* ticks at the first plan */
+    int64_t turn_ticks, round_ticks; /* of an island in a round; of the last round */
+    int64_t begin;                   /* ticks at the first plan */
 };
 
 /* ---- pieces ----------------------------------------------------------------------------------- */
@@ -73,12 +73,13 @@ static enum haul_end haul(struct large *large, int32_t iterations)
     struct ganger_search_result *result = run->result;
     struct ganger_island *island = large->archipelago->island[0];
     struct ganger_haulage haulage;
-    struct ganger_haulage_request request = {&large->moments,
-                                             island->link_capacity,
-                                             iterations,
-                                             result->threads,
-                                             result->best ? ganger_run_interrupted : NULL,
-                                             run};
+    struct ganger_haulage_request request = {.moments = &large->moments,
+                                             .capacity = island->link_capacity,
+                                             .iterations = iterations,
+                                             .threads = result->threads,
+                                             .interrupted =
+                                                 result->best ? ganger_run_interrupted : NULL,
+                                             .context = run};
     if (!ganger_haulage_init(&haulage, request, &result->ticks)) {
         return HAUL_FAILED;
     }
@@ -308,9 +309,14 @@ static double progress_of(const struct large *large)
     return all > 0 ? fmin(1, (double)(result->ticks - large->begin) / all / shares.search) : 1;
 }
 
-static double relaxed_share(const struct large *large)
+/* Ticks that the relaxation is to have had before the next round. */
+static double due_to_relaxation(const struct large *large)
 {
-    return progress_of(large) * shares.search < shares.head ? shares.first_relaxed : shares.relaxed;
+    const struct ganger_search_result *result = large->run->result;
+    if (result->rounds == 0) {
+        return shares.first_relaxed * (double)result->ticks;
+    }
+    return fmax(shares.head * (double)result->pace, shares.relaxed * (double)result->ticks);
 }
 
 static void cool(struct large *large)
@@ -366,6 +372,17 @@ static bool search_round(struct large *large)
     return ready && (ganger_run_over(run) || haul_round(large, round_haul));
 }
 
+/* Is there room for another round? Long ones must leave half of what is for settling the best plan's freight: that gains more
+ * than a round that is broken off. */
+static bool fits_a_round(const struct large *large)
+{
+    const struct ganger_search_result *result = large->run->result;
+    double all = (double)(result->pace - large->begin);
+    double spent = (double)(result->ticks - large->begin);
+    double latest = 0.5 * (shares.search + 1) * all;
+    return spent < shares.search * all && spent + (double)large->round_ticks < latest;
+}
+
 /* The relaxation until it has had its share; now and then a plan that follows it; and a round of the search. Each part
  * counts ticks only if it is not broken off, and the limits are asked after each: so a replay by ticks does the same. */
 static bool round_of(struct large *large)
@@ -373,14 +390,23 @@ static bool round_of(struct large *large)
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
     while (run->relaxing && !ganger_run_over(run) &&
-           (double)run->relaxed < relaxed_share(large) * (double)result->ticks) {
+           (double)run->relaxed < due_to_relaxation(large)) {
         run->relaxing = ganger_run_relax(run);
+        if (run->relaxing && !ganger_moments_drop_paths(&large->moments, &result->ticks)) {
+            return false;
+        }
+    }
+    if (result->best && !fits_a_round(large)) {
+        return true;
     }
     if (!ganger_run_over(run) && run->relaxing && result->rounds % follow_every == 0 &&
         !follow_relaxation(large)) {
         return false;
     }
-    return ganger_run_over(run) || search_round(large);
+    int64_t before = result->ticks;
+    bool ready = ganger_run_over(run) || search_round(large);
+    large->round_ticks = result->ticks - before;
+    return ready;
 }
 
 /* The best plan's freight, settled more and more closely. */
@@ -411,9 +437,8 @@ static bool go_on(struct large *large)
     }
     large->begin = result->ticks;
     result->pace = ganger_run_pace(run);
-    int64_t until = large->begin + (int64_t)(shares.search * (double)(result->pace - large->begin));
     bool ready = true;
-    while (ready && !ganger_run_over(run) && (result->ticks < until || !result->best)) {
+    while (ready && !ganger_run_over(run) && (!result->best || fits_a_round(large))) {
         ready = round_of(large);
     }
     return ready && settle(large);

@@ -114,6 +114,31 @@ bool ganger_moments_find_paths(struct ganger_moments *moments, int32_t every, in
     return ready;
 }
 
+bool ganger_moments_drop_paths(struct ganger_moments *moments, int64_t *ticks)
+{
+    size_t count = (size_t)ganger_relaxation_paths(moments->relaxation)->count + 1;
+    uint8_t *keep = calloc(count, sizeof *keep);
+    int32_t *number = malloc(count * sizeof *number);
+    bool ready = keep && number;
+    for (int v = 0; ready && v < vectors; v++) { /* those found since are not in their lists */
+        ready = ganger_states_extend(moments->states[v]);
+    }
+    if (ready) {
+        ganger_relaxation_mark_paths(moments->relaxation, keep);
+        for (int v = 0; v < vectors; v++) {
+            ganger_states_mark(moments->states[v], keep);
+        }
+        ready = ganger_relaxation_drop_paths(moments->relaxation, keep, number);
+        *ticks += (int64_t)count;
+    }
+    for (int v = 0; ready && v < vectors; v++) {
+        ready = ganger_states_renumber(moments->states[v], number);
+    }
+    free(keep);
+    free(number);
+    return ready;
+}
+
 int32_t ganger_moments_of(const struct ganger_moments *moments, int32_t t)
 {
     int32_t i = moments->count - 1;

@@ -34,6 +34,10 @@ bool ganger_moments_settle(struct ganger_moments *moments, const double *capacit
 bool ganger_moments_find_paths(struct ganger_moments *moments, int32_t every, int threads,
                                int64_t *ticks);
 
+/* Drops paths that carry next to nothing in the relaxation and in all moments. Ticks are added. False if memory is
+ * short. */
+bool ganger_moments_drop_paths(struct ganger_moments *moments, int64_t *ticks);
+
 /* The moment that stands for boundary t. */
 int32_t ganger_moments_of(const struct ganger_moments *moments, int32_t t);
 
