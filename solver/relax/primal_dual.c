@@ -10,6 +10,9 @@ static const struct {
     int32_t look;
     double enough, some, long_share;
 } restarts = {40, 0.2, 0.8, 0.36};
+/* Weight to go on with from good prices, by the first one: what balances both sides throws them about until it has fallen,
+ * a restart at a time. */
+static const double careful = 0.03;
 
 void ganger_primal_dual_destroy(struct ganger_primal_dual *solver)
 {
@@ -411,6 +414,12 @@ void ganger_primal_dual_inherit(struct ganger_primal_dual *solver,
     s->last_restart.size = s->last_look.size = INFINITY;
     s->view = ganger_pd_measure(s, &s->now, 1); /* what is used follows from what is done */
     begin_again(s);
+}
+
+void ganger_primal_dual_keep_prices(struct ganger_primal_dual *solver)
+{
+    struct ganger_primal_dual *s = solver;
+    s->weight = fmin(s->weight, careful * ganger_pd_first_weight(s));
 }
 
 struct ganger_primal_dual_view ganger_primal_dual_view(const struct ganger_primal_dual *solver)

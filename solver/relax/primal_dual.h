@@ -23,6 +23,8 @@ void ganger_primal_dual_destroy(struct ganger_primal_dual *solver);
 /* Goes on from where another one stands, over coarser or finer blocks. */
 void ganger_primal_dual_inherit(struct ganger_primal_dual *solver,
                                 const struct ganger_primal_dual *from);
+/* After that, where the bound is what counts: prices move in shorter steps, works and freight in longer ones. */
+void ganger_primal_dual_keep_prices(struct ganger_primal_dual *solver);
 /* From the next extension on, rows of closure hold too. */
 void ganger_primal_dual_close(struct ganger_primal_dual *solver,
                               const struct ganger_closures *closures);

@@ -11,7 +11,7 @@
 enum { iterations_a_step = 400, levels = 3, first_steps = 12, shorter = 4 };
 /* Rows of closure make steps dear and raise the bound before they lower it: they are looked for once there is little else to
  * gain, after so many steps at the latest, and then again and again. */
-enum { ripe_steps = 54, search_every = 6 };
+enum { ripe_steps = 34, search_every = 6 };
 static const int32_t blocks_of[levels] = {16, 32, 64}, steps_of[levels] = {24, 60, INT32_MAX};
 static const double level_gap = 2e-4;
 
@@ -45,6 +45,9 @@ static bool open_level(struct ganger_relaxation *r)
                                   r->closed ? &r->closures : NULL, blocks_of[r->level]);
     if (solver && r->solver) {
         ganger_primal_dual_inherit(solver, r->solver);
+        if (r->step_ticks == 0) { /* on large networks works and freight lead the search */
+            ganger_primal_dual_keep_prices(solver);
+        }
     }
     ganger_primal_dual_destroy(r->solver);
     r->solver = solver;
