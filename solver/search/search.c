@@ -6,6 +6,7 @@
 #include "search/large.h"
 #include "search/nearest.h"
 #include "search/run.h"
+#include "search/sketch.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -129,7 +130,16 @@ int64_t ganger_run_pace(const struct ganger_run *run)
     return less ? options->tick_limit : pace;
 }
 
-/* The outlook at some capacities, and a sketch on it. */
+/* Limits, within a sketch: at the speed so far, is there time for so many more ticks? */
+static bool sketch_over(void *context, int64_t rest)
+{
+    struct ganger_run *run = context;
+    double now = ganger_run_elapsed(run);
+    double rest_s = now * (double)rest / (double)(run->result->ticks + 1);
+    return ganger_run_over(run) || (run->time_limit_s > 0 && now + rest_s > run->time_limit_s);
+}
+
+/* The outlook at some capacities, and a sketch on it. What a sketch that ended at a limit has found counts. */
 static enum ganger_round_end sketch_at(struct ganger_run *run, const double *capacity,
                                        int64_t ticks, double hot)
 {
@@ -143,14 +153,17 @@ static enum ganger_round_end sketch_at(struct ganger_run *run, const double *cap
     }
     bool broken_off = ganger_run_interrupted(run); /* then it counts for nothing */
     result->ticks += broken_off ? 0 : spent;
+    if (broken_off && result->rounds == 0) {
+        result->pace = 0; /* as if the limit had come before it was set */
+    }
     if (broken_off || ganger_run_over(run)) {
         ganger_outlook_clear(&outlook);
         return GANGER_ROUND_INTERRUPTED;
     }
-    struct ganger_sketch_style style = {&outlook, ticks, hot};
-    enum ganger_round_end end = ganger_archipelago_sketch(run->archipelago, style, &result->ticks);
+    struct ganger_sketch_style style = {&outlook, ticks, hot, sketch_over, run};
+    enum ganger_round_end end = ganger_sketch_run(run->archipelago, style, &result->ticks);
     ganger_outlook_clear(&outlook);
-    if (end == GANGER_ROUND_DONE) {
+    if (end != GANGER_ROUND_FAILED) {
         result->rounds++;
         collect(run);
         end = keep_paths(run) ? end : GANGER_ROUND_FAILED;
@@ -187,8 +200,8 @@ static enum ganger_round_end sketch_all(struct ganger_run *run, double *capacity
     return end;
 }
 
-/* The relaxation's head start, and then the sketches. False if memory or an LP gave out. */
-static bool sketch(struct ganger_run *run)
+/* The relaxation's head start, and then the sketches. */
+static enum ganger_round_end sketch(struct ganger_run *run)
 {
     struct ganger_search_result *result = run->result;
     size_t cells = (size_t)run->problem->links.count * (size_t)result->model->boundaries + 1;
@@ -197,28 +210,26 @@ static bool sketch(struct ganger_run *run)
         run->relaxing = ganger_run_relax(run);
     }
     if (!run->relaxing || ganger_run_over(run)) {
-        return true;
+        return GANGER_ROUND_DONE;
     }
     double *capacity = malloc(cells * sizeof *capacity);
     enum ganger_round_end end = capacity ? sketch_all(run, capacity) : GANGER_ROUND_FAILED;
     free(capacity);
-    return end != GANGER_ROUND_FAILED;
+    return end;
 }
 
 static bool search(struct ganger_run *run)
 {
     struct ganger_archipelago *a = run->archipelago;
-    if (!sketch(run)) {
-        return false;
-    }
-    while (!ganger_run_over(run)) {
+    enum ganger_round_end end = sketch(run);
+    while (end == GANGER_ROUND_DONE && !ganger_run_over(run)) {
         relax_share(run);
         if (ganger_run_over(run)) {
             break;
         }
-        enum ganger_round_end end = ganger_archipelago_round(a, &run->result->ticks);
+        end = ganger_archipelago_round(a, &run->result->ticks);
         if (end != GANGER_ROUND_DONE) {
-            return end == GANGER_ROUND_INTERRUPTED;
+            break;
         }
         run->result->rounds++;
         if (!keep_paths(run)) {
@@ -229,7 +240,7 @@ static bool search(struct ganger_run *run)
             ganger_archipelago_exchange(a);
         }
     }
-    return true;
+    return end != GANGER_ROUND_FAILED;
 }
 
 static bool begin(struct ganger_run *run, bool large)
