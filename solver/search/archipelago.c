@@ -227,7 +227,8 @@ static enum ganger_round_end sweep_all(struct ganger_archipelago *a, bool close_
     struct sweep sweep = {a, close_links};
     ganger_parallel_for(a->threads, a->model->islands, sweep_island, &sweep);
     a->round++;
-    *ticks += ganger_archipelago_spent(a);
+    a->solve_ticks = ganger_archipelago_spent(a);
+    *ticks += a->solve_ticks;
     enum ganger_round_end end = ganger_archipelago_end_of(a);
     if (end != GANGER_ROUND_DONE) {
         return end;

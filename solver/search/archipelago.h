@@ -14,7 +14,8 @@ struct ganger_archipelago {
     struct ganger_cuts cuts; /* shared: what islands begin from after an exchange */
     uint64_t seed;
     int64_t round;
-    int64_t turn_ticks; /* each island's budget in a round */
+    int64_t turn_ticks;  /* each island's budget in a round */
+    int64_t solve_ticks; /* of the last time that all solved a plan together */
     int threads;
     /* Asked by every island between moves, from its own thread: true ends the round, which then counts for
      * nothing. NULL: never. */

@@ -3,13 +3,14 @@
 #include "base/clock.h"
 #include "parallel/parallel.h"
 #include "search/anchor.h"
+#include "search/merge.h"
 #include "search/trial.h"
 
 #include <math.h>
 #include <string.h>
 
 /* Temperature at the end, as a share of the programme's cost. */
-static const double cold = 5e-5;
+static const double usual_cold = 5e-5;
 /* An island's ticks in a leg: of all of them, about a tenth of a second of one thread. The fewer works, the more a tick
  * takes. */
 static const struct {
@@ -25,6 +26,7 @@ struct line {
     double value, cost;   /* the best seen, which the anchor's schedule holds; of the programme */
     int64_t begin, spent; /* ticks */
     double hot;           /* temperature, a share of the cost, after `from` ticks */
+    double cold;          /* what it comes to */
     int64_t from, length; /* until it is cold */
     int64_t until;        /* ticks spent when the leg ends */
 };
@@ -32,7 +34,8 @@ struct line {
 struct sketch {
     struct ganger_archipelago *archipelago;
     struct ganger_sketch_style style;
-    int64_t leg; /* ticks of an island */
+    int64_t leg;                  /* ticks of an island */
+    struct ganger_schedule *base; /* what all begin with, if there are regions */
     struct line line[GANGER_ISLANDS_MOST];
 };
 
@@ -52,7 +55,8 @@ void ganger_sketch_begin(struct ganger_island *island, const struct ganger_outlo
 static bool sits_out(const struct sketch *sketch, int32_t index)
 {
     const struct ganger_search_model *model = sketch->archipelago->model;
-    return index > 0 && index == model->islands - 1 && ganger_search_keeps(model);
+    return index > 0 && index == model->islands - 1 && !sketch->style.regions &&
+           ganger_search_keeps(model);
 }
 
 static void begin(int32_t index, void *context)
@@ -60,25 +64,31 @@ static void begin(int32_t index, void *context)
     struct sketch *sketch = context;
     const struct ganger_archipelago *a = sketch->archipelago;
     struct ganger_island *island = a->island[index];
+    double cold = sketch->style.cold > 0 ? sketch->style.cold : usual_cold;
     island->ticks = 0;
     if (sits_out(sketch, index)) {
         return;
     }
     ganger_rng_init(&island->rng, a->seed, (uint32_t)index, (uint64_t)a->round);
     island->round = a->round;
+    if (sketch->style.regions) {
+        ganger_regions_view(sketch->style.regions, a->model->islands, index, &island->own,
+                            &island->own_count);
+    }
     ganger_sketch_begin(island, sketch->style.outlook);
     ganger_schedule_copy(island->anchor->schedule, island->schedule);
     sketch->line[index] = (struct line){.value = island->value.total,
                                         .cost = fabs(island->value.terms.cost),
                                         .begin = island->ticks,
                                         .hot = fmax(sketch->style.hot, cold),
+                                        .cold = cold,
                                         .length = sketch->style.ticks};
 }
 
 static double heat_of(const struct line *line)
 {
     double share = (double)(line->spent - line->from) / (double)line->length;
-    return line->hot * pow(cold / line->hot, fmin(share, 1));
+    return line->hot * pow(line->cold / line->hot, fmin(share, 1));
 }
 
 /* Anneals to the end of the leg. */
@@ -88,7 +98,8 @@ static void anneal(int32_t index, void *context)
     struct ganger_island *island = sketch->archipelago->island[index];
     struct line *line = &sketch->line[index];
     double since = ganger_clock_now_s();
-    while (!sits_out(sketch, index) && line->spent < line->until) {
+    bool idle = sits_out(sketch, index) || (island->own && island->own_count == 0);
+    while (!idle && line->spent < line->until) {
         ganger_moves_try(sketch->archipelago->moves[index], island, line->cost * heat_of(line));
         if (island->value.total > line->value) {
             line->value = island->value.total;
@@ -158,6 +169,7 @@ static void cool_down(struct sketch *sketch)
     for (int i = 0; i < a->model->islands; i++) {
         struct line *line = &sketch->line[i];
         line->hot = heat_of(line);
+        line->cold = fmin(line->cold, usual_cold);
         line->from = line->spent;
         line->length = line->spent < most ? line->spent + 1 : most;
         line->until = line->from + line->length;
@@ -165,12 +177,11 @@ static void cool_down(struct sketch *sketch)
     ganger_parallel_for(a->threads, a->model->islands, anneal, sketch);
 }
 
-/* All islands take the best plan that any has sketched, and solve its traffic together; limits no longer count. */
-static enum ganger_round_end settle_best(struct sketch *sketch)
+/* The best island's plan by the outlook, on all islands. */
+static void spread_best(struct sketch *sketch)
 {
     struct ganger_archipelago *a = sketch->archipelago;
     int best = 0;
-    int64_t uncounted = 0;
     for (int i = 1; i < a->model->islands; i++) {
         bool better = sketch->line[i].value > sketch->line[best].value;
         best = better && !sits_out(sketch, i) ? i : best;
@@ -182,27 +193,87 @@ static enum ganger_round_end settle_best(struct sketch *sketch)
             ganger_island_copy_plan(a->island[i], a->island[best]);
         }
     }
+}
+
+/* What all islands changed, on all islands. False if memory is short. */
+static bool merge(struct sketch *sketch)
+{
+    struct ganger_archipelago *a = sketch->archipelago;
+    for (int i = 0; i < a->model->islands; i++) {
+        take_best(a->island[i]);
+        a->island[i]->own = NULL;
+        ganger_sketch_begin(a->island[i], sketch->style.outlook);
+    }
+    if (!ganger_merge(a, sketch->base)) {
+        return false;
+    }
+    for (int i = 0; i < a->model->islands; i++) {
+        a->island[i]->outlook = NULL;
+        a->island[i]->stale = true;
+        if (i > 0) {
+            ganger_island_copy_plan(a->island[i], a->island[0]);
+        }
+    }
+    return true;
+}
+
+/* One plan for all islands, whose traffic they solve together; limits do not count. */
+static enum ganger_round_end settle_one(struct sketch *sketch, int64_t *ticks)
+{
+    struct ganger_archipelago *a = sketch->archipelago;
     bool (*interrupted)(void *context) = a->interrupted;
+    if (!sketch->style.regions) {
+        spread_best(sketch);
+    } else if (!merge(sketch)) {
+        return GANGER_ROUND_FAILED;
+    }
+    *ticks += ganger_archipelago_spent(a);
     a->interrupted = NULL;
-    enum ganger_round_end end = ganger_archipelago_solve(a, &uncounted);
+    enum ganger_round_end end = ganger_archipelago_solve(a, ticks);
     a->interrupted = interrupted;
-    return end == GANGER_ROUND_DONE ? GANGER_ROUND_INTERRUPTED : GANGER_ROUND_FAILED;
+    return end;
+}
+
+/* Each island's own best plan. */
+static enum ganger_round_end settle_each(struct sketch *sketch, int64_t *ticks)
+{
+    struct ganger_archipelago *a = sketch->archipelago;
+    ganger_parallel_for(a->threads, a->model->islands, settle, sketch);
+    a->round++;
+    *ticks += ganger_archipelago_spent(a);
+    return ganger_archipelago_end_of(a);
+}
+
+static enum ganger_round_end run(struct sketch *sketch, int64_t *ticks)
+{
+    struct ganger_archipelago *a = sketch->archipelago;
+    int64_t before = *ticks, uncounted = 0;
+    ganger_parallel_for(a->threads, a->model->islands, begin, sketch);
+    if (!run_legs(sketch, ticks)) {
+        cool_down(sketch);
+        enum ganger_round_end end = settle_one(sketch, &uncounted);
+        return end == GANGER_ROUND_DONE ? GANGER_ROUND_INTERRUPTED : end;
+    }
+    *ticks = before;
+    return sketch->style.regions ? settle_one(sketch, ticks) : settle_each(sketch, ticks);
 }
 
 enum ganger_round_end ganger_sketch_run(struct ganger_archipelago *archipelago,
                                         struct ganger_sketch_style style, int64_t *ticks)
 {
-    struct ganger_archipelago *a = archipelago;
-    struct sketch sketch = {.archipelago = a, .style = style};
-    int64_t before = *ticks, leg = leg_ticks.each_work * a->model->problem->works.count;
+    struct sketch sketch = {.archipelago = archipelago, .style = style};
+    int64_t leg = leg_ticks.each_work * archipelago->model->problem->works.count;
+    enum ganger_round_end end = GANGER_ROUND_FAILED;
     sketch.leg = leg > leg_ticks.least ? leg : leg_ticks.least;
-    ganger_parallel_for(a->threads, a->model->islands, begin, &sketch);
-    if (!run_legs(&sketch, ticks)) {
-        cool_down(&sketch);
-        return settle_best(&sketch);
+    sketch.base = style.regions ? ganger_schedule_create(archipelago->model->frame) : NULL;
+    if (style.regions && !sketch.base) {
+        goto out;
     }
-    ganger_parallel_for(a->threads, a->model->islands, settle, &sketch);
-    a->round++;
-    *ticks = before + ganger_archipelago_spent(a);
-    return ganger_archipelago_end_of(a);
+    if (style.regions) {
+        ganger_schedule_copy(sketch.base, archipelago->island[0]->schedule);
+    }
+    end = run(&sketch, ticks);
+out:
+    ganger_schedule_destroy(sketch.base);
+    return end;
 }

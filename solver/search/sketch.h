@@ -9,11 +9,16 @@
 #define GANGER_SEARCH_SKETCH_H
 
 #include "search/archipelago.h"
+#include "search/regions.h"
 
 struct ganger_sketch_style {
     const struct ganger_outlook *outlook;
     int64_t ticks; /* of each island */
     double hot;    /* temperature to begin with, a share of the programme's cost */
+    double cold;   /* and to end with; 0: the usual */
+    /* Islands begin with one plan and anneal each in a region of its own; what they changed is merged (merge.h), and all
+     * hold the outcome. NULL: each on its own, with all works. */
+    const struct ganger_regions *regions;
     /* Asked after each leg, with the ticks that are spent by then: true ends the sketch there. To bring it to its end
      * takes about so many more ticks. NULL: never. */
     bool (*over)(void *context, int64_t rest);

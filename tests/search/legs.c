@@ -8,10 +8,14 @@
 
 #include <string.h>
 
+enum { limit_count = 3 };
+struct setting {
+    int64_t pace, limit[limit_count];
+};
 /* Planned for so long that a first sketch does not end within these limits; on steppe it begins at 3.3 M. */
-static const int64_t pace = 2000000000;
-static const int64_t limits[] = {3500000, 5000000, 6500000};
-enum { limit_count = sizeof limits / sizeof *limits };
+static const struct setting much = {2000000000, {3500000, 5000000, 6500000}};
+/* So little that the islands sketch together. */
+static const struct setting little = {6000000, {2000000, 3000000, 6000000}};
 /* A leg of all islands on so few works, and half as much again. */
 static const int64_t leg = 600000;
 
@@ -49,25 +53,49 @@ static void expect_same(const struct ganger_search_result *some,
     CU_ASSERT(!one->best || same_schedule(some->best, one->best));
 }
 
+static void compare_threads(const struct ganger_problem *problem, struct ganger_options options,
+                            const struct ganger_search_result *one)
+{
+    static const int threads[] = {2, 3, 5};
+    for (size_t k = 0; k < sizeof threads / sizeof *threads; k++) {
+        struct ganger_search_result some;
+        options.threads = threads[k];
+        run(problem, options, &some);
+        expect_same(&some, one);
+        ganger_search_result_clear(&some);
+    }
+}
+
 static void a_limit_within_the_first_sketch_saves_it(void)
 {
     struct ganger_problem *problem = read_steppe();
     for (int i = 0; i < limit_count; i++) {
-        struct ganger_options options = {.threads = 1, .tick_limit = limits[i], .pace = pace};
+        struct ganger_options options = {
+            .threads = 1, .tick_limit = much.limit[i], .pace = much.pace};
         struct ganger_search_result one;
         run(problem, options, &one);
         CU_ASSERT_PTR_NOT_NULL_FATAL(one.best);
         CU_ASSERT_EQUAL(one.rounds, 1);
         CU_ASSERT(one.value.total > one.first_value);
-        CU_ASSERT(one.ticks >= limits[i] && one.ticks < limits[i] + leg);
-        static const int threads[] = {2, 3, 5};
-        for (size_t k = 0; k < sizeof threads / sizeof *threads; k++) {
-            struct ganger_search_result some;
-            options.threads = threads[k];
-            run(problem, options, &some);
-            expect_same(&some, &one);
-            ganger_search_result_clear(&some);
-        }
+        CU_ASSERT(one.ticks >= much.limit[i] && one.ticks < much.limit[i] + leg);
+        compare_threads(problem, options, &one);
+        ganger_search_result_clear(&one);
+    }
+    ganger_problem_destroy(problem);
+}
+
+static void islands_sketch_together_where_there_is_little_work(void)
+{
+    struct ganger_problem *problem = read_steppe();
+    for (int i = 0; i < limit_count; i++) {
+        struct ganger_options options = {
+            .threads = 1, .tick_limit = little.limit[i], .pace = little.pace};
+        struct ganger_search_result one;
+        run(problem, options, &one);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(one.best);
+        CU_ASSERT(one.rounds > 0);
+        CU_ASSERT(one.value.total > one.first_value);
+        compare_threads(problem, options, &one);
         ganger_search_result_clear(&one);
     }
     ganger_problem_destroy(problem);
@@ -85,19 +113,21 @@ static bool run_out(void *context)
 }
 
 /* Returns the rounds of what was broken off. */
-static int64_t break_off(const struct ganger_problem *problem, int questions)
+static int64_t break_off(const struct ganger_problem *problem, const struct setting *setting,
+                         int questions)
 {
     struct patience patience = {questions};
     struct ganger_options options = {.threads = 1,
-                                     .tick_limit = limits[limit_count - 1],
-                                     .pace = pace,
+                                     .tick_limit = setting->limit[limit_count - 1],
+                                     .pace = setting->pace,
                                      .should_stop = run_out,
                                      .stop_context = &patience};
     struct ganger_search_result first, again;
     run(problem, options, &first);
     int64_t rounds = first.rounds;
     if (first.best) {
-        options = (struct ganger_options){.threads = 1, .tick_limit = first.ticks, .pace = pace};
+        options =
+            (struct ganger_options){.threads = 1, .tick_limit = first.ticks, .pace = setting->pace};
         run(problem, options, &again);
         CU_ASSERT(first.value.total >= first.first_value);
         expect_same(&again, &first);
@@ -107,21 +137,29 @@ static int64_t break_off(const struct ganger_problem *problem, int questions)
     return rounds;
 }
 
-static void ticks_replay_what_was_broken_off(void)
+static void replay_all(const struct setting *setting)
 {
     struct ganger_problem *problem = read_steppe();
     int64_t sketched = 0, before = 0;
     for (int questions = 8; questions < 20000; questions += questions / 2) {
-        int64_t rounds = break_off(problem, questions);
-        sketched += rounds;
+        int64_t rounds = break_off(problem, setting, questions);
+        sketched += rounds > 0;
         before += rounds == 0;
     }
     CU_ASSERT(sketched > 2 && before > 2);
     ganger_problem_destroy(problem);
 }
 
+static void ticks_replay_what_was_broken_off(void)
+{
+    replay_all(&much);
+    replay_all(&little);
+}
+
 static const struct ganger_test tests[] = {
     {"a limit within the first sketch saves it", a_limit_within_the_first_sketch_saves_it},
+    {"islands sketch together where there is little work",
+     islands_sketch_together_where_there_is_little_work},
     {"ticks replay what was broken off", ticks_replay_what_was_broken_off},
     {NULL, NULL}};
 
