@@ -20,6 +20,7 @@ struct ganger_states {
     const struct ganger_relaxation *relaxation;
     struct ganger_blocks blocks; /* a block is a state */
     double weight[lanes];
+    int32_t *no_crossing;      /* [paths + 1] */
     struct ganger_flows flows; /* the relaxation's lists, over these blocks */
     int32_t *first, *list;     /* shorter lists of its own, or NULL */
     int64_t cells;             /* arcs of the paths listed */
@@ -34,6 +35,19 @@ struct ganger_states {
     int64_t begin, iterations; /* counted on from the relaxation's */
 };
 
+/* The relaxation's paths as it has them now. Rows of closure are the bound's alone: no path crosses one here. */
+static bool take_flows(struct ganger_states *s)
+{
+    s->flows = s->relaxation->solver->flows;
+    s->flows.blocks = &s->blocks;
+    s->cells = s->relaxation->paths.first_arc[s->flows.count];
+    free(s->no_crossing);
+    s->no_crossing = calloc((size_t)s->flows.count + 1, sizeof *s->no_crossing);
+    s->flows.first_crossing = s->no_crossing;
+    s->flows.crossings = 0;
+    return s->no_crossing != NULL;
+}
+
 struct ganger_states *ganger_states_create(const struct ganger_relaxation *relaxation)
 {
     const struct ganger_problem *p = relaxation->problem;
@@ -45,11 +59,9 @@ struct ganger_states *ganger_states_create(const struct ganger_relaxation *relax
     size_t arcs = (size_t)relaxation->graph->arcs * lanes;
     size_t links = (size_t)p->links.count * lanes;
     s->relaxation = relaxation;
-    s->flows = relaxation->solver->flows;
     s->blocks = (struct ganger_blocks){.count = lanes, .width = lanes, .weight = s->weight};
-    s->flows.blocks = &s->blocks;
-    s->cells = relaxation->paths.first_arc[relaxation->paths.count];
-    bool ready = ganger_pd_make(&s->blocks.demand, (size_t)p->demands.count * lanes) &&
+    bool ready = take_flows(s) &&
+                 ganger_pd_make(&s->blocks.demand, (size_t)p->demands.count * lanes) &&
                  ganger_pd_make(&s->flow, paths) && ganger_pd_make(&s->next, paths) &&
                  ganger_pd_make(&s->carried, arcs) && ganger_pd_make(&s->carries, arcs) &&
                  ganger_pd_make(&s->price, arcs) && ganger_pd_make(&s->toll, arcs) &&
@@ -66,6 +78,7 @@ struct ganger_states *ganger_states_create(const struct ganger_relaxation *relax
 void ganger_states_destroy(struct ganger_states *states)
 {
     if (states) {
+        free(states->no_crossing);
         free(states->blocks.demand);
         free(states->flow);
         free(states->next);
@@ -87,9 +100,9 @@ bool ganger_states_extend(struct ganger_states *states)
 {
     struct ganger_states *s = states;
     size_t before = (size_t)s->flows.count * lanes;
-    s->flows = s->relaxation->solver->flows;
-    s->flows.blocks = &s->blocks;
-    s->cells = s->relaxation->paths.first_arc[s->flows.count];
+    if (!take_flows(s)) {
+        return false;
+    }
     size_t paths = (size_t)s->flows.count * lanes;
     double **grown[] = {&s->flow, &s->next};
     for (size_t i = 0; i < sizeof grown / sizeof *grown; i++) {

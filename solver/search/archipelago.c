@@ -198,8 +198,9 @@ static void copy_block(struct ganger_island *to, const struct ganger_island *fro
     }
 }
 
-static enum ganger_round_end end_of(const struct ganger_archipelago *a)
+enum ganger_round_end ganger_archipelago_end_of(const struct ganger_archipelago *archipelago)
 {
+    const struct ganger_archipelago *a = archipelago;
     enum ganger_round_end end = GANGER_ROUND_DONE;
     for (int i = 0; i < a->model->islands; i++) {
         if (a->island[i]->failed) {
@@ -210,11 +211,11 @@ static enum ganger_round_end end_of(const struct ganger_archipelago *a)
     return end;
 }
 
-static int64_t spent_by_all(const struct ganger_archipelago *a)
+int64_t ganger_archipelago_spent(const struct ganger_archipelago *archipelago)
 {
     int64_t ticks = 0;
-    for (int i = 0; i < a->model->islands; i++) {
-        ticks += a->island[i]->ticks;
+    for (int i = 0; i < archipelago->model->islands; i++) {
+        ticks += archipelago->island[i]->ticks;
     }
     return ticks;
 }
@@ -226,8 +227,9 @@ static enum ganger_round_end sweep_all(struct ganger_archipelago *a, bool close_
     struct sweep sweep = {a, close_links};
     ganger_parallel_for(a->threads, a->model->islands, sweep_island, &sweep);
     a->round++;
-    *ticks += spent_by_all(a);
-    enum ganger_round_end end = end_of(a);
+    a->solve_ticks = ganger_archipelago_spent(a);
+    *ticks += a->solve_ticks;
+    enum ganger_round_end end = ganger_archipelago_end_of(a);
     if (end != GANGER_ROUND_DONE) {
         return end;
     }
@@ -242,6 +244,12 @@ static enum ganger_round_end sweep_all(struct ganger_archipelago *a, bool close_
     }
     share_cuts(a);
     return end;
+}
+
+enum ganger_round_end ganger_archipelago_solve(struct ganger_archipelago *archipelago,
+                                               int64_t *ticks)
+{
+    return sweep_all(archipelago, false, ticks);
 }
 
 static enum ganger_round_end construct(struct ganger_archipelago *a, int64_t *ticks)
@@ -259,7 +267,7 @@ static enum ganger_round_end construct(struct ganger_archipelago *a, int64_t *ti
     for (int i = 1; i < a->model->islands; i++) {
         ganger_island_copy_plan(a->island[i], first);
     }
-    return built ? end_of(a) : GANGER_ROUND_FAILED;
+    return built ? ganger_archipelago_end_of(a) : GANGER_ROUND_FAILED;
 }
 
 enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archipelago,
@@ -289,93 +297,7 @@ enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archip
     return end;
 }
 
-/* --- sketching --- */
-
-/* Temperature at the end of a sketch, as a share of the programme's cost. */
-static const double sketch_cold = 5e-5;
-
-struct sketch {
-    struct ganger_archipelago *archipelago;
-    struct ganger_sketch_style style;
-};
-
-void ganger_sketch_begin(struct ganger_island *island, const struct ganger_outlook *outlook)
-{
-    const struct ganger_problem *p = island->model->problem;
-    island->outlook = outlook;
-    for (int32_t l = 0; l < p->links.count; l++) {
-        island->link_worth[l] = ganger_outlook_worth(
-            outlook, &p->time, l, island->link_capacity + (int64_t)l * island->model->boundaries,
-            island->trial->traffic);
-    }
-    ganger_island_add_up(island);
-}
-
-/* Annealing; the best plan seen is held in the end. */
-static void sketch_plan(struct sketch *sketch, struct ganger_island *island,
-                        struct ganger_moves *moves)
-{
-    struct ganger_archipelago *a = sketch->archipelago;
-    struct ganger_schedule *best = island->anchor->schedule;
-    double value = island->value.total, cost = fabs(island->value.terms.cost);
-    double hot = fmax(sketch->style.hot, sketch_cold);
-    int64_t begin = ganger_island_ticks(island), spent = 0;
-    double since = ganger_clock_now_s();
-    ganger_schedule_copy(best, island->schedule);
-    while (spent < sketch->style.ticks && !interrupted(a, island)) {
-        double share = (double)spent / (double)sketch->style.ticks;
-        double heat = hot * pow(sketch_cold / hot, share);
-        ganger_moves_try(moves, island, cost * heat);
-        if (island->value.total > value) {
-            value = island->value.total;
-            ganger_schedule_copy(best, island->schedule);
-        }
-        spent = ganger_island_ticks(island) - begin;
-    }
-    island->sketching_s += ganger_clock_now_s() - since;
-    ganger_schedule_copy(island->schedule, best);
-    ganger_island_measure_capacity(island);
-    island->outlook = NULL;
-    island->stale = true;
-}
-
-static void sketch_island(int32_t index, void *context)
-{
-    struct sketch *sketch = context;
-    struct ganger_archipelago *a = sketch->archipelago;
-    struct ganger_island *island = a->island[index];
-    if (index > 0 && index == a->model->islands - 1 && ganger_search_keeps(a->model)) {
-        island->ticks = 0; /* sits out, so that the best plan so far is not lost to the heat */
-        return;
-    }
-    if (!ganger_island_begin(island, a->seed, (uint32_t)index, a->round)) {
-        return;
-    }
-    ganger_sketch_begin(island, sketch->style.outlook);
-    sketch_plan(sketch, island, a->moves[index]);
-    ganger_island_measure_cuts(island);
-    island->stale = false;
-    memset(island->guessed, 0, (size_t)a->model->boundaries);
-    island->guesses = 0;
-    for (int32_t t = 0; t < a->model->boundaries && !interrupted(a, island); t++) {
-        if (!ganger_island_solve_range(island, t, t + 1)) {
-            break;
-        }
-    }
-    ganger_island_add_up(island);
-    ganger_island_end(island);
-}
-
-enum ganger_round_end ganger_archipelago_sketch(struct ganger_archipelago *archipelago,
-                                                struct ganger_sketch_style style, int64_t *ticks)
-{
-    struct sketch sketch = {archipelago, style};
-    ganger_parallel_for(archipelago->threads, archipelago->model->islands, sketch_island, &sketch);
-    archipelago->round++;
-    enum ganger_round_end end = end_of(archipelago);
-    *ticks += end == GANGER_ROUND_DONE ? spent_by_all(archipelago) : 0;
-    return end;
-}
+/* --- gathering --- */
 
 void ganger_archipelago_gather(struct ganger_archipelago *archipelago)
 {
@@ -432,7 +354,7 @@ enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archip
 {
     ganger_parallel_for(archipelago->threads, archipelago->model->islands, turn, archipelago);
     archipelago->round++;
-    enum ganger_round_end end = end_of(archipelago);
-    *ticks += end == GANGER_ROUND_DONE ? spent_by_all(archipelago) : 0;
+    enum ganger_round_end end = ganger_archipelago_end_of(archipelago);
+    *ticks += end == GANGER_ROUND_DONE ? ganger_archipelago_spent(archipelago) : 0;
     return end;
 }

@@ -14,7 +14,8 @@ struct ganger_archipelago {
     struct ganger_cuts cuts; /* shared: what islands begin from after an exchange */
     uint64_t seed;
     int64_t round;
-    int64_t turn_ticks; /* each island's budget in a round */
+    int64_t turn_ticks;  /* each island's budget in a round */
+    int64_t solve_ticks; /* of the last time that all solved a plan together */
     int threads;
     /* Asked by every island between moves, from its own thread: true ends the round, which then counts for
      * nothing. NULL: never. */
@@ -30,18 +31,9 @@ void ganger_archipelago_destroy(struct ganger_archipelago *archipelago);
  * plan with its traffic, on every island. */
 enum ganger_round_end ganger_archipelago_found(struct ganger_archipelago *archipelago,
                                                int64_t *ticks);
-/* Every island anneals, from the plan it holds, towards one that is better by the outlook, for so many ticks and from
- * the temperature `hot`, a share of the programme's cost; then the traffic of what it found is solved. What is then
- * worse than before is kept nonetheless: islands differ. */
-struct ganger_sketch_style {
-    const struct ganger_outlook *outlook;
-    int64_t ticks;
-    double hot;
-};
-enum ganger_round_end ganger_archipelago_sketch(struct ganger_archipelago *archipelago,
-                                                struct ganger_sketch_style style, int64_t *ticks);
-/* From now on the island's plan is judged by the outlook. */
-void ganger_sketch_begin(struct ganger_island *island, const struct ganger_outlook *outlook);
+/* The traffic of the plan that all islands hold. */
+enum ganger_round_end ganger_archipelago_solve(struct ganger_archipelago *archipelago,
+                                               int64_t *ticks);
 /* All islands take over the best one's plan. */
 void ganger_archipelago_gather(struct ganger_archipelago *archipelago);
 /* One round: every island searches on its own for turn_ticks. After an interrupted or failed round the
@@ -51,6 +43,9 @@ enum ganger_round_end ganger_archipelago_round(struct ganger_archipelago *archip
 /* Between rounds: islands share cuts, and the worst islands take over the best one's plan. */
 void ganger_archipelago_exchange(struct ganger_archipelago *archipelago);
 
+/* How the last job of all islands ended, and the ticks of their turns. */
+enum ganger_round_end ganger_archipelago_end_of(const struct ganger_archipelago *archipelago);
+int64_t ganger_archipelago_spent(const struct ganger_archipelago *archipelago);
 /* What all islands did so far. */
 void ganger_archipelago_sum_up(const struct ganger_archipelago *archipelago,
                                struct ganger_statistics *statistics);

@@ -8,6 +8,7 @@
 #include "search/outlook_prices.h"
 #include "search/regions.h"
 #include "search/reinstate.h"
+#include "search/sketch.h"
 #include "search/trial.h"
 
 #include <math.h>

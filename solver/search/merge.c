@@ -1,6 +1,7 @@
 #include "search/merge.h"
 
 #include "search/recreate.h"
+#include "search/sketch.h"
 #include "search/trial.h"
 
 #include <stdlib.h>

@@ -4,6 +4,7 @@
 
 #include "search/archipelago.h"
 #include "search/journal.h"
+#include "search/sketch.h"
 
 struct ganger_run {
     const struct ganger_problem *problem;
@@ -27,6 +28,11 @@ void ganger_run_trace(struct ganger_run *run, char source);
 void ganger_run_collected(struct ganger_run *run, bool better);
 /* A step of the relaxation; false if it was broken off or memory is short. */
 bool ganger_run_relax(struct ganger_run *run);
+/* Share of all work that goes to the relaxation after its head start, and steps of it until it has had that. */
+static const double ganger_run_relaxed_share = 0.3;
+void ganger_run_relax_share(struct ganger_run *run);
+/* A sketch within the limits, and its plans taken. One that a limit ended counts as a round. */
+enum ganger_round_end ganger_run_sketch(struct ganger_run *run, struct ganger_sketch_style style);
 /* The user ends the solve. A time limit does not break off the founding: a plan comes first. `context` is the run. */
 bool ganger_run_stopped(void *context);
 /* Time or the user ends the solve. */

@@ -3,17 +3,19 @@
 
 #include "lp/lp.h"
 #include "parallel/parallel.h"
+#include "search/joint.h"
 #include "search/large.h"
 #include "search/nearest.h"
 #include "search/run.h"
+#include "search/sketch.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 /* Rounds between exchanges. */
 enum { exchange_every = 8 };
-/* Share of all work that goes to the relaxation after its head start. */
-static const double relaxed_share = 0.3;
+/* At most this share of the work is its head start, where there is little. */
+static const double little_head = 0.3;
 /* Sketches: their share of what is left of the pace; the share of the first among them, and how many more there are;
  * their temperatures at the start, as shares of the programme's cost; the least number of ticks of an island. */
 static const struct {
@@ -105,11 +107,10 @@ static bool keep_paths(struct ganger_run *run)
     return ganger_path_pool_copy(&run->result->paths, &run->archipelago->island[0]->paths);
 }
 
-/* Steps of the relaxation until it has had its share of the work so far. */
-static void relax_share(struct ganger_run *run)
+void ganger_run_relax_share(struct ganger_run *run)
 {
     while (run->relaxing && !ganger_run_over(run) &&
-           (double)run->relaxed < relaxed_share * (double)run->result->ticks) {
+           (double)run->relaxed < ganger_run_relaxed_share * (double)run->result->ticks) {
         run->relaxing = ganger_run_relax(run);
     }
 }
@@ -127,6 +128,28 @@ int64_t ganger_run_pace(const struct ganger_run *run)
     int64_t pace = (int64_t)(ticks * fmax(run->time_limit_s, now) / now);
     bool less = options->tick_limit > 0 && options->tick_limit < pace;
     return less ? options->tick_limit : pace;
+}
+
+/* Limits, within a sketch: at the speed so far, is there time for so many more ticks? */
+static bool sketch_over(void *context, int64_t rest)
+{
+    struct ganger_run *run = context;
+    double now = ganger_run_elapsed(run);
+    double rest_s = now * (double)rest / (double)(run->result->ticks + 1);
+    return ganger_run_over(run) || (run->time_limit_s > 0 && now + rest_s > run->time_limit_s);
+}
+
+enum ganger_round_end ganger_run_sketch(struct ganger_run *run, struct ganger_sketch_style style)
+{
+    style.over = sketch_over;
+    style.context = run;
+    enum ganger_round_end end = ganger_sketch_run(run->archipelago, style, &run->result->ticks);
+    if (end != GANGER_ROUND_FAILED) {
+        run->result->rounds++;
+        collect(run);
+        end = keep_paths(run) ? end : GANGER_ROUND_FAILED;
+    }
+    return end;
 }
 
 /* The outlook at some capacities, and a sketch on it. */
@@ -147,14 +170,9 @@ static enum ganger_round_end sketch_at(struct ganger_run *run, const double *cap
         ganger_outlook_clear(&outlook);
         return GANGER_ROUND_INTERRUPTED;
     }
-    struct ganger_sketch_style style = {&outlook, ticks, hot};
-    enum ganger_round_end end = ganger_archipelago_sketch(run->archipelago, style, &result->ticks);
+    struct ganger_sketch_style style = {.outlook = &outlook, .ticks = ticks, .hot = hot};
+    enum ganger_round_end end = ganger_run_sketch(run, style);
     ganger_outlook_clear(&outlook);
-    if (end == GANGER_ROUND_DONE) {
-        result->rounds++;
-        collect(run);
-        end = keep_paths(run) ? end : GANGER_ROUND_FAILED;
-    }
     return end;
 }
 
@@ -165,19 +183,21 @@ static enum ganger_round_end sketch_all(struct ganger_run *run, double *capacity
     struct ganger_search_result *result = run->result;
     ganger_relaxation_capacity(result->relaxation, capacity);
     ganger_relaxation_hints(result->relaxation, run->hint);
-    for (int i = 0; i < a->model->islands; i++) {
-        a->island[i]->hint = run->hint;
-    }
-    result->pace = ganger_run_pace(run);
+    int64_t before = result->pace, least = ganger_joint_below(run->problem);
+    int64_t pace = ganger_run_pace(run);
+    result->pace = pace > least ? pace : least; /* there was not little by the first guess */
     double each = sketches.share * (double)(result->pace - result->ticks) / a->model->islands;
     int64_t first = (int64_t)fmax(sketches.first * each, sketches.least);
     int64_t later = (int64_t)fmax((1 - sketches.first) * each / sketches.more, sketches.least);
     double hot = sketches.hot,
            colder = pow(sketches.last_hot / sketches.next_hot, 1.0 / (sketches.more - 1));
     enum ganger_round_end end = sketch_at(run, capacity, first, hot);
+    if (result->rounds == 0) {
+        result->pace = before; /* nothing that counts has come of it */
+    }
     hot = sketches.next_hot;
     for (int i = 0; i < sketches.more && end == GANGER_ROUND_DONE && !ganger_run_over(run); i++) {
-        relax_share(run);
+        ganger_run_relax_share(run);
         ganger_archipelago_gather(a);
         ganger_island_measure_standing(a->island[0], capacity);
         end =
@@ -187,38 +207,58 @@ static enum ganger_round_end sketch_all(struct ganger_run *run, double *capacity
     return end;
 }
 
-/* The relaxation's head start, and then the sketches. False if memory or an LP gave out. */
-static bool sketch(struct ganger_run *run)
+/* The relaxation's head start. Its first step tells the speed, and so whether there is little work for so many works: true
+ * if there is. */
+static bool head_start(struct ganger_run *run)
+{
+    struct ganger_search_result *result = run->result;
+    run->relaxing = !ganger_run_over(run) && ganger_run_relax(run);
+    if (!run->relaxing) {
+        return false;
+    }
+    result->pace = ganger_run_pace(run);
+    bool little = result->pace < ganger_joint_below(run->problem);
+    double most = little ? little_head * (double)result->pace : INFINITY;
+    while (run->relaxing && !ganger_relaxation_settled(result->relaxation) &&
+           !ganger_run_over(run) && (double)result->ticks < most) {
+        run->relaxing = ganger_run_relax(run);
+    }
+    return little;
+}
+
+/* The relaxation's head start, and then the sketches. */
+static enum ganger_round_end sketch(struct ganger_run *run)
 {
     struct ganger_search_result *result = run->result;
     size_t cells = (size_t)run->problem->links.count * (size_t)result->model->boundaries + 1;
-    while (run->relaxing && !ganger_relaxation_settled(result->relaxation) &&
-           !ganger_run_over(run)) {
-        run->relaxing = ganger_run_relax(run);
-    }
+    bool little = head_start(run);
     if (!run->relaxing || ganger_run_over(run)) {
-        return true;
+        return GANGER_ROUND_DONE;
+    }
+    for (int i = 0; i < result->model->islands; i++) {
+        run->archipelago->island[i]->hint = run->hint;
+    }
+    if (little) {
+        return ganger_joint_run(run);
     }
     double *capacity = malloc(cells * sizeof *capacity);
     enum ganger_round_end end = capacity ? sketch_all(run, capacity) : GANGER_ROUND_FAILED;
     free(capacity);
-    return end != GANGER_ROUND_FAILED;
+    return end;
 }
 
 static bool search(struct ganger_run *run)
 {
     struct ganger_archipelago *a = run->archipelago;
-    if (!sketch(run)) {
-        return false;
-    }
-    while (!ganger_run_over(run)) {
-        relax_share(run);
+    enum ganger_round_end end = sketch(run);
+    while (end == GANGER_ROUND_DONE && !ganger_run_over(run)) {
+        ganger_run_relax_share(run);
         if (ganger_run_over(run)) {
             break;
         }
-        enum ganger_round_end end = ganger_archipelago_round(a, &run->result->ticks);
+        end = ganger_archipelago_round(a, &run->result->ticks);
         if (end != GANGER_ROUND_DONE) {
-            return end == GANGER_ROUND_INTERRUPTED;
+            break;
         }
         run->result->rounds++;
         if (!keep_paths(run)) {
@@ -229,7 +269,7 @@ static bool search(struct ganger_run *run)
             ganger_archipelago_exchange(a);
         }
     }
-    return true;
+    return end != GANGER_ROUND_FAILED;
 }
 
 static bool begin(struct ganger_run *run, bool large)

@@ -32,7 +32,7 @@ struct ganger_search_result {
         haulage; /* the best plan's traffic, if the network is large; else empty */
     double first_value, first_time_s;
     int64_t ticks, rounds;
-    int64_t pace; /* ticks that it was planned for; 0: it ended before there was a plan for them */
+    int64_t pace; /* ticks that it was planned for, as far as was known; 0: not yet */
     double wall_s;
     int threads;
     int32_t trace_rows;

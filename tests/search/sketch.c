@@ -1,6 +1,6 @@
 /* The outlook against the network solved anew, and plans sketched on it. */
+#include "search/sketch.h"
 #include "freight/traffic.h"
-#include "search/archipelago.h"
 #include "search/outlook.h"
 #include "search/workshop.h"
 #include "support/rules.h"
@@ -109,8 +109,8 @@ static void sketched_plans_are_sound(void)
         struct ganger_outlook_request request = {a->island[0]->link_capacity, &a->island[0]->paths,
                                                  2, NULL, NULL};
         CU_ASSERT_FATAL(ganger_outlook_init(&outlook, model, request, &ticks));
-        struct ganger_sketch_style style = {&outlook, 40000, 0.05};
-        CU_ASSERT_EQUAL_FATAL(ganger_archipelago_sketch(a, style, &ticks), GANGER_ROUND_DONE);
+        struct ganger_sketch_style style = {.outlook = &outlook, .ticks = 40000, .hot = 0.05};
+        CU_ASSERT_EQUAL_FATAL(ganger_sketch_run(a, style, &ticks), GANGER_ROUND_DONE);
         for (int k = 0; k < GANGER_ISLANDS; k++) {
             struct ganger_island *island = a->island[k];
             const struct ganger_schedule *s = island->schedule;
