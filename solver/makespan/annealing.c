@@ -6,7 +6,7 @@
 
 static const struct {
     double crowd;     /* members: the square root of a cycle's schedules, divided by this */
-    int32_t multiple; /* of members: shares that are equal on two and four threads */
+    int32_t multiple; /* of members: equal shares on two threads; short cycles are best with few */
     int32_t most;     /* members */
     int32_t steps;    /* in a round: even, so that directions are the same again */
     /* Share of children that have a father: as many of a member's as this by the square of the works - so the
@@ -17,8 +17,8 @@ static const struct {
     double reheated,
         bred; /* shares of the way back to hot for members that were cold, and that were bred */
     int32_t elders;
-} plan = {.crowd = 22,
-          .multiple = 16,
+} plan = {.crowd = 30,
+          .multiple = 8,
           .most = 1024,
           .steps = 16,
           .fathers_per_work_squared = 1.0 / 15,

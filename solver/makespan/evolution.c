@@ -11,11 +11,12 @@ enum { generations = 24, patience = 12 };
 /* Ticks within which the speed is not yet seen well. */
 static const int64_t little = 1500000;
 /* Breeding finds more than annealing does within so many schedules by the cube of the works, but no more than
- * `most`; and whatever the pace where works have several modes. The rest of the pace, after `bred_share` of it,
- * is left to annealing. */
+ * `most`, or than `most_crowded` where the renewables make schedules longer than `crowded` critical paths; and
+ * whatever the pace where works have several modes. The rest of the pace, after `bred_share` of it, is left to
+ * annealing. */
 static const struct {
-    double by_cube, most;
-} bred = {0.1, 120000};
+    double by_cube, most, crowded, most_crowded;
+} bred = {0.1, 120000, 1.3, 80000};
 static const double bred_share = 0.85;
 
 /* What is left of a cycle of annealing to polish its members. */
@@ -129,7 +130,10 @@ int64_t ganger_evolution_least_pace(int64_t now)
 bool ganger_evolution_breeds(const struct ganger_evolution *evolution, int64_t pace)
 {
     const struct ganger_makespan_model *m = evolution->model;
-    double n = m->works, most = fmin(bred.by_cube * n * n * n, bred.most);
+    bool crowded = evolution->makespan > bred.crowded * m->critical_path;
+    double most = crowded ? bred.most_crowded : bred.most;
+    double n = m->works;
+    most = fmin(bred.by_cube * n * n * n, most);
     return m->several || (double)pace / (n + 1) <= most;
 }
 

@@ -32,47 +32,93 @@ static void find_moments(const struct ganger_makespan_model *m, const struct gan
     }
 }
 
-/* energy[t]: what a parent uses before moment t. */
-static void sum_energy(const struct ganger_makespan_model *m, const struct ganger_parent *parent,
+/* Times at which the energy changes its growth, and by how much. */
+static void note_rates(const struct ganger_makespan_model *m, const struct ganger_parent *parent,
                        const int32_t *moment, int64_t *energy)
 {
-    int64_t rate = 0, sum = 0;
     memset(energy, 0, ((size_t)parent->makespan + 2) * sizeof *energy);
     for (int32_t w = 0; w < m->works; w++) {
         int32_t mode = parent->mode[w], from = moment[w];
         energy[from] += m->rate[mode];
         energy[from + m->duration[mode]] -= m->rate[mode];
     }
-    for (int32_t t = 0; t <= parent->makespan; t++) {
+}
+
+/* energy[t]: what is used before moment t, of changes of the growth there. */
+static void sum_energy(int64_t *energy, int32_t from, int32_t to, int64_t *rate, int64_t *sum)
+{
+    for (int32_t t = from; t <= to; t++) {
         int64_t change = energy[t];
-        energy[t] = sum;
-        rate += change;
-        sum += rate;
+        energy[t] = *sum;
+        *rate += change;
+        *sum += *rate;
     }
 }
 
-/* Where the father is most ahead of the mother; hers moves to the left where she ends earlier. */
+/* Of both parents, side by side as far as both reach: each sum alone waits for itself. */
+static void sum_energies(struct ganger_breeder *b, const struct ganger_parent *father,
+                         const struct ganger_parent *mother)
+{
+    int64_t *his = b->energy[0], *hers = b->energy[1];
+    int64_t his_rate = 0, his_sum = 0, her_rate = 0, her_sum = 0;
+    int32_t both = father->makespan < mother->makespan ? father->makespan : mother->makespan;
+    note_rates(b->model, father, b->moment[0], his);
+    note_rates(b->model, mother, b->moment[1], hers);
+    for (int32_t t = 0; t <= both; t++) {
+        int64_t his_change = his[t], her_change = hers[t];
+        his[t] = his_sum;
+        hers[t] = her_sum;
+        his_rate += his_change;
+        her_rate += her_change;
+        his_sum += his_rate;
+        her_sum += her_rate;
+    }
+    sum_energy(his, both + 1, father->makespan, &his_rate, &his_sum);
+    sum_energy(hers, both + 1, mother->makespan, &her_rate, &her_sum);
+}
+
+/* Where the father is most ahead of the mother; hers moves to the left where she ends earlier. Candidates are
+ * spread evenly, from a random one on. */
 static int32_t choose_interval(struct ganger_breeder *b, const struct ganger_parent *father,
                                const struct ganger_parent *mother, int32_t *length)
 {
     double share = rules.shortest + (rules.longest - rules.shortest) * ganger_rng_unit(&b->rng);
-    int32_t best = 0;
-    int64_t most = INT64_MIN;
     *length = (int32_t)(father->makespan * share);
     *length = *length < mother->makespan ? *length : mother->makespan;
-    sum_energy(b->model, father, b->moment[0], b->energy[0]);
-    sum_energy(b->model, mother, b->moment[1], b->energy[1]);
+    sum_energies(b, father, mother);
+    int32_t places = father->makespan - *length + 1, last = mother->makespan - *length;
+    int32_t apart = places / rules.candidates + 1;
+    int32_t best = 0, from = ganger_rng_below(&b->rng, places);
+    int64_t most = INT64_MIN;
     for (int32_t k = 0; k < rules.candidates; k++) {
-        int32_t from = ganger_rng_below(&b->rng, father->makespan - *length + 1);
-        int32_t hers = from + *length > mother->makespan ? mother->makespan - *length : from;
+        int32_t hers = from < last ? from : last;
         int64_t ahead = b->energy[0][from + *length] - b->energy[0][from] -
                         (b->energy[1][hers + *length] - b->energy[1][hers]);
-        if (ahead > most) {
-            most = ahead;
-            best = from;
-        }
+        best = ahead > most ? from : best;
+        most = ahead > most ? ahead : most;
+        from += apart;
+        from -= from >= places ? places : 0;
     }
     return best;
+}
+
+static inline int32_t later(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The latest key of a work and its predecessors without lag; rows are whole fours. */
+static inline int32_t latest_before(const struct ganger_arcs *arcs, const int32_t *key, int32_t w)
+{
+    const int32_t *row = arcs->before + arcs->first_before[w];
+    const int32_t *end = arcs->before + arcs->first_before[w + 1];
+    int32_t latest = key[w];
+    do {
+        int32_t a = later(key[row[0]], key[row[1]]), b = later(key[row[2]], key[row[3]]);
+        latest = later(latest, later(a, b));
+        row += 4;
+    } while (row < end);
+    return latest;
 }
 
 /* No work before its predecessors. */
@@ -85,20 +131,15 @@ void ganger_keys_respect(struct ganger_breeder *breeder, enum ganger_direction t
     int32_t w = target == GANGER_FORWARD ? 0 : m->works - 1;
     b->key[m->works] = 0; /* the predecessor that stands for none */
     for (int32_t k = 0; k < m->works; k++, w += step) {
-        int32_t key = b->key[w];
-        for (int32_t i = arcs->first_before[w]; i < arcs->first_before[w + 1]; i++) {
-            int32_t other = b->key[arcs->before[i]];
-            key = other > key ? other : key;
-        }
+        int32_t key = latest_before(arcs, b->key, w);
         for (int32_t i = arcs->first_arc[w]; i < arcs->first_arc[w + 1]; i++) {
-            int32_t other = b->key[arcs->arc_other[i]];
-            key = other > key ? other : key;
+            key = later(key, b->key[arcs->arc_other[i]]);
         }
         b->key[w] = key;
     }
 }
 
-/* Three bands of keys: before, within and after the father's interval. */
+/* Three bands of keys, one behind the other: before, within and after the father's interval. */
 int32_t ganger_keys_cross(struct ganger_breeder *breeder, const struct ganger_parent *father,
                           const struct ganger_parent *mother, int32_t *child_mode)
 {
@@ -109,18 +150,18 @@ int32_t ganger_keys_cross(struct ganger_breeder *breeder, const struct ganger_pa
     find_moments(m, father, 0, b->moment[0]);
     find_moments(m, mother, 0, b->moment[1]);
     int32_t from = choose_interval(b, father, mother, &length), to = from + length;
-    int32_t band = (father->makespan > mother->makespan ? father : mother)->makespan + 1;
+    int32_t within = to + 1 - from, after = to + length + 2 - from;
     for (int32_t w = 0; w < m->works; w++) { /* without branches, for vectors */
         bool inside = (his[w] >= from) & (his[w] <= to);
         bool before = (hers[w] < from) | ((hers[w] <= to) & (his[w] < from));
-        int32_t outside = hers[w] + (before ? 0 : 2 * band);
-        key[w] = inside ? band + his[w] : outside;
+        int32_t outside = hers[w] + (before ? 0 : after);
+        key[w] = inside ? his[w] + within : outside;
     }
     for (int32_t w = 0; child_mode && w < m->works; w++) {
         bool inside = his[w] >= from && his[w] <= to;
         child_mode[w] = inside ? father->mode[w] : mother->mode[w];
     }
-    return 3 * band;
+    return later(mother->makespan + after, to + within);
 }
 
 /* The works whose keys lie in the window, in the order of their numbers, into b->near. */
@@ -159,11 +200,8 @@ static void move(struct ganger_breeder *b, enum ganger_direction target, int32_t
 {
     const struct ganger_arcs *arcs = &b->model->arcs[target];
     b->key[b->model->works] = 0; /* the predecessor that stands for none */
-    for (int32_t i = arcs->first_before[w]; i < arcs->first_before[w + 1]; i++) {
-        int32_t other = b->key[arcs->before[i]];
-        key = other > key ? other : key;
-    }
     b->key[w] = key;
+    b->key[w] = latest_before(arcs, b->key, w);
     b->key[b->model->works] = INT32_MAX; /* the successor that stands for none */
     push_successors(b, target, w);
 }

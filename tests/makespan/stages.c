@@ -105,9 +105,24 @@ static void polishing_pays_late(void)
     discard(plain);
 }
 
-static const struct ganger_test tests[] = {{"what has cooled is polished", cooled_is_polished},
-                                           {"unpolished stays so", unpolished_stays_so},
-                                           {"polishing pays late", polishing_pays_late},
-                                           {NULL, NULL}};
+/* A pace of 100,000 schedules is bred, unless renewables make schedules much longer than the critical path. */
+static void crowded_schedules_are_annealed(void)
+{
+    struct ganger_makespan_model m = {.works = 120, .critical_path = 100};
+    struct ganger_evolution e = {.model = &m, .makespan = 100};
+    int64_t middling = (int64_t)100000 * (m.works + 1);
+    CU_ASSERT_TRUE(ganger_evolution_breeds(&e, middling));
+    CU_ASSERT_FALSE(ganger_evolution_breeds(&e, 2 * middling));
+    e.makespan = 200;
+    CU_ASSERT_FALSE(ganger_evolution_breeds(&e, middling));
+    CU_ASSERT_TRUE(ganger_evolution_breeds(&e, middling / 2));
+}
+
+static const struct ganger_test tests[] = {
+    {"what has cooled is polished", cooled_is_polished},
+    {"unpolished stays so", unpolished_stays_so},
+    {"polishing pays late", polishing_pays_late},
+    {"crowded schedules are annealed", crowded_schedules_are_annealed},
+    {NULL, NULL}};
 
 const struct ganger_suite stages_suite = {"stages", "determinism", tests};
