@@ -23,6 +23,7 @@ struct ganger_states {
     int32_t *no_crossing;      /* [paths + 1] */
     struct ganger_flows flows; /* the relaxation's lists, over these blocks */
     int32_t *first, *list;     /* shorter lists of its own, or NULL */
+    int32_t listed;            /* paths in the lists */
     int64_t cells;             /* arcs of the paths listed */
     double *flow, *next;       /* [paths * lanes] */
     double *carried, *carries; /* [arcs * lanes] of flow, of next */
@@ -40,6 +41,7 @@ static bool take_flows(struct ganger_states *s)
 {
     s->flows = s->relaxation->solver->flows;
     s->flows.blocks = &s->blocks;
+    s->listed = s->flows.first[s->relaxation->problem->demands.count];
     s->cells = s->relaxation->paths.first_arc[s->flows.count];
     free(s->no_crossing);
     s->no_crossing = calloc((size_t)s->flows.count + 1, sizeof *s->no_crossing);
@@ -157,7 +159,7 @@ bool ganger_states_narrow(struct ganger_states *states)
             }
         }
     }
-    s->first[demands] = count;
+    s->first[demands] = s->listed = count;
     s->flows.first = s->first;
     s->flows.list = s->list;
     return true;
@@ -333,7 +335,7 @@ int64_t ganger_states_run(struct ganger_states *states, int32_t iterations)
 
 struct ganger_states_view ganger_states_view(const struct ganger_states *states)
 {
-    return (struct ganger_states_view){
-        states->flow, states->toll, states->flows.list,
-        states->flows.first[states->relaxation->problem->demands.count]};
+    /* The lists may be the relaxation's, and it may have others by now: whoever reads them has states extended. */
+    return (struct ganger_states_view){states->flow, states->toll, states->flows.list,
+                                       states->listed};
 }
