@@ -22,11 +22,11 @@ def library():
 
 
 def log_scale(axis, *names):
-    """Labels at powers of ten only: between them they would lie on each other."""
+    """Labels at powers of ten; between them, where they would lie on each other, only if there is room for one power or so."""
     from matplotlib import ticker
     for name in names:
         getattr(axis, f"set_{name}scale")("log")
-        getattr(axis, f"{name}axis").set_minor_formatter(ticker.NullFormatter())
+        getattr(axis, f"{name}axis").set_minor_formatter(ticker.LogFormatter(minor_thresholds=(1.2, 0.7)))
 
 
 def save(picture, path):
