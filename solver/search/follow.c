@@ -1,7 +1,9 @@
 #include "search/follow.h"
 
+#include "parallel/parallel.h"
 #include "search/estimate.h"
 #include "search/recreate.h"
+#include "search/sketch.h"
 #include "search/trial.h"
 
 #include <math.h>
@@ -93,4 +95,41 @@ bool ganger_follow(struct ganger_island *island, double least)
     free(ranked);
     free(order);
     return ready;
+}
+
+struct pursuit {
+    struct ganger_archipelago *archipelago;
+    const struct ganger_outlook *outlook;
+    const struct ganger_schedule *empty;
+    bool failed[GANGER_ISLANDS_MOST];
+};
+
+static void pursue(int32_t index, void *context)
+{
+    struct pursuit *pursuit = context;
+    struct ganger_island *island = pursuit->archipelago->island[index];
+    island->ticks = 0;
+    if (index > 0) {
+        ganger_schedule_copy(island->schedule, pursuit->empty);
+        ganger_island_measure_capacity(island);
+    }
+    ganger_sketch_begin(island, pursuit->outlook);
+    if (index > 0) {
+        pursuit->failed[index] = !ganger_follow(island, (double)index / island->model->islands);
+    }
+}
+
+int32_t ganger_follow_all(struct ganger_archipelago *archipelago,
+                          const struct ganger_outlook *outlook, const struct ganger_schedule *empty)
+{
+    struct ganger_archipelago *a = archipelago;
+    struct pursuit pursuit = {a, outlook, empty, {false}};
+    int32_t best = 0;
+    bool failed = false;
+    ganger_parallel_for(a->threads, a->model->islands, pursue, &pursuit);
+    for (int32_t i = 1; i < a->model->islands; i++) {
+        best = a->island[i]->value.total > a->island[best]->value.total ? i : best;
+        failed = failed || pursuit.failed[i];
+    }
+    return failed ? GANGER_NONE : best;
 }

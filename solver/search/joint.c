@@ -1,6 +1,5 @@
 #include "search/joint.h"
 
-#include "parallel/parallel.h"
 #include "search/follow.h"
 #include "search/moments.h"
 #include "search/outlook_prices.h"
@@ -95,42 +94,16 @@ static bool look_ahead(struct joint *joint, struct ganger_outlook *outlook)
                &result->ticks);
 }
 
-struct turn {
-    struct joint *joint;
-    const struct ganger_outlook *outlook;
-    bool failed[GANGER_ISLANDS_MOST];
-};
-
-/* Islands 1 .. follow the relaxation, each more closely than the one before. */
-static void follow(int32_t index, void *context)
-{
-    struct turn *turn = context;
-    struct ganger_island *island = turn->joint->archipelago->island[index];
-    island->ticks = 0;
-    if (index > 0) {
-        ganger_schedule_copy(island->schedule, turn->joint->empty);
-        ganger_island_measure_capacity(island);
-    }
-    ganger_sketch_begin(island, turn->outlook);
-    if (index > 0) {
-        turn->failed[index] = !ganger_follow(island, (double)index / island->model->islands);
-    }
-}
-
 /* All islands hold the best plan that follows the relaxation, if it is better by the outlook than theirs. False if memory
  * is short. */
 static bool follow_relaxation(struct joint *joint, const struct ganger_outlook *outlook)
 {
     struct ganger_archipelago *a = joint->archipelago;
-    struct turn turn = {joint, outlook, {false}};
-    ganger_parallel_for(a->threads, a->model->islands, follow, &turn);
-    joint->run->result->ticks += ganger_archipelago_spent(a);
-    int best = 0;
-    bool ready = true;
-    for (int i = 1; i < a->model->islands; i++) {
-        best = a->island[i]->value.total > a->island[best]->value.total ? i : best;
-        ready = ready && !turn.failed[i];
+    int32_t best = ganger_follow_all(a, outlook, joint->empty);
+    if (best == GANGER_NONE) {
+        return false;
     }
+    joint->run->result->ticks += ganger_archipelago_spent(a);
     for (int i = 0; i < a->model->islands; i++) {
         a->island[i]->outlook = NULL;
         a->island[i]->stale = true;
@@ -138,7 +111,7 @@ static bool follow_relaxation(struct joint *joint, const struct ganger_outlook *
             ganger_island_copy_plan(a->island[i], a->island[best]);
         }
     }
-    return ready;
+    return true;
 }
 
 /* All islands hold the best plan, without its traffic. */

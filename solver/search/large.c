@@ -195,7 +195,6 @@ static bool found(struct large *large)
 struct turn {
     struct large *large;
     const struct ganger_outlook *outlook;
-    bool failed[GANGER_ISLANDS_MOST];
 };
 
 static void begin_turn(struct turn *turn, int32_t index)
@@ -206,22 +205,6 @@ static void begin_turn(struct turn *turn, int32_t index)
     island->ticks = 0;
     island->stale = false;
     island->hint = turn->large->run->hint;
-}
-
-/* Islands 1 .. follow the relaxation, each more closely than the one before. */
-static void follow(int32_t index, void *context)
-{
-    struct turn *turn = context;
-    struct ganger_island *island = turn->large->archipelago->island[index];
-    begin_turn(turn, index);
-    if (index > 0) {
-        ganger_schedule_copy(island->schedule, turn->large->empty);
-        ganger_island_measure_capacity(island);
-    }
-    ganger_sketch_begin(island, turn->outlook);
-    if (index > 0) {
-        turn->failed[index] = !ganger_follow(island, (double)index / island->model->islands);
-    }
 }
 
 /* Ends a turn of all islands. */
@@ -241,7 +224,7 @@ static bool follow_relaxation(struct large *large)
     struct ganger_run *run = large->run;
     struct ganger_archipelago *a = large->archipelago;
     struct ganger_outlook outlook;
-    struct turn turn = {large, &outlook, {false}};
+    struct turn turn = {large, &outlook};
     ganger_relaxation_capacity(run->result->relaxation, large->capacity);
     ganger_relaxation_hints(run->result->relaxation, run->hint);
     if (!look_ahead(large, follow_iterations, &outlook)) {
@@ -251,19 +234,16 @@ static bool follow_relaxation(struct large *large)
         ganger_outlook_clear(&outlook);
         return true;
     }
-    ganger_parallel_for(a->threads, a->model->islands, follow, &turn);
-    int best = 0;
-    bool ready = true;
-    for (int i = 1; i < a->model->islands; i++) {
-        best = a->island[i]->value.total > a->island[best]->value.total ? i : best;
-        ready = ready && !turn.failed[i];
+    for (int32_t i = 0; i < a->model->islands; i++) {
+        begin_turn(&turn, i);
     }
+    int32_t best = ganger_follow_all(a, &outlook, large->empty);
     if (best > 0) {
         ganger_island_copy_plan(a->island[0], a->island[best]);
     }
     end_turn(large);
     ganger_outlook_clear(&outlook);
-    return ready;
+    return best != GANGER_NONE;
 }
 
 /* ---- rounds ----------------------------------------------------------------------------------- */
@@ -290,7 +270,7 @@ static bool search_on(struct large *large, const struct ganger_outlook *outlook)
 {
     struct ganger_run *run = large->run;
     struct ganger_archipelago *a = large->archipelago;
-    struct turn turn = {large, outlook, {false}};
+    struct turn turn = {large, outlook};
     ganger_schedule_copy(large->base, a->island[0]->schedule);
     spread_plan(large);
     ganger_parallel_for(a->threads, a->model->islands, anneal, &turn);
