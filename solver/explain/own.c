@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct ganger_own_tally ganger_own_tally_empty(void)
 {
@@ -160,17 +161,6 @@ void ganger_own_print_places(struct ganger_own *own, json_t *array, const char *
         {NULL, "cost", "cost", GANGER_SHEET_SIGNED, 2},
         {NULL, "tardiness", "tardiness", GANGER_SHEET_SIGNED, 2},
         {NULL, "shortfall", "targets missed", GANGER_SHEET_SIGNED, 2},
-        {NULL, "why", "", GANGER_SHEET_TEXT, 0}};
-    static const struct ganger_sheet_column replan_columns[] = {
-        {NULL, "what", "", GANGER_SHEET_TEXT, 0},
-        {NULL, "mode", "mode", GANGER_SHEET_TEXT, 16},
-        {NULL, "start", "start", GANGER_SHEET_TEXT, 0},
-        {NULL, "finish", "finished", GANGER_SHEET_TEXT, 0},
-        {NULL, "change", "value", GANGER_SHEET_SIGNED, 2},
-        {NULL, "traffic", "traffic", GANGER_SHEET_SIGNED, 2},
-        {NULL, "cost", "cost", GANGER_SHEET_SIGNED, 2},
-        {NULL, "tardiness", "tardiness", GANGER_SHEET_SIGNED, 2},
-        {NULL, "shortfall", "targets missed", GANGER_SHEET_SIGNED, 2},
         {NULL, "changes", "cost of change", GANGER_SHEET_SIGNED, 2},
         {NULL, "why", "", GANGER_SHEET_TEXT, 0}};
     static const struct ganger_sheet_column short_columns[] = {
@@ -183,14 +173,19 @@ void ganger_own_print_places(struct ganger_own *own, json_t *array, const char *
     if (json_array_size(array) == 0) {
         return;
     }
+    struct ganger_sheet_column shown[sizeof columns / sizeof *columns];
+    int count = 0;
+    bool replanned = own->x->problem->works.kept_start != NULL;
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        if (replanned || strcmp(columns[i].key, "changes") != 0) {
+            shown[count++] = columns[i];
+        }
+    }
     ganger_sheet_say(own->x->sheet, "  %s\n", heading);
-    struct ganger_sheet_table table = {columns, sizeof columns / sizeof *columns, 0, 4};
+    struct ganger_sheet_table table = {shown, count, 0, 4};
     if (ganger_own_is_makespan(own)) {
         table.columns = short_columns;
         table.count = sizeof short_columns / sizeof *short_columns;
-    } else if (own->x->problem->works.kept_start) {
-        table.columns = replan_columns;
-        table.count = sizeof replan_columns / sizeof *replan_columns;
     }
     ganger_sheet_print(own->x->sheet, array, table);
 }
