@@ -27,19 +27,6 @@ static void run(const struct ganger_problem *problem, struct ganger_options opti
     ganger_parallel_each_thread(result->threads, ganger_lp_release_thread);
 }
 
-static struct ganger_problem *read_steppe(void)
-{
-    struct ganger_problem *problem = NULL;
-    CU_ASSERT_EQUAL_FATAL(ganger_problem_read(GANGER_SOURCE "/instances/steppe", &problem, NULL),
-                          GANGER_STATUS_OK);
-    return problem;
-}
-
-static bool same_bits(double a, double b)
-{
-    return memcmp(&a, &b, sizeof a) == 0;
-}
-
 static void expect_same(const struct ganger_search_result *some,
                         const struct ganger_search_result *one)
 {

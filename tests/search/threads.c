@@ -25,11 +25,6 @@ static void run(const struct ganger_problem *problem, int threads, uint64_t seed
     CU_ASSERT_EQUAL_FATAL(ganger_search_run(problem, &options, result, NULL), GANGER_STATUS_OK);
 }
 
-static bool same_bits(double a, double b)
-{
-    return memcmp(&a, &b, sizeof a) == 0;
-}
-
 static void compare(struct ganger_problem *problem)
 {
     /* A whole round takes its time; islands are run on three threads too. */
@@ -64,14 +59,6 @@ static void compare(struct ganger_problem *problem)
     }
     ganger_search_result_clear(&one);
     ganger_problem_destroy(problem);
-}
-
-static struct ganger_problem *read_steppe(void)
-{
-    struct ganger_problem *problem = NULL;
-    CU_ASSERT_EQUAL_FATAL(ganger_problem_read(GANGER_SOURCE "/instances/steppe", &problem, NULL),
-                          GANGER_STATUS_OK);
-    return problem;
 }
 
 static void steppe(void)

@@ -1,5 +1,8 @@
 #include "support/scatter.h"
 
+#include "support/test.h"
+
+#include <ganger/ganger.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,4 +52,17 @@ bool same_schedule(const struct ganger_schedule *a, const struct ganger_schedule
                   (size_t)a->frame->unbuilt_count * sizeof *a->open_unbuilt) == 0 &&
            memcmp(a->open_link, b->open_link,
                   (size_t)a->frame->unbuilt_links * sizeof *a->open_link) == 0;
+}
+
+struct ganger_problem *read_steppe(void)
+{
+    struct ganger_problem *problem = NULL;
+    CU_ASSERT_EQUAL_FATAL(ganger_problem_read(GANGER_SOURCE "/instances/steppe", &problem, NULL),
+                          GANGER_STATUS_OK);
+    return problem;
+}
+
+bool same_bits(double a, double b)
+{
+    return memcmp(&a, &b, sizeof a) == 0;
 }

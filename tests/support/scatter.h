@@ -1,4 +1,4 @@
-/* Random plans, and comparing them to the last bit. */
+/* A shipped instance, random plans, and comparing them to the last bit. */
 #ifndef GANGER_TESTS_SUPPORT_SCATTER_H
 #define GANGER_TESTS_SUPPORT_SCATTER_H
 
@@ -10,6 +10,10 @@
  * `left_out` (0: never). */
 void scatter(struct ganger_schedule *schedule, struct ganger_rng *rng, int32_t left_out);
 
+/* The instance steppe, as it is shipped; the caller destroys it. Ends the test if it cannot be read. */
+struct ganger_problem *read_steppe(void);
+
+bool same_bits(double a, double b);
 bool same_schedule(const struct ganger_schedule *a, const struct ganger_schedule *b);
 
 #endif

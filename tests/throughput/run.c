@@ -2,6 +2,7 @@
 #include "check/referee.h"
 #include "plan/plan.h"
 #include "support/brute.h"
+#include "support/scatter.h"
 #include "support/test.h"
 #include "throughput/closures.h"
 #include "throughput/throughput.h"
@@ -90,11 +91,6 @@ static void plans_hold(void)
         ganger_plan_destroy(plan);
         ganger_problem_destroy(p);
     }
-}
-
-static bool same_bits(double a, double b)
-{
-    return memcmp(&a, &b, sizeof a) == 0;
 }
 
 static void threads_do_not_matter(void)
