@@ -16,7 +16,7 @@ static const int64_t little = 1500000;
  * annealing. */
 static const struct {
     double by_cube, most, crowded, most_crowded;
-} bred = {0.1, 120000, 1.3, 80000};
+} bred = {0.1, 140000, 1.3, 60000};
 static const double bred_share = 0.85;
 
 /* What is left of a cycle of annealing to polish its members. */

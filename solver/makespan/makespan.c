@@ -14,9 +14,9 @@ static const double default_time_limit_s = 60;
 /* With a time limit, the work that fits into it is foreseen after this share of the warm-up, with a reserve for
  * what comes at the end. */
 static const double measured_share = 0.8, reserve = 0.02;
-/* How much faster annealing spends ticks than breeding does, until that is seen; and how much faster, once it
- * gets colder, than what was seen. */
-static const double anneals_faster = 1.7, colder_faster = 1.12;
+/* How much faster annealing spends ticks than breeding does, until that is seen; how much faster, once it gets
+ * colder, than what was seen; and how much faster breeding does with more members, its end included. */
+static const double anneals_faster = 1.5, colder_faster = 1.2, breeds_faster = 1.15;
 static const double sign_of_life_s = 1.0;
 
 /* Shares of work between search and proof, in ticks. Up to 60 works proof gets about a third of the time; its
@@ -203,7 +203,8 @@ static int64_t foresee(const struct run *run, double left)
     double annealed_s =
         a.ticks > 0 ? a.s / (double)a.ticks / colder_faster : bred_s / anneals_faster;
     double proof_s = proof > 0 ? proof * p.s / (double)p.ticks : 0;
-    int64_t breeding = (int64_t)(left / fmax(bred_s + proof_s, 1e-12) * (1 + proof));
+    int64_t breeding =
+        (int64_t)(left / fmax(bred_s / breeds_faster + proof_s, 1e-12) * (1 + proof));
     int64_t annealing = (int64_t)(left / fmax(annealed_s + proof_s, 1e-12) * (1 + proof));
     return ganger_evolution_breeds(run->evolution, all_ticks(run) + breeding) ? breeding
                                                                               : annealing;
