@@ -199,7 +199,7 @@ static int64_t cooling_end(struct ganger_evolution *e, int64_t now, int64_t end)
     int64_t ticks = (int64_t)(polished_share * (double)(end - now));
     bool pays = ganger_polish_pays(e->model, end, ticks, GANGER_EVOLUTION_WORKERS);
     e->polish_end = end;
-    return pays && !e->unpolished ? end - ticks : end;
+    return pays && !e->counted ? end - ticks : end;
 }
 
 /* Polishes what has cooled; or, when that is over, warms it up again. */
@@ -215,6 +215,13 @@ static bool end_cycle(struct ganger_evolution *e, int64_t now)
     }
     e->stage = GANGER_EVOLUTION_POLISHING;
     return e->polish != NULL;
+}
+
+/* Where speed is not measured there is nothing to wait for but a first generation or two. */
+static bool warmed_up(const struct ganger_evolution *e, int64_t now, int64_t pace)
+{
+    int64_t warm_up = e->counted ? pace / GANGER_EVOLUTION_WARM_UP : ganger_evolution_warm_up(pace);
+    return e->rounds > 0 && pace > 0 && now >= warm_up;
 }
 
 /* The warm-up is over and the pace is known. */
@@ -235,7 +242,7 @@ static bool next_stage(struct ganger_evolution *e, int64_t now, int64_t pace)
     struct ganger_annealing *a = &e->annealing;
     const struct ganger_breeding *b = &e->breeding;
     bool main = e->stage == GANGER_EVOLUTION_OPENING || e->stage == GANGER_EVOLUTION_PILOTS;
-    if (main && e->rounds > 0 && pace > 0 && now >= ganger_evolution_warm_up(pace)) {
+    if (main && warmed_up(e, now, pace)) {
         return begin_main(e, now, pace);
     }
     switch (e->stage) {

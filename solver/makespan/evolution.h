@@ -25,8 +25,9 @@ struct ganger_evolution {
     struct ganger_breeding breeding;
     struct ganger_annealing annealing;
     struct ganger_polish *polish; /* NULL before its stage */
-    bool unpolished;              /* the caller's: what is not counted in schedules is not wanted */
     int64_t polish_end;           /* in ticks */
+    /* The caller's: schedules are counted, so nothing else should find any, nor is speed measured. */
+    bool counted;
     enum {
         GANGER_EVOLUTION_OPENING,  /* breeding */
         GANGER_EVOLUTION_PILOTS,   /* short cycles of annealing, until the pace is known */
@@ -44,7 +45,8 @@ struct ganger_evolution *ganger_evolution_create(const struct ganger_makespan_mo
                                                  uint64_t seed, int threads);
 void ganger_evolution_destroy(struct ganger_evolution *evolution);
 /* Where what is planned for the pace begins: at a sixteenth of it (GANGER_EVOLUTION_WARM_UP), or up to a fifth
- * (GANGER_EVOLUTION_SHORT_WARM_UP) if that is little work. Never falls as the pace rises. */
+ * (GANGER_EVOLUTION_SHORT_WARM_UP) if that is little work. Never falls as the pace rises. Where schedules are
+ * counted it is always a sixteenth. */
 int64_t ganger_evolution_warm_up(int64_t pace);
 /* Whether the last round was one of annealing. */
 bool ganger_evolution_anneals(const struct ganger_evolution *evolution);

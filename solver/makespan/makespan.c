@@ -322,7 +322,7 @@ static ganger_status prepare(struct run *run)
     if (!run->evolution) {
         return GANGER_STATUS_OUT_OF_MEMORY;
     }
-    run->evolution->unpolished = run->options->schedule_limit > 0;
+    run->evolution->counted = run->options->schedule_limit > 0;
     return GANGER_STATUS_OK;
 }
 

@@ -21,12 +21,12 @@ static void play_rounds(struct ganger_evolution *e, int64_t now, int rounds)
     }
 }
 
-static struct ending play(const struct ganger_makespan_model *m, int threads, bool unpolished)
+static struct ending play(const struct ganger_makespan_model *m, int threads, bool counted)
 {
     struct ganger_evolution *e = ganger_evolution_create(m, 5, threads);
     struct ending end = {0};
     CU_ASSERT_PTR_NOT_NULL_FATAL(e);
-    e->unpolished = unpolished;
+    e->counted = counted;
     play_rounds(e, 0, 2);
     play_rounds(e, ganger_evolution_warm_up(pace), 2);
     play_rounds(e, pace / 100 * 86, 3);
@@ -92,6 +92,23 @@ static void unpolished_stays_so(void)
     discard(m);
 }
 
+/* Little work is warmed up for longer, so that its speed is seen, but not where schedules are counted. */
+static void counted_hardly_warm_up(void)
+{
+    static const int64_t little = 1000000;
+    struct ganger_makespan_model *m = draw(SHOP_PLAIN, 0);
+    for (int counted = 0; counted < 2; counted++) {
+        struct ganger_evolution *e = ganger_evolution_create(m, 5, 1);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(e);
+        e->counted = counted;
+        CU_ASSERT_TRUE(ganger_evolution_round(e, 0, little));
+        CU_ASSERT_TRUE(ganger_evolution_round(e, little / GANGER_EVOLUTION_WARM_UP, little));
+        CU_ASSERT_EQUAL(e->stage != GANGER_EVOLUTION_OPENING, counted);
+        ganger_evolution_destroy(e);
+    }
+    discard(m);
+}
+
 /* With several modes only, not before the search is stuck, and not for less than a round. */
 static void polishing_pays_late(void)
 {
@@ -121,6 +138,7 @@ static void crowded_schedules_are_annealed(void)
 static const struct ganger_test tests[] = {
     {"what has cooled is polished", cooled_is_polished},
     {"unpolished stays so", unpolished_stays_so},
+    {"counted hardly warm up", counted_hardly_warm_up},
     {"polishing pays late", polishing_pays_late},
     {"crowded schedules are annealed", crowded_schedules_are_annealed},
     {NULL, NULL}};
