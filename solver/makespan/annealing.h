@@ -5,7 +5,8 @@
  * each step every member makes a child, by stirring or, now and then, by a father's interval, generated in the
  * other direction of time; the child takes its place if it is no worse, or by chance, the less likely the
  * colder. A rejected step turns the member round, so that all members look the same way. A cycle starts
- * afresh; in its second half the elders - members that an earlier one ended with - may be fathers too.
+ * afresh; in its second half the elders - members that an earlier one ended with, or the best of several - may be
+ * fathers too, unless it is to be alone.
  */
 #ifndef GANGER_MAKESPAN_ANNEALING_H
 #define GANGER_MAKESPAN_ANNEALING_H
