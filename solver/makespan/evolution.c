@@ -19,9 +19,10 @@ static const struct {
 } bred = {0.1, 120000, 1.3, 80000};
 static const double bred_share = 0.85;
 
-/* Schedules of the longest pilot, by the cube of the works. Some problems have best schedules that a cycle comes
- * to seldom, however long it is; so where there is time, many short ones are tried, each on its own. */
-static const double pilot_by_cube = 1.5;
+/* Schedules of the longest pilot, by the cube of the works, and the ticks that it may have in any case. Some problems
+ * have best schedules that a cycle comes to seldom, however long it is; so where there is time, many short ones are
+ * tried, each on its own. */
+static const double pilot_by_cube = 1.5, pilot_least = 15000000;
 
 /* What is left of a cycle of annealing to polish its members. */
 static const double polished_share = 0.5;
@@ -193,7 +194,7 @@ static bool opening_over(const struct ganger_evolution *e, int64_t now)
 static bool begin_pilot(struct ganger_evolution *e, int64_t now)
 {
     struct ganger_annealing *a = &e->annealing;
-    double n = e->model->works, longest = pilot_by_cube * n * n * n * (n + 1);
+    double n = e->model->works, longest = fmax(pilot_by_cube * n * n * n * (n + 1), pilot_least);
     bool longer = (double)now < longest;
     bool gathers = e->stage == GANGER_EVOLUTION_PILOTS && !longer;
     bool ready = (gathers ? ganger_annealing_gather(a) : remember(e)) &&
