@@ -127,6 +127,13 @@ static int64_t least_cost(const struct ganger_population *p)
     return least;
 }
 
+static void add_cost(struct ganger_population *p, int64_t more)
+{
+    for (int32_t i = 0; i < p->size; i++) {
+        p->cost[i] += more;
+    }
+}
+
 /* Pilots stop to grow; the best of each is an elder then, of the long cycle only, and the best of all is kept
  * when there is no room. */
 static void pilots_are_gathered(void)
@@ -148,6 +155,7 @@ static void pilots_are_gathered(void)
         CU_ASSERT_TRUE_FATAL(ganger_evolution_round(e, now, 20 * far));
         CU_ASSERT_TRUE_FATAL(ganger_evolution_round(e, now + length / 2, 20 * far));
         CU_ASSERT_TRUE(a->alone);
+        add_cost(a->members, pilot); /* so that later ones are worse */
         CU_ASSERT_EQUAL_FATAL(a->gathered ? a->elders->size : 0, pilot < ROOM ? pilot : ROOM);
         CU_ASSERT_TRUE(least_cost(a->elders) <= least);
         least = least_cost(a->elders);
