@@ -61,6 +61,7 @@ bool ganger_annealing_remember(struct ganger_annealing *annealing,
     int32_t count = population->size < plan.elders ? population->size : plan.elders;
     ganger_population_destroy(annealing->elders);
     annealing->elders = ganger_population_create(annealing->model, count);
+    annealing->gathered = false;
     for (int32_t i = 0; annealing->elders && i < count; i++) {
         ganger_population_copy(annealing->elders, i, population, i);
         if (direction == GANGER_BACKWARD) {
@@ -68,6 +69,44 @@ bool ganger_annealing_remember(struct ganger_annealing *annealing,
         }
     }
     return annealing->elders != NULL;
+}
+
+static int32_t best_of(const struct ganger_population *population)
+{
+    int32_t best = 0;
+    for (int32_t i = 1; i < population->size; i++) {
+        best = population->cost[i] < population->cost[best] ? i : best;
+    }
+    return best;
+}
+
+/* The place of one more elder: the last one, or that of the worst if there is no room. */
+static int32_t place_for(struct ganger_population *elders)
+{
+    if (elders->size < plan.elders) {
+        return elders->size++;
+    }
+    int32_t worst = 0;
+    for (int32_t i = 1; i < elders->size; i++) {
+        worst = elders->cost[i] > elders->cost[worst] ? i : worst;
+    }
+    return worst;
+}
+
+bool ganger_annealing_gather(struct ganger_annealing *annealing)
+{
+    struct ganger_annealing *a = annealing;
+    if (!a->gathered) {
+        ganger_population_destroy(a->elders);
+        a->elders = ganger_population_create(a->model, plan.elders);
+        if (!a->elders) {
+            return false;
+        }
+        a->elders->size = 0;
+        a->gathered = true;
+    }
+    ganger_population_copy(a->elders, place_for(a->elders), a->members, best_of(a->members));
+    return true;
 }
 
 bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int64_t end)
@@ -88,6 +127,7 @@ bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int
     a->began = now;
     a->end = end;
     a->fresh = true;
+    a->alone = false;
     a->warmth = 1;
     return a->members && a->frozen;
 }
@@ -176,7 +216,8 @@ static void conceive(const struct ganger_annealing *a, struct ganger_breeder *b,
     struct ganger_parent mother = ganger_breeder_parent(b, a->members, member), father = mother;
     bool paired = ganger_rng_unit(&b->rng) < a->father;
     if (paired) {
-        bool elder = a->elders && a->progress > 0.5 && ganger_rng_below(&b->rng, 2) == 0;
+        bool elder =
+            a->elders && !a->alone && a->progress > 0.5 && ganger_rng_below(&b->rng, 2) == 0;
         const struct ganger_population *from = elder ? a->elders : a->frozen;
         father = ganger_breeder_parent(b, from, ganger_breeder_choose(b, from));
         /* Frozen members look forward, as all do at the start of a round, and so do elders. */

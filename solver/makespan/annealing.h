@@ -5,7 +5,8 @@
  * each step every member makes a child, by stirring or, now and then, by a father's interval, generated in the
  * other direction of time; the child takes its place if it is no worse, or by chance, the less likely the
  * colder. A rejected step turns the member round, so that all members look the same way. A cycle starts
- * afresh; in its second half the elders - members that an earlier one ended with - may be fathers too.
+ * afresh; in its second half the elders - members that an earlier one ended with, or the best of several - may be
+ * fathers too, unless it is to be alone.
  */
 #ifndef GANGER_MAKESPAN_ANNEALING_H
 #define GANGER_MAKESPAN_ANNEALING_H
@@ -16,7 +17,9 @@ struct ganger_annealing {
     const struct ganger_makespan_model *model;
     struct ganger_population *members,
         *frozen;                      /* NULL before a cycle; frozen: at the round's start */
-    struct ganger_population *elders; /* of the cycle before, forward; NULL: none */
+    struct ganger_population *elders; /* of cycles before, forward; NULL: none */
+    bool gathered;                    /* the elders are the best of a cycle each */
+    bool alone;                       /* the cycle has no elders for fathers */
     int64_t began, end;               /* of the cycle, in ticks */
     bool fresh;                       /* the members are yet to be sampled */
     double progress;                  /* of the cycle, 0 to 1 */
@@ -33,6 +36,9 @@ void ganger_annealing_clear(struct ganger_annealing *annealing);
 bool ganger_annealing_remember(struct ganger_annealing *annealing,
                                const struct ganger_population *population,
                                enum ganger_direction direction);
+/* Keeps the best member of the cycle that ended as an elder beside those of earlier cycles that were gathered
+ * so. False if memory is short. */
+bool ganger_annealing_gather(struct ganger_annealing *annealing);
 /* Starts a cycle that cools from `now` to `end`. False if memory is short. */
 bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int64_t end);
 /* Starts a cycle that begins warm only, from the best members of a population. False if memory is short. */

@@ -19,6 +19,11 @@ static const struct {
 } bred = {0.1, 140000, 1.3, 60000};
 static const double bred_share = 0.85;
 
+/* Schedules of the longest pilot, by the cube of the works, and the ticks that it may have in any case. Some problems
+ * have best schedules that a cycle comes to seldom, however long it is; so where there is time, many short ones are
+ * tried, each on its own. */
+static const double pilot_by_cube = 1.5, pilot_least = 15000000;
+
 /* What is left of a cycle of annealing to polish its members. */
 static const double polished_share = 0.5;
 
@@ -185,10 +190,16 @@ static bool opening_over(const struct ganger_evolution *e, int64_t now)
     return e->breeding.idle_rounds >= patience || (e->rounds >= generations && long_pace);
 }
 
-/* Cycles as long as all that was before. */
+/* Cycles as long as all that was before; and, when that is long enough, of one length, without elders. */
 static bool begin_pilot(struct ganger_evolution *e, int64_t now)
 {
-    bool ready = remember(e) && ganger_annealing_begin(&e->annealing, now, 2 * now);
+    struct ganger_annealing *a = &e->annealing;
+    double n = e->model->works, longest = fmax(pilot_by_cube * n * n * n * (n + 1), pilot_least);
+    bool longer = (double)now < longest;
+    bool gathers = e->stage == GANGER_EVOLUTION_PILOTS && !longer;
+    bool ready = (gathers ? ganger_annealing_gather(a) : remember(e)) &&
+                 ganger_annealing_begin(a, now, longer ? 2 * now : now + (int64_t)longest);
+    a->alone = !longer;
     e->stage = GANGER_EVOLUTION_PILOTS;
     return ready;
 }
@@ -231,8 +242,8 @@ static bool begin_main(struct ganger_evolution *e, int64_t now, int64_t pace)
         e->stage = GANGER_EVOLUTION_BREEDING;
         return ganger_breeding_enlarge(&e->breeding, (double)(pace - now) / (e->model->works + 1));
     }
-    bool ready =
-        remember(e) && ganger_annealing_begin(&e->annealing, now, cooling_end(e, now, pace));
+    bool ready = (e->annealing.gathered || remember(e)) &&
+                 ganger_annealing_begin(&e->annealing, now, cooling_end(e, now, pace));
     e->stage = GANGER_EVOLUTION_COOLING;
     return ready;
 }

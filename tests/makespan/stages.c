@@ -135,11 +135,63 @@ static void crowded_schedules_are_annealed(void)
     CU_ASSERT_TRUE(ganger_evolution_breeds(&e, middling / 2));
 }
 
+static int64_t least_cost(const struct ganger_population *p)
+{
+    int64_t least = INT64_MAX;
+    for (int32_t i = 0; i < p->size; i++) {
+        least = p->cost[i] < least ? p->cost[i] : least;
+    }
+    return least;
+}
+
+static void add_cost(struct ganger_population *p, int64_t more)
+{
+    for (int32_t i = 0; i < p->size; i++) {
+        p->cost[i] += more;
+    }
+}
+
+/* Pilots stop to grow; the best of each is an elder then, of the long cycle only, and the best of all is kept
+ * when there is no room. */
+static void pilots_are_gathered(void)
+{
+    enum { PILOTS = 70, ROOM = 64 };
+    struct ganger_makespan_model *m = draw(SHOP_PLAIN, 1);
+    struct ganger_evolution *e = ganger_evolution_create(m, 5, 2);
+    int64_t length = 15000001, least = INT64_MAX;
+    int64_t far = 1000 * length;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(e);
+    const struct ganger_annealing *a = &e->annealing;
+    for (int round = 0; round < 30; round++) {
+        CU_ASSERT_TRUE_FATAL(ganger_evolution_round(e, length * 9 / 10, 20 * far));
+    }
+    CU_ASSERT_EQUAL(e->stage, GANGER_EVOLUTION_PILOTS);
+    CU_ASSERT_FALSE(a->gathered || a->alone);
+    for (int pilot = 1; pilot <= PILOTS; pilot++) {
+        int64_t now = (2 + pilot) * length;
+        CU_ASSERT_TRUE_FATAL(ganger_evolution_round(e, now, 20 * far));
+        CU_ASSERT_TRUE_FATAL(ganger_evolution_round(e, now + length / 2, 20 * far));
+        CU_ASSERT_TRUE(a->alone);
+        add_cost(a->members, pilot); /* so that later ones are worse */
+        CU_ASSERT_EQUAL_FATAL(a->gathered ? a->elders->size : 0, pilot < ROOM ? pilot : ROOM);
+        CU_ASSERT_TRUE(least_cost(a->elders) <= least);
+        least = least_cost(a->elders);
+    }
+    CU_ASSERT_TRUE_FATAL(ganger_evolution_round(e, far, far));
+    CU_ASSERT_EQUAL(e->stage, GANGER_EVOLUTION_COOLING);
+    CU_ASSERT_FALSE(a->alone);
+    CU_ASSERT_EQUAL(a->elders->size, ROOM);
+    CU_ASSERT_EQUAL(least_cost(a->elders), least);
+    ganger_evolution_destroy(e);
+    discard(m);
+}
+
 static const struct ganger_test tests[] = {
     {"what has cooled is polished", cooled_is_polished},
     {"unpolished stays so", unpolished_stays_so},
     {"counted hardly warm up", counted_hardly_warm_up},
     {"polishing pays late", polishing_pays_late},
+    {"pilots are gathered", pilots_are_gathered},
     {"crowded schedules are annealed", crowded_schedules_are_annealed},
     {NULL, NULL}};
 
