@@ -93,7 +93,7 @@ void ganger_relaxation_destroy(struct ganger_relaxation *relaxation)
         ganger_closures_clear(&relaxation->closures);
         prices_clear(&relaxation->now);
         prices_clear(&relaxation->best);
-        free(relaxation->gate_worth);
+        free(relaxation->entry_worth);
         free(relaxation->constant);
         free(relaxation->worth);
         free(relaxation->later);
@@ -153,8 +153,8 @@ static void spread_order(struct ganger_relaxation *r, const struct ganger_primal
 static double add_up_bound(const struct ganger_relaxation *r, const struct ganger_blocks *blocks)
 {
     const struct ganger_problem *p = r->problem;
-    double bound = ganger_relax_closure_constant(r) -
-                   ganger_problem_change_cost(p); /* what is kept saves that */
+    double bound =
+        r->closure_constant - ganger_problem_change_cost(p); /* what is kept saves that */
     for (int32_t b = 0; b < blocks->count; b++) {
         bound += blocks->weight[b] * r->constant[b];
     }
@@ -309,8 +309,9 @@ struct ganger_relaxation_prices ganger_relaxation_prices(const struct ganger_rel
         .rails_work = orders->waiter + orders->precedences,
         .closure = best->closure,
         .closures = relaxation->widened.rows,
+        .closure_arc = relaxation->closures.arc,
+        .closure_first_demand = relaxation->closures.first_demand,
         .closure_demand = relaxation->closures.demand,
-        .closure_link = relaxation->closures.link,
         .closure_gate = relaxation->closures.gate,
         .gate_segment = relaxation->closures.segment,
         .gate_renewable = relaxation->closures.renewable,

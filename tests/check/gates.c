@@ -10,17 +10,24 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool make_rows(struct ganger_prices *prices, int32_t rows, int32_t boundaries)
+/* Rows of one demand each, the first; room for `demands` of each. */
+static bool make_rows(struct ganger_prices *prices, int32_t rows, int32_t demands,
+                      int32_t boundaries)
 {
     size_t count = (size_t)rows + 1;
     prices->closures = rows;
-    prices->closure_demand = calloc(count, sizeof(int32_t));
-    prices->closure_link = calloc(count, sizeof(int32_t));
+    free(prices->closure_first_demand); /* of a plan without rows */
+    prices->closure_first_demand = calloc(count, sizeof(int32_t));
+    prices->closure_demand = calloc(count * (size_t)demands, sizeof(int32_t));
+    prices->closure_arc = calloc(count, sizeof(int32_t));
     prices->closure_segment = calloc(count, sizeof(int32_t));
     prices->closure_renewable = calloc(count, sizeof(int32_t));
     prices->closure = calloc(count * (size_t)boundaries, sizeof(double));
-    return prices->closure_demand && prices->closure_link && prices->closure_segment &&
-           prices->closure_renewable && prices->closure;
+    for (int32_t row = 0; prices->closure_first_demand && row < rows; row++) {
+        prices->closure_first_demand[row + 1] = row + 1;
+    }
+    return prices->closure_first_demand && prices->closure_demand && prices->closure_arc &&
+           prices->closure_segment && prices->closure_renewable && prices->closure;
 }
 
 /* Two links in a row; their works close them, and use one gang of a few. Beside the second there may be another way. */
@@ -54,7 +61,7 @@ static double bound_with(const struct ganger_problem *p, int32_t segment, int32_
                          double price)
 {
     struct ganger_plan *plan = ganger_plan_create(p);
-    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, p->time.periods + 1));
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, 1, p->time.periods + 1));
     plan->prices.closure_segment[0] = segment;
     plan->prices.closure_renewable[0] = renewable;
     for (int32_t t = 0; t <= p->time.periods; t++) {
@@ -124,7 +131,7 @@ static void works_pay_for_what_they_close(void)
 static double bound_with_steps(const struct ganger_problem *p, double closure, double capacity)
 {
     struct ganger_plan *plan = ganger_plan_create(p);
-    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, p->time.periods + 1));
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, 1, p->time.periods + 1));
     plan->prices.closure_renewable[0] = GANGER_NONE;
     for (int32_t t = 0; t <= p->time.periods; t++) {
         plan->prices.closure[t] = 5 + (t % 3 == 1 ? closure : 0);
@@ -162,9 +169,25 @@ static void rows_name_a_gate(void)
     ganger_problem_destroy(p);
 }
 
+enum { ROWS = 5 };
+
 struct counts {
-    int segments, openings, gangs;
+    int segments, openings, gangs, sets;
 };
+
+/* One or, of a segment, any. */
+static void draw_demands(struct ganger_rng *rng, const struct ganger_problem *p,
+                         struct ganger_prices *prices, int32_t row, bool gang)
+{
+    int32_t at = prices->closure_first_demand[row];
+    int32_t some = ganger_rng_below(rng, p->demands.count);
+    for (int32_t k = 0; k < p->demands.count; k++) {
+        if (k == some || (!gang && ganger_rng_below(rng, 2) == 0)) {
+            prices->closure_demand[at++] = k;
+        }
+    }
+    prices->closure_first_demand[row + 1] = at;
+}
 
 /* Rows of all kinds, with any prices. */
 static void draw_rows(struct ganger_rng *rng, const struct ganger_problem *p,
@@ -174,8 +197,12 @@ static void draw_rows(struct ganger_rng *rng, const struct ganger_problem *p,
     for (int32_t row = 0; row < prices->closures; row++) {
         int32_t q = ganger_rng_below(rng, p->segments.count);
         bool gang = p->resources.renewables > 0 && ganger_rng_below(rng, 2) == 0;
-        prices->closure_demand[row] = ganger_rng_below(rng, p->demands.count);
-        prices->closure_link[row] = p->segments.link[q];
+        bool directed = p->links.directed[p->segments.link[q]];
+        prices->closure_arc[row] =
+            2 * p->segments.link[q] + (directed ? 0 : ganger_rng_below(rng, 2));
+        draw_demands(rng, p, prices, row, gang);
+        counts->sets +=
+            prices->closure_first_demand[row + 1] - prices->closure_first_demand[row] > 1;
         prices->closure_segment[row] = gang ? GANGER_NONE : q;
         prices->closure_renewable[row] =
             gang ? ganger_rng_below(rng, p->resources.renewables) : GANGER_NONE;
@@ -196,7 +223,7 @@ static void no_plan_is_better_than_any_prices_prove(void)
 {
     static const struct tiny_shape shape = {.periods = 6, .works = 3, .longest = 3, .rails = true};
     struct ganger_rng rng;
-    struct counts counts = {0, 0, 0};
+    struct counts counts = {0, 0, 0, 0};
     int tight = 0;
     ganger_rng_init(&rng, 19, 0, 0);
     for (int i = 0; i < 80; i++) {
@@ -204,11 +231,11 @@ static void no_plan_is_better_than_any_prices_prove(void)
         struct ganger_plan *plan = ganger_plan_create(p);
         struct brute brute;
         CU_ASSERT_FATAL(plan && brute_open(&brute, p));
-        CU_ASSERT_FATAL(make_rows(&plan->prices, 5, p->time.periods + 1));
+        CU_ASSERT_FATAL(make_rows(&plan->prices, ROWS, p->demands.count, p->time.periods + 1));
         brute_search(&brute, true);
         double free = 0;
         for (int draw = 0; draw < 20; draw++) {
-            plan->prices.closures = draw == 0 ? 0 : 5;
+            plan->prices.closures = draw == 0 ? 0 : ROWS;
             draw_rows(&rng, p, &plan->prices, &counts);
             double bound = ganger_referee_bound(p, &plan->prices);
             CU_ASSERT(!isnan(bound));
@@ -220,7 +247,8 @@ static void no_plan_is_better_than_any_prices_prove(void)
         ganger_plan_destroy(plan);
         ganger_problem_destroy(p);
     }
-    CU_ASSERT(counts.segments > 500 && counts.openings > 100 && counts.gangs > 500);
+    CU_ASSERT(counts.segments > 500 && counts.openings > 100 && counts.gangs > 500 &&
+              counts.sets > 500);
     CU_ASSERT(tight > 20);
 }
 
