@@ -16,7 +16,7 @@ static const double worth_adding = 1e-3;
 /* With many demands, at first only paths that gain this share of the demand's value more, then less with every step. */
 static const double coarse = 0.04;
 /* Likewise where closures have prices: as these swing, freight would try all paths there are. */
-static const double wary = 0.03;
+static const double wary = 0.2;
 /* Likewise for states, which change all the time. */
 static const double of_states = 0.04;
 /* Parts of the destinations: a fixed number, so that nothing depends on threads; and after how many to ask whether to

@@ -9,9 +9,9 @@
 /* Iterations of a step; blocks of time on each level, and steps after which a level is left if its gap did not get
  * small before; steps after which what the first level expects is worth looking at. */
 enum { iterations_a_step = 400, levels = 3, first_steps = 12, shorter = 4 };
-/* Rows of closure make steps dear and raise the bound before they lower it: they are looked for once there is little else to
- * gain, after so many steps at the latest, and then again and again. */
-enum { ripe_steps = 34, search_every = 6 };
+/* Rows of closure make steps dear and raise the bound before they lower it; but over long blocks steps are cheap, and rows found
+ * there hold over shorter ones. They are looked for after so many steps, and then again and again. */
+enum { ripe_steps = 8, search_every = 3 };
 static const int32_t blocks_of[levels] = {16, 32, 64}, steps_of[levels] = {24, 60, INT32_MAX};
 static const double level_gap = 2e-4;
 
