@@ -49,7 +49,7 @@ static void read_state(const struct ganger_closure_search *s, int32_t segment, i
     }
 }
 
-/* What lets pass of a volume. */
+/* What passes of a volume. */
 static double limit_of(const struct state *state, double volume)
 {
     double least = fmin(volume, state->worn), limit = least;
@@ -71,30 +71,40 @@ struct sets {
     int32_t *order;      /* [count] by share of the volume sent in a block, the greatest first */
     double *share;       /* [count] */
     struct state *state; /* [blocks] of the segment at hand */
-    bool *in, *best;     /* [count] the set at hand, and the one that is broken most */
+    bool *in, *before;   /* [count] the set at hand, and that of the last block that breaks one */
+    bool *best;          /* [count] the one that is broken most */
     double worth;
     int32_t segment;
 };
 
-/* The demands that a block's freight breaks a row of most; the set is in->in. False if it breaks none. */
+/* From the order of the block before, which is about the same. */
+static void sort_demands(const struct ganger_closure_search *s, int32_t arc, int32_t b,
+                         struct sets *sets)
+{
+    int64_t width = s->view.blocks->width;
+    const int32_t *on = s->on + s->first_on[arc];
+    for (int32_t i = 0; i < sets->count; i++) {
+        double there = s->view.blocks->demand[s->sent[on[i]].demand * width + b];
+        sets->share[i] = there > 0 ? s->flow[on[i] * width + b] / there : 0;
+    }
+    for (int32_t i = 1; i < sets->count; i++) {
+        int32_t moved = sets->order[i], at = i;
+        for (; at > 0 && sets->share[sets->order[at - 1]] < sets->share[moved]; at--) {
+            sets->order[at] = sets->order[at - 1];
+        }
+        sets->order[at] = moved;
+    }
+}
+
+/* The demands that a block's freight breaks a row of most; the set is sets->in. False if it breaks none. */
 static bool choose_set(const struct ganger_closure_search *s, int32_t arc, int32_t b,
                        struct sets *sets)
 {
     int64_t width = s->view.blocks->width;
     const int32_t *on = s->on + s->first_on[arc];
     double volume = 0, flow = 0, most = 1e-9;
-    int32_t taken = 0, sorted = 0;
-    for (int32_t i = 0; i < sets->count; i++) {
-        double sent = s->flow[on[i] * width + b];
-        double there = s->view.blocks->demand[s->sent[on[i]].demand * width + b];
-        sets->share[i] = there > 0 ? sent / there : 0;
-        int32_t at = sorted;
-        for (; at > 0 && sets->share[sets->order[at - 1]] < sets->share[i]; at--) {
-            sets->order[at] = sets->order[at - 1];
-        }
-        sets->order[at] = i;
-        sorted++;
-    }
+    int32_t taken = 0;
+    sort_demands(s, arc, b, sets);
     for (int32_t i = 0; i < sets->count && sets->share[sets->order[i]] > 0; i++) {
         int32_t at = on[sets->order[i]];
         volume += s->view.blocks->demand[s->sent[at].demand * width + b];
@@ -145,13 +155,19 @@ static void search_segment(const struct ganger_closure_search *s, int32_t arc, i
     for (int32_t b = 0; b < s->view.blocks->count; b++) {
         read_state(s, segment, b, &sets->state[b]);
     }
+    memset(sets->before, 0, (size_t)sets->count * sizeof *sets->before);
     for (int32_t b = 0; b < s->view.blocks->count; b++) {
-        double worth = choose_set(s, arc, b, sets) ? worth_of(s, arc, sets) : 0;
+        bool broken = choose_set(s, arc, b, sets);
+        if (!broken || memcmp(sets->in, sets->before, (size_t)sets->count) == 0) {
+            continue;
+        }
+        double worth = worth_of(s, arc, sets);
         if (worth > sets->worth) {
             sets->worth = worth;
             sets->segment = segment;
             memcpy(sets->best, sets->in, (size_t)sets->count * sizeof *sets->in);
         }
+        memcpy(sets->before, sets->in, (size_t)sets->count * sizeof *sets->in);
     }
 }
 
@@ -164,6 +180,9 @@ static void search_arc(struct ganger_closure_search *s, int32_t arc, struct sets
     sets->count = s->first_on[arc + 1] - s->first_on[arc];
     sets->worth = ganger_closure_worth_adding * fabs(r->bound);
     sets->segment = GANGER_NONE;
+    for (int32_t i = 0; i < sets->count; i++) {
+        sets->order[i] = i;
+    }
     for (int32_t i = links->first_segment[arc / 2]; i < links->first_segment[arc / 2 + 1]; i++) {
         search_segment(s, arc, links->segment_list[i], sets);
     }
@@ -192,8 +211,10 @@ static bool sets_init(struct sets *sets, const struct ganger_closure_search *s)
                           .share = calloc(demands, sizeof *sets->share),
                           .state = calloc(blocks, sizeof *sets->state),
                           .in = calloc(demands, sizeof *sets->in),
+                          .before = calloc(demands, sizeof *sets->before),
                           .best = calloc(demands, sizeof *sets->best)};
-    bool ready = sets->order && sets->share && sets->state && sets->in && sets->best;
+    bool ready =
+        sets->order && sets->share && sets->state && sets->in && sets->before && sets->best;
     size_t most = 0;
     for (int32_t q = 0; q < p->segments.count; q++) {
         size_t changes = 0;
@@ -219,6 +240,7 @@ static void sets_clear(struct sets *sets, int32_t blocks)
     free(sets->share);
     free(sets->state);
     free(sets->in);
+    free(sets->before);
     free(sets->best);
 }
 
