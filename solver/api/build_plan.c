@@ -120,16 +120,20 @@ static void fill_rails(const struct ganger_problem *p, struct ganger_relaxation_
     }
 }
 
-static bool make_closures(struct ganger_prices *prices, int32_t rows, size_t boundaries)
+static bool make_closures(struct ganger_prices *prices, int32_t rows, int32_t demands,
+                          size_t boundaries)
 {
     size_t count = (size_t)rows + 1;
-    prices->closure_demand = calloc(count, sizeof(int32_t));
-    prices->closure_link = calloc(count, sizeof(int32_t));
-    prices->closure_segment = calloc(count, sizeof(int32_t));
-    prices->closure_renewable = calloc(count, sizeof(int32_t));
+    int32_t **lists[] = {&prices->closure_arc, &prices->closure_segment, &prices->closure_renewable,
+                         &prices->closure_demand, &prices->closure_first_demand};
+    bool ready = true;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        free(*lists[i]);
+        *lists[i] = calloc(count + (size_t)demands, sizeof(int32_t));
+        ready = ready && *lists[i];
+    }
     prices->closure = calloc(count * boundaries, sizeof(double));
-    return prices->closure_demand && prices->closure_link && prices->closure_segment &&
-           prices->closure_renewable && prices->closure;
+    return ready && prices->closure;
 }
 
 /* Has the row a price that the plan's grid does not round to nothing? */
@@ -147,15 +151,21 @@ static bool fill_closures(const struct ganger_problem *p, struct ganger_relaxati
                           struct ganger_prices *to)
 {
     size_t boundaries = (size_t)p->time.periods + 1;
-    if (!make_closures(to, from.closures, boundaries)) {
+    const int32_t *first = from.closure_first_demand;
+    int32_t demands = 0;
+    if (!make_closures(to, from.closures, from.closures > 0 ? first[from.closures] : 0,
+                       boundaries)) {
         return false;
     }
     for (int32_t row = 0; row < from.closures; row++) {
         const double *price = from.closure + (size_t)row * boundaries;
         if (has_price(price, boundaries)) {
             int32_t i = to->closures++, gate = from.closure_gate[row];
-            to->closure_demand[i] = from.closure_demand[row];
-            to->closure_link[i] = from.closure_link[row];
+            for (int32_t j = first[row]; j < first[row + 1]; j++) {
+                to->closure_demand[demands++] = from.closure_demand[j];
+            }
+            to->closure_first_demand[to->closures] = demands;
+            to->closure_arc[i] = from.closure_arc[row];
             to->closure_segment[i] = from.gate_segment[gate];
             to->closure_renewable[i] = from.gate_renewable[gate];
             memcpy(to->closure + (size_t)i * boundaries, price, boundaries * sizeof *price);

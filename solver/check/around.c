@@ -10,8 +10,9 @@ struct search {
     const struct ganger_facts *facts;
     const struct ganger_around *rows;
     int32_t count;
-    int32_t *order;              /* [count] rows by demand, so that each is searched for once */
-    int32_t closed;              /* link left out */
+    int32_t listed;
+    int32_t *order; /* [listed] rows with a demand by it, so that each is searched for once */
+    int32_t closed; /* link left out */
     ganger_wide *from, *to;      /* [nodes] costs from an origin, to a destination */
     int32_t origin, destination; /* that they are of, GANGER_NONE */
     bool *closes;                /* [links] some work may close it */
@@ -58,7 +59,7 @@ static void go_around(struct search *s, bool *needed, bool *lost)
 {
     const struct ganger_problem *p = s->facts->problem;
     s->origin = s->destination = GANGER_NONE;
-    for (int32_t at = 0; at < s->count; at++) {
+    for (int32_t at = 0; at < s->listed; at++) {
         int32_t i = s->order[at];
         int32_t k = s->rows[i].demand, link = s->rows[i].link;
         if (s->origin != p->demands.origin[k]) {
@@ -84,13 +85,16 @@ static bool order_rows(struct search *s)
     s->order = calloc((size_t)s->count + 1, sizeof *s->order);
     if (first && s->order) {
         for (int32_t i = 0; i < s->count; i++) {
-            first[s->rows[i].demand + 1]++;
+            first[s->rows[i].demand + 1] += s->rows[i].demand != GANGER_NONE;
         }
         for (int32_t k = 0; k < demands; k++) {
             first[k + 1] += first[k];
         }
         for (int32_t i = 0; i < s->count; i++) {
-            s->order[first[s->rows[i].demand]++] = i;
+            if (s->rows[i].demand != GANGER_NONE) {
+                s->order[first[s->rows[i].demand]++] = i;
+                s->listed++;
+            }
         }
     }
     bool ready = first && s->order;

@@ -4,7 +4,7 @@
 
 #include "check/facts.h"
 
-/* A demand on a link. */
+/* A demand on a link; demand GANGER_NONE: nothing is asked. */
 struct ganger_around {
     int32_t demand, link;
 };

@@ -43,20 +43,24 @@ static void *make(int64_t count, size_t size)
 static bool list_closures(struct freight *f)
 {
     const struct ganger_prices *prices = f->prices;
+    const int32_t *first = prices->closure_first_demand;
     int32_t demands = f->facts->problem->demands.count;
+    int32_t members = prices->closures > 0 ? first[prices->closures] : 0;
     f->first_closure = make((int64_t)demands + 2, sizeof *f->first_closure);
-    f->closure = make(prices->closures, sizeof *f->closure);
+    f->closure = make(members, sizeof *f->closure);
     if (!f->first_closure || !f->closure) {
         return false;
     }
-    for (int32_t i = 0; i < prices->closures; i++) {
+    for (int32_t i = 0; i < members; i++) {
         f->first_closure[prices->closure_demand[i] + 2]++;
     }
     for (int32_t k = 0; k < demands; k++) {
         f->first_closure[k + 2] += f->first_closure[k + 1];
     }
-    for (int32_t i = 0; i < prices->closures; i++) {
-        f->closure[f->first_closure[prices->closure_demand[i] + 1]++] = i;
+    for (int32_t row = 0; row < prices->closures; row++) {
+        for (int32_t i = first[row]; i < first[row + 1]; i++) {
+            f->closure[f->first_closure[prices->closure_demand[i] + 1]++] = row;
+        }
     }
     return true;
 }
@@ -160,21 +164,19 @@ static bool closures_stay(const struct freight *f, int32_t k, int32_t t)
     return true;
 }
 
-/* Lengthens both directions of the links on which the demand pays for closures; false if there are none. */
+/* Lengthens the arcs on which the demand pays for closures; false if there are none. */
 static bool add_closures(struct freight *f, int32_t k, int32_t t, const int64_t *length)
 {
     int64_t arcs = 2 * (int64_t)f->facts->problem->links.count;
     bool any = false;
     for (int32_t i = f->first_closure[k]; i < f->first_closure[k + 1]; i++) {
         ganger_wide price = closure_price(f, f->closure[i], t);
-        int64_t *own = f->own_length + 2 * (int64_t)f->prices->closure_link[f->closure[i]];
+        int64_t *own = f->own_length + f->prices->closure_arc[f->closure[i]];
         if (price > 0 && !any) {
             memcpy(f->own_length, length, (size_t)arcs * sizeof *length);
             any = true;
         }
-        for (int side = 0; price > 0 && side < 2; side++) {
-            own[side] = nearer(own[side] + price * GANGER_GRID_UNITS);
-        }
+        *own = price > 0 ? nearer(*own + price * GANGER_GRID_UNITS) : *own;
     }
     return any;
 }

@@ -4,49 +4,124 @@
 #include "check/discount.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void *make(int64_t count, size_t size)
 {
     return calloc(count > 0 ? (size_t)count : 1, size);
 }
 
-static bool opens(const struct ganger_gates *g, int32_t row)
+static ganger_wide least(ganger_wide a, ganger_wide b)
 {
-    int32_t q = g->prices->closure_segment[row];
-    return q != GANGER_NONE && !(g->facts->problem->segments.capacity[q] > 0);
+    return a < b ? a : b;
 }
 
-int32_t ganger_gates_bad(const struct ganger_problem *problem, const struct ganger_prices *prices)
+/* ---- which rows are rows ---------------------------------------------------------------------- */
+
+/* Demands of a row, at least one, in rising order; the first place where they are not, else -1. */
+static int64_t bad_demand(const struct ganger_problem *p, const struct ganger_prices *prices,
+                          int32_t row)
 {
-    for (int32_t row = 0; row < prices->closures; row++) {
-        int32_t k = prices->closure_demand[row], l = prices->closure_link[row];
-        int32_t q = prices->closure_segment[row], r = prices->closure_renewable[row];
-        bool places = k >= 0 && k < problem->demands.count && l >= 0 && l < problem->links.count;
-        bool by_segment = r == GANGER_NONE && q >= 0 && q < problem->segments.count &&
-                          problem->segments.link[q] == l;
-        bool by_gang = q == GANGER_NONE && r >= 0 && r < problem->resources.renewables;
-        if (!places || (!by_segment && !by_gang)) {
-            return row;
+    int64_t from = prices->closure_first_demand[row], to = prices->closure_first_demand[row + 1];
+    for (int64_t i = from; i < to; i++) {
+        int32_t k = prices->closure_demand[i];
+        if (k < 0 || k >= p->demands.count || (i > from && k <= prices->closure_demand[i - 1])) {
+            return i;
         }
     }
     return -1;
 }
 
-static void price_row(struct ganger_gates *g, int32_t row, const ganger_wide *low,
-                      const ganger_wide *high)
+static const char *bad_row(const struct ganger_problem *p, const struct ganger_prices *prices,
+                           int32_t row, int64_t *index)
+{
+    int32_t q = prices->closure_segment[row], r = prices->closure_renewable[row];
+    int32_t arc = prices->closure_arc[row];
+    const int32_t *first = prices->closure_first_demand;
+    *index = row;
+    if (first[0] != 0 || first[row + 1] <= first[row]) {
+        return "closure_first_demand";
+    }
+    if (arc < 0 || arc / 2 >= p->links.count || (arc % 2 == 1 && p->links.directed[arc / 2])) {
+        return "closure_arc";
+    }
+    if (q != GANGER_NONE && (q < 0 || q >= p->segments.count || p->segments.link[q] != arc / 2)) {
+        return "closure_segment";
+    }
+    bool gang = r >= 0 && r < p->resources.renewables;
+    if ((r != GANGER_NONE && !gang) || (q == GANGER_NONE) != gang) {
+        return "closure_renewable";
+    }
+    if (gang && first[row + 1] != first[row] + 1) {
+        return "closure_first_demand";
+    }
+    *index = bad_demand(p, prices, row);
+    return *index >= 0 ? "closure_demand" : NULL;
+}
+
+const char *ganger_gates_bad(const struct ganger_problem *problem,
+                             const struct ganger_prices *prices, int64_t *index, double *found)
+{
+    for (int32_t row = 0; row < prices->closures; row++) {
+        const char *name = bad_row(problem, prices, row, index);
+        if (name) {
+            *found = strcmp(name, "closure_first_demand") == 0
+                         ? prices->closure_first_demand[row + 1]
+                     : strcmp(name, "closure_arc") == 0       ? prices->closure_arc[row]
+                     : strcmp(name, "closure_segment") == 0   ? prices->closure_segment[row]
+                     : strcmp(name, "closure_renewable") == 0 ? prices->closure_renewable[row]
+                                                              : prices->closure_demand[*index];
+            return name;
+        }
+    }
+    return NULL;
+}
+
+/* ---- what they ask ---------------------------------------------------------------------------- */
+
+/* What a finished work adds to a segment, at most. */
+static ganger_wide lift_of(struct ganger_gates *g, const struct ganger_wear *wear, int32_t work,
+                           int32_t t)
+{
+    const struct ganger_works *works = &g->facts->problem->works;
+    ganger_wide gain = ganger_wide_from(works->gain[work], GANGER_UNIT_BITS, GANGER_UP, &g->lost);
+    ganger_wide renewed = works->renews[work] ? wear->base_high - ganger_wear_low(wear, t) : 0;
+    return ganger_wide_add(gain, renewed, &g->lost);
+}
+
+/* The most that passes with nothing done. */
+static ganger_wide most_untouched(const struct ganger_gates *g, int32_t row,
+                                  const struct ganger_wear *wear, int32_t t)
+{
+    int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
+    return least(g->volume_high[at], ganger_wear_high(wear, t));
+}
+
+/* And the least. */
+static ganger_wide least_untouched(const struct ganger_gates *g, int32_t row,
+                                   const struct ganger_wear *wear, int32_t t)
+{
+    int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
+    return least(g->volume_low[at], ganger_wear_low(wear, t));
+}
+
+static void add_constant(struct ganger_gates *g, int32_t row)
 {
     const struct ganger_facts *f = g->facts;
-    const int shift = GANGER_WEIGHT_BITS + GANGER_GRID_BITS - GANGER_UNIT_BITS;
-    int64_t boundaries = (int64_t)f->periods + 1;
-    for (int64_t t = 0; t < boundaries; t++) {
-        ganger_wide price = ganger_grid_floor(g->prices->closure[row * boundaries + t]);
-        ganger_wide least = ganger_wide_shift(f->weight_low[t] * price, shift, GANGER_DOWN);
-        ganger_wide most = ganger_wide_shift(f->weight_high[t] * price, shift, GANGER_UP);
-        least = ganger_wide_scale(least, low[t], GANGER_UNIT_BITS, GANGER_DOWN, &g->lost);
-        most = ganger_wide_scale(most, high[t], GANGER_UNIT_BITS, GANGER_UP, &g->lost);
-        g->worth[row * boundaries + t] = opens(g, row) ? most : least;
-        if (!opens(g, row)) {
-            g->constant = ganger_wide_add(g->constant, most, &g->lost);
+    int32_t q = g->prices->closure_segment[row];
+    struct ganger_wear wear = {0};
+    if (q != GANGER_NONE) {
+        wear = ganger_wear_of(f, q, &g->lost);
+    }
+    for (int32_t t = 0; t <= f->periods; t++) {
+        int64_t at = (int64_t)row * (f->periods + 1) + t;
+        if (g->high[at] > 0) {
+            ganger_wide passes =
+                q == GANGER_NONE ? g->volume_high[at] : most_untouched(g, row, &wear, t);
+            g->constant = ganger_wide_add(
+                g->constant,
+                ganger_wide_scale(g->high[at], passes, GANGER_UNIT_BITS, GANGER_UP, &g->lost),
+                &g->lost);
         }
     }
 }
@@ -73,26 +148,45 @@ static ganger_wide *volumes(const struct ganger_facts *f, const ganger_wide *row
     return volume;
 }
 
+static void sum_volumes(struct ganger_gates *g, int32_t row, const ganger_wide *of,
+                        ganger_wide *sum)
+{
+    int64_t boundaries = (int64_t)g->facts->periods + 1;
+    int64_t demands = g->facts->problem->demands.count;
+    const int32_t *first = g->prices->closure_first_demand;
+    for (int64_t t = 0; t < boundaries; t++) {
+        for (int32_t i = first[row]; i < first[row + 1]; i++) {
+            sum[row * boundaries + t] =
+                ganger_wide_add(sum[row * boundaries + t],
+                                of[t * demands + g->prices->closure_demand[i]], &g->lost);
+        }
+    }
+}
+
 static bool price_rows(struct ganger_gates *g)
 {
     const struct ganger_facts *f = g->facts;
-    int64_t boundaries = (int64_t)f->periods + 1, demands = f->problem->demands.count;
+    const int shift = GANGER_WEIGHT_BITS + GANGER_GRID_BITS - GANGER_UNIT_BITS;
+    int64_t boundaries = (int64_t)f->periods + 1;
     ganger_wide *low = volumes(f, f->volume_low), *high = volumes(f, f->volume_high);
-    ganger_wide *of = make(2 * boundaries, sizeof *of);
-    bool ready = low && high && of;
+    bool ready = low && high;
     for (int32_t row = 0; ready && row < g->prices->closures; row++) {
-        int32_t k = g->prices->closure_demand[row];
+        sum_volumes(g, row, low, g->volume_low);
+        sum_volumes(g, row, high, g->volume_high);
         for (int64_t t = 0; t < boundaries; t++) {
-            of[t] = low[t * demands + k];
-            of[boundaries + t] = high[t * demands + k];
+            int64_t at = row * boundaries + t;
+            ganger_wide price = ganger_grid_floor(g->prices->closure[at]);
+            g->low[at] = ganger_wide_shift(f->weight_low[t] * price, shift, GANGER_DOWN);
+            g->high[at] = ganger_wide_shift(f->weight_high[t] * price, shift, GANGER_UP);
         }
-        price_row(g, row, of, of + boundaries);
+        add_constant(g, row);
     }
     free(low);
     free(high);
-    free(of);
     return ready;
 }
+
+/* ---- works of rows ---------------------------------------------------------------------------- */
 
 static bool is_part(const struct ganger_gates *g, int32_t row, int32_t work, const bool *needed)
 {
@@ -104,7 +198,7 @@ static bool is_part(const struct ganger_gates *g, int32_t row, int32_t work, con
     if (g->prices->closure_segment[row] == GANGER_NONE) {
         return needed[(int64_t)row * p->links.count + p->segments.link[q]];
     }
-    return q == g->prices->closure_segment[row] && (!opens(g, row) || p->works.gain[work] > 0);
+    return q == g->prices->closure_segment[row];
 }
 
 /* Counts the rows of each work (row_at NULL), or lists them. */
@@ -145,14 +239,20 @@ bool ganger_gates_open(struct ganger_gates *gates, const struct ganger_facts *fa
 {
     struct ganger_gates *g = gates;
     int32_t rows = prices->closures;
+    int64_t cells = rows * ((int64_t)facts->periods + 1);
     *g = (struct ganger_gates){.facts = facts, .prices = prices};
-    g->worth = make(rows * ((int64_t)facts->periods + 1), sizeof *g->worth);
+    g->volume_low = make(cells, sizeof *g->volume_low);
+    g->volume_high = make(cells, sizeof *g->volume_high);
+    g->low = make(cells, sizeof *g->low);
+    g->high = make(cells, sizeof *g->high);
     struct ganger_around *around = make(rows, sizeof *around);
     bool *needed = make((int64_t)rows * facts->problem->links.count, sizeof *needed);
-    bool ready = g->worth && around && needed;
+    bool ready = g->volume_low && g->volume_high && g->low && g->high && around && needed;
     for (int32_t row = 0; ready && row < rows; row++) {
-        around[row] =
-            (struct ganger_around){prices->closure_demand[row], prices->closure_link[row]};
+        bool gang = prices->closure_segment[row] == GANGER_NONE;
+        around[row] = (struct ganger_around){
+            gang ? prices->closure_demand[prices->closure_first_demand[row]] : GANGER_NONE,
+            prices->closure_arc[row] / 2};
     }
     ready = ready && ganger_around_find(facts, around, rows, needed, &g->lost) && price_rows(g) &&
             list_rows(g, needed);
@@ -163,58 +263,126 @@ bool ganger_gates_open(struct ganger_gates *gates, const struct ganger_facts *fa
 
 void ganger_gates_close(struct ganger_gates *gates)
 {
-    free(gates->worth);
+    free(gates->volume_low);
+    free(gates->volume_high);
+    free(gates->low);
+    free(gates->high);
     free(gates->first_at);
     free(gates->row_at);
     *gates = (struct ganger_gates){0};
 }
 
-/* What a mode uses of a row's renewable; 1 of a segment. */
+/* What a mode uses of a row's renewable. */
 static int64_t amount_of(const struct ganger_gates *g, int32_t row, int32_t mode)
 {
     const struct ganger_modes *modes = &g->facts->problem->modes;
     int32_t renewable = g->prices->closure_renewable[row];
-    int64_t amount = renewable == GANGER_NONE;
+    int64_t amount = 0;
     for (int32_t i = modes->first_use[mode]; i < modes->first_use[mode + 1]; i++) {
-        if (renewable != GANGER_NONE &&
-            g->facts->renewable_of[modes->use_resource[i]] == renewable) {
+        if (g->facts->renewable_of[modes->use_resource[i]] == renewable) {
             amount += modes->use_amount[i];
         }
     }
     return amount;
 }
 
+static void burden_of_gang(struct ganger_gates *g, int32_t row, int32_t mode, ganger_wide *burden)
+{
+    const struct ganger_facts *f = g->facts;
+    int64_t amount = f->problem->modes.factor[mode] <= 0 ? amount_of(g, row, mode) : 0;
+    const int64_t *limit = f->limit + (int64_t)g->prices->closure_renewable[row] * f->periods;
+    for (int32_t t = 0; amount > 0 && t < f->periods; t++) {
+        int64_t at = (int64_t)row * (f->periods + 1) + t;
+        if (limit[t] > 0 && g->low[at] > 0) { /* without gangs nothing is at work */
+            ganger_wide whole = ganger_wide_scale(g->low[at], g->volume_low[at], GANGER_UNIT_BITS,
+                                                  GANGER_DOWN, &g->lost);
+            ganger_wide part = ganger_wide_multiply(whole, amount, &g->lost);
+            burden[t + 1] = ganger_wide_add(
+                burden[t + 1], ganger_wide_divide(part, limit[t], GANGER_DOWN), &g->lost);
+        }
+    }
+}
+
+/* The most that a segment lets pass while a mode is at work there, all other works being finished or not. */
+static ganger_wide most_left(struct ganger_gates *g, int32_t mode, const struct ganger_wear *wear,
+                             int32_t t)
+{
+    const struct ganger_facts *f = g->facts;
+    const struct ganger_problem *p = f->problem;
+    int32_t work = p->modes.work[mode], q = p->works.segment[work];
+    ganger_wide most = ganger_wear_high(wear, t);
+    ganger_wide factor =
+        ganger_wide_from(p->modes.factor[mode], GANGER_RATIO_BITS, GANGER_UP, &g->lost);
+    for (int32_t i = f->first_on[q]; i < f->first_on[q + 1]; i++) {
+        if (f->work_on[i] != work) {
+            most = ganger_wide_add(most, lift_of(g, wear, f->work_on[i], t), &g->lost);
+        }
+    }
+    return ganger_wide_scale(most, factor, GANGER_RATIO_BITS, GANGER_UP, &g->lost);
+}
+
+static void burden_of_segment(struct ganger_gates *g, int32_t row, int32_t mode,
+                              ganger_wide *burden)
+{
+    const struct ganger_facts *f = g->facts;
+    struct ganger_wear wear = ganger_wear_of(f, g->prices->closure_segment[row], &g->lost);
+    for (int32_t t = 0; t < f->periods; t++) {
+        int64_t at = (int64_t)row * (f->periods + 1) + t;
+        if (g->low[at] > 0) {
+            ganger_wide left = least(g->volume_high[at], most_left(g, mode, &wear, t));
+            ganger_wide lost = least_untouched(g, row, &wear, t) - left;
+            lost = lost > 0 ? lost : 0;
+            burden[t + 1] = ganger_wide_add(
+                burden[t + 1],
+                ganger_wide_scale(g->low[at], lost, GANGER_UNIT_BITS, GANGER_DOWN, &g->lost),
+                &g->lost);
+        }
+    }
+}
+
 void ganger_gates_burden(struct ganger_gates *gates, int32_t mode, ganger_wide *burden)
 {
     struct ganger_gates *g = gates;
-    const struct ganger_facts *f = g->facts;
-    int32_t w = f->problem->modes.work[mode];
-    bool closes = f->problem->modes.factor[mode] <= 0;
-    for (int32_t i = g->first_at[w]; closes && i < g->first_at[w + 1]; i++) {
-        int32_t row = g->row_at[i], renewable = g->prices->closure_renewable[row];
-        int64_t amount = opens(g, row) ? 0 : amount_of(g, row, mode);
-        const ganger_wide *worth = g->worth + (int64_t)row * (f->periods + 1);
-        for (int32_t t = 0; amount > 0 && t < f->periods; t++) {
-            int64_t limit =
-                renewable == GANGER_NONE ? 1 : f->limit[(int64_t)renewable * f->periods + t];
-            if (limit > 0 && worth[t] > 0) { /* without gangs nothing is at work */
-                ganger_wide part = ganger_wide_multiply(worth[t], amount, &g->lost);
-                burden[t + 1] = ganger_wide_add(
-                    burden[t + 1], ganger_wide_divide(part, limit, GANGER_DOWN), &g->lost);
-            }
+    int32_t w = g->facts->problem->modes.work[mode];
+    for (int32_t i = g->first_at[w]; i < g->first_at[w + 1]; i++) {
+        int32_t row = g->row_at[i];
+        if (g->prices->closure_segment[row] == GANGER_NONE) {
+            burden_of_gang(g, row, mode, burden);
+        } else {
+            burden_of_segment(g, row, mode, burden);
         }
     }
+}
+
+/* What a row gives for a work that is finished at t and not at t + 1 ..: the work's part at t alone. */
+static ganger_wide worth_finished(struct ganger_gates *g, int32_t row, int32_t work,
+                                  const struct ganger_wear *wear, int32_t t)
+{
+    int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
+    ganger_wide strong =
+        ganger_wide_add(ganger_wear_high(wear, t), lift_of(g, wear, work, t), &g->lost);
+    ganger_wide more = least(g->volume_high[at], strong) - least_untouched(g, row, wear, t);
+    return ganger_wide_scale(g->high[at], more, GANGER_UNIT_BITS, GANGER_UP, &g->lost);
 }
 
 void ganger_gates_after(struct ganger_gates *gates, int32_t work, ganger_wide *after)
 {
     struct ganger_gates *g = gates;
-    int64_t boundaries = (int64_t)g->facts->periods + 1;
+    const struct ganger_works *works = &g->facts->problem->works;
+    if (!works->renews[work] && !(works->gain[work] > 0)) {
+        return;
+    }
     for (int32_t i = g->first_at[work]; i < g->first_at[work + 1]; i++) {
-        int32_t row = g->row_at[i];
+        int32_t row = g->row_at[i], q = g->prices->closure_segment[row];
         ganger_wide later = 0;
-        for (int64_t t = boundaries - 1; opens(g, row) && t >= 0; t--) {
-            later = ganger_wide_add(later, g->worth[row * boundaries + t], &g->lost);
+        if (q == GANGER_NONE) {
+            continue;
+        }
+        struct ganger_wear wear = ganger_wear_of(g->facts, q, &g->lost);
+        for (int32_t t = g->facts->periods; t >= 0; t--) {
+            if (g->high[(int64_t)row * (g->facts->periods + 1) + t] > 0) {
+                later = ganger_wide_add(later, worth_finished(g, row, work, &wear, t), &g->lost);
+            }
             after[t] = ganger_wide_add(after[t], later, &g->lost);
         }
     }

@@ -1,13 +1,17 @@
 /*
- * Prices of closures, as the referee reads them: a row asks of the freight of a demand on a link, at each boundary,
+ * Prices of closures, as the referee reads them: a row asks of the freight of some demands on an arc, together, at each
+ * boundary, that it is no more than what passes. With d the volume of the demands it names one of these:
  *
- *     flow <= volume * (1 - closed)    or    flow <= volume * opened.
+ *     a segment of the link: with nothing done least = min(d, worn capacity) passes; min(d, worn + lift) - least more for each
+ *     work on it that is finished, where lift is what the work adds; and for a work that is at work in a mode that leaves a
+ *     share f, least - min(d, f * (worn + the lifts of all others)) less, if that is above 0;
  *
- * It names a segment of the link or a renewable. A segment without capacity is opened by works on it that have a gain:
- * until one of them is finished nothing passes. Any other is closed by each work on it that is at work in a mode with
- * factor 0, and these never overlap. A renewable closes by what such works use of it, as a share of its capacity: on the
- * link, and on all links that a path over the link cannot do without, if it is to cost less than the demand's value. The
- * use of all together is within the capacity, and what works at all closes such a path.
+ *     a renewable, and one demand: d passes, less d * (what is in use of it, as a share of its capacity) by works in modes with
+ *     factor 0 on the link, and on all links that a path over the link cannot do without, if it is to cost less than the
+ *     demand's value. The use of all together is within the capacity, and what works at all closes such a path.
+ *
+ * Why a segment lets no more pass: works never overlap, min(d, x) is concave in x, so that what several works add is no more
+ * than what each adds to the worn segment, and never less than nothing is added while one is at work.
  */
 #ifndef GANGER_CHECK_GATES_H
 #define GANGER_CHECK_GATES_H
@@ -18,10 +22,10 @@
 struct ganger_gates {
     const struct ganger_facts *facts;
     const struct ganger_prices *prices;
-    /* [rows * (periods+1)] w_t * price * volume in unit bits, rounded against the plan: up if the row opens */
-    ganger_wide *worth;
-    ganger_wide constant;       /* what rows that close are worth together, rounded up */
-    int32_t *first_at, *row_at; /* CSR by work: rows that it is part of */
+    ganger_wide *volume_low, *volume_high; /* [rows * (periods+1)] of the row's demands */
+    ganger_wide *low, *high;               /* [rows * (periods+1)] w_t * price in unit bits */
+    ganger_wide constant;                  /* what passes with nothing done, rounded up */
+    int32_t *first_at, *row_at;            /* CSR by work: rows that it is part of */
     bool lost;
 };
 
@@ -30,8 +34,9 @@ bool ganger_gates_open(struct ganger_gates *gates, const struct ganger_facts *fa
                        const struct ganger_prices *prices);
 void ganger_gates_close(struct ganger_gates *gates);
 
-/* The first row that names no gate, else -1. */
-int32_t ganger_gates_bad(const struct ganger_problem *problem, const struct ganger_prices *prices);
+/* The name of the first table that is not what a row may be, and where; NULL if all are. */
+const char *ganger_gates_bad(const struct ganger_problem *problem,
+                             const struct ganger_prices *prices, int64_t *index, double *found);
 
 /* Adds to burden[t+1] what a mode pays for being at work in period t; to after[t] what the work gets for being finished
  * at t. */

@@ -49,11 +49,9 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
             return "price_rails";
         }
     }
-    int32_t row = ganger_gates_bad(p, prices);
-    if (row >= 0) {
-        *index = row;
-        *price = prices->closure_segment[row];
-        return "closure_segment";
+    const char *bad = ganger_gates_bad(p, prices, index, price);
+    if (bad) {
+        return bad;
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
         double most = p->targets.shortfall_cost[g];

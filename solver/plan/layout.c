@@ -27,6 +27,8 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     [GANGER_DIM_PATH_ARC] = {"path_position", GANGER_PLAN_PATHS},
     [GANGER_DIM_FLOW_ROW] = {"flow_row", GANGER_PLAN_PATHS},
     [GANGER_DIM_CLOSURE] = {"closure", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_CLOSURE_OFFSET] = {"closure_offset", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_CLOSURE_DEMAND] = {"closure_position", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STEP] = {"step", GANGER_PLAN_TRACE},
 };
 
@@ -46,10 +48,10 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
         GANGER_PLAN_REPLAN, name, GANGER_NETCDF_##type, GANGER_PLAN_REAL,                          \
             {GANGER_DIM_WORK, GANGER_DIM_END, GANGER_DIM_END}, AT(hold.member), units, text        \
     }
-#define CLOSURE(name, text)                                                                        \
+#define CLOSURE(name, d0, text)                                                                    \
     {                                                                                              \
         GANGER_PLAN_CERTIFICATE, #name, GANGER_NETCDF_INT32, 0,                                    \
-            {GANGER_DIM_CLOSURE, GANGER_DIM_END, GANGER_DIM_END}, AT(prices.name), NULL, text      \
+            {GANGER_DIM_##d0, GANGER_DIM_END, GANGER_DIM_END}, AT(prices.name), NULL, text         \
     }
 #define PATHS(name, member, type, grid, d0, units, text)                                           \
     {                                                                                              \
@@ -83,12 +85,14 @@ const struct ganger_plan_field ganger_plan_field[] = {
     PRICE(rails, GANGER_GRID_BITS, RAILS, PERIOD, END, "million USD",
           "price of rails for a work that builds new line, in the order of work"),
     PRICE(target, GANGER_GRID_BITS, TARGET, END, END, "million USD/km", "price of a km that counts for the target"),
-    CLOSURE(closure_demand, "position in demand"),
-    CLOSURE(closure_link, "position in link"),
-    CLOSURE(closure_segment, "position in segment, -1: by what works use of a renewable"),
-    CLOSURE(closure_renewable, "position in renewable, -1: by works on a segment"),
+    CLOSURE(closure_first_demand, CLOSURE_OFFSET,
+            "row c is about the demands closure_demand[closure_first_demand[c] .. closure_first_demand[c+1])"),
+    CLOSURE(closure_demand, CLOSURE_DEMAND, "position in demand, rising in each row"),
+    CLOSURE(closure_arc, CLOSURE, "2 * position in link + direction"),
+    CLOSURE(closure_segment, CLOSURE, "position in segment, -1: by what works use of a renewable"),
+    CLOSURE(closure_renewable, CLOSURE, "position in renewable, -1: by works on a segment"),
     PRICE(closure, GANGER_GRID_BITS, CLOSURE, BOUNDARY, END, "USD/t",
-          "price of the demand's freight on the link while the line is closed"),
+          "price of the freight of the row's demands on the arc"),
     PATHS("path_demand", demand, INT32, 0, PATH, NULL, "position in demand of the path's demand"),
     PATHS("path_first_arc", first_arc, INT32, 0, PATH_OFFSET, NULL,
           "path p has the arcs path_arc[path_first_arc[p] .. path_first_arc[p+1])"),
@@ -226,6 +230,11 @@ void ganger_plan_sizes(const struct ganger_problem *problem, const struct ganger
         }
         sizes[GANGER_DIM_FLOW_ROW] = (size_t)plan->paths.flows;
         sizes[GANGER_DIM_CLOSURE] = (size_t)plan->prices.closures;
+        sizes[GANGER_DIM_CLOSURE_OFFSET] = (size_t)plan->prices.closures + 1;
+        if (plan->prices.closures > 0) {
+            sizes[GANGER_DIM_CLOSURE_DEMAND] =
+                (size_t)plan->prices.closure_first_demand[plan->prices.closures];
+        }
         sizes[GANGER_DIM_STEP] = (size_t)plan->trace_rows;
     }
 }

@@ -31,8 +31,9 @@ static bool make_prices(const struct ganger_problem *problem, struct ganger_pric
     prices->rails =
         make((size_t)ganger_problem_new_line_works(problem) * periods, sizeof *prices->rails);
     prices->target = make((size_t)problem->targets.count, sizeof *prices->target);
+    prices->closure_first_demand = make(1, sizeof *prices->closure_first_demand);
     return prices->renewable && prices->window && prices->segment && prices->precedence &&
-           prices->rails && prices->target;
+           prices->rails && prices->target && prices->closure_first_demand;
 }
 
 const struct ganger_statistics *ganger_plan_statistics(const struct ganger_plan *plan)
@@ -100,8 +101,9 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         plan->prices.precedence,
         plan->prices.rails,
         plan->prices.target,
+        plan->prices.closure_first_demand,
         plan->prices.closure_demand,
-        plan->prices.closure_link,
+        plan->prices.closure_arc,
         plan->prices.closure_segment,
         plan->prices.closure_renewable,
         plan->prices.closure,

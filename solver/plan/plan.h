@@ -21,10 +21,13 @@ struct ganger_prices {
     double *precedence; /* [precedence rows * T] M USD */
     double *rails;      /* [works that build new line, in their order * T] M USD */
     double *target;     /* [targets] M USD per km */
-    /* Rows of closure: a demand, a link, and a segment of it or a renewable, the other GANGER_NONE. */
+    /* Rows of closure: some demands, an arc (2*link + direction), and a segment of it or a renewable, the other
+     * GANGER_NONE. */
     int32_t closures;
-    int32_t *closure_demand, *closure_link, *closure_segment, *closure_renewable; /* [closures] */
-    double *closure; /* [closures * B] USD per tonne */
+    int32_t *closure_first_demand; /* CSR [closures+1] into closure_demand */
+    int32_t *closure_demand;       /* of each row in rising order */
+    int32_t *closure_arc, *closure_segment, *closure_renewable; /* [closures] */
+    double *closure;                                            /* [closures * B] USD per tonne */
 };
 
 /* How the freight goes: each path is a chain of arcs (2*link + direction) from a demand's origin to its

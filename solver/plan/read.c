@@ -164,6 +164,28 @@ static ganger_status read_fields(struct ganger_plan_reader *r)
     return GANGER_STATUS_OK;
 }
 
+/* Rows of closure have their demands; what they name is for the referee to look at. */
+static ganger_status check_closures(struct ganger_plan_reader *r)
+{
+    static const char name[] = "certificate/closure_first_demand";
+    struct ganger_prices *prices = &r->plan->prices;
+    size_t rows = r->sizes[GANGER_DIM_CLOSURE], demands = r->sizes[GANGER_DIM_CLOSURE_DEMAND];
+    const int32_t *first = prices->closure_first_demand;
+    if (r->sizes[GANGER_DIM_CLOSURE_OFFSET] != rows + 1) {
+        return ganger_reader_refuse(r, name, "has not one entry more than there are rows");
+    }
+    if (first[0] != 0 || (size_t)first[rows] != demands) {
+        return ganger_reader_refuse(r, name, "does not cover closure_demand");
+    }
+    for (size_t i = 0; i < rows; i++) {
+        if (first[i] > first[i + 1]) {
+            return ganger_reader_refuse(r, name, "decreases");
+        }
+    }
+    prices->closures = (int32_t)rows;
+    return GANGER_STATUS_OK;
+}
+
 /* Offsets and indices of paths, so that whoever walks them stays inside. */
 static ganger_status check_paths(struct ganger_plan_reader *r)
 {
@@ -361,7 +383,7 @@ ganger_status ganger_plan_read(const struct ganger_problem *problem, const char 
     GANGER_TRY(check_works(&r));
     GANGER_TRY(read_conditions(&r));
     GANGER_TRY(check_paths(&r));
-    r.plan->prices.closures = (int32_t)r.sizes[GANGER_DIM_CLOSURE]; /* the referee looks at them */
+    GANGER_TRY(check_closures(&r));
     GANGER_TRY(ganger_reader_labels(&r));
     GANGER_TRY(read_trace(&r));
     *plan = r.plan;

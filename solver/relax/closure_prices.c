@@ -1,9 +1,9 @@
-/* Prices of rows of closure in the bound: a row is, of a demand with volume d on a link at t,
+/* Prices of rows of closure in the bound: a row is, of some demands on an arc at t,
  *
- *     flow <= d (1 - closed)   or   flow <= d opened,
+ *     flow <= limit + sum over entries of the gate (change * entry),
  *
- * so that the freight pays the price on the link, and w_t * price * d is the worth of the whole way, which works that close
- * pay for their part and works that open get.
+ * so that the freight pays the price on the arc, w_t * price * limit is added to the bound, and works get - or pay - their
+ * part of w_t * price * change.
  */
 #include "relax/internal.h"
 #include "relax/primal_dual_parts.h"
@@ -11,54 +11,54 @@
 bool ganger_relax_widen_closures(struct ganger_relaxation *relaxation)
 {
     struct ganger_relaxation *r = relaxation;
-    int64_t rows = r->closures.rows, gates = r->closures.gates, boundaries = r->boundaries;
+    int64_t rows = r->closures.rows, entries = ganger_closures_entries(&r->closures);
+    int64_t boundaries = r->boundaries;
     if (!ganger_pd_widen(&r->now.closure, (size_t)(r->widened.rows * boundaries),
                          (size_t)(rows * boundaries)) ||
         !ganger_pd_widen(&r->best.closure, (size_t)(r->widened.rows * boundaries),
                          (size_t)(rows * boundaries)) ||
-        !ganger_pd_widen(&r->gate_worth, (size_t)(r->widened.gates * boundaries),
-                         (size_t)(gates * boundaries))) {
+        !ganger_pd_widen(&r->entry_worth, (size_t)(r->widened.entries * boundaries),
+                         (size_t)(entries * boundaries))) {
         return false;
     }
     r->widened.rows = (int32_t)rows;
-    r->widened.gates = (int32_t)gates;
+    r->widened.entries = (int32_t)entries;
     return true;
+}
+
+/* Adds a row's price at t to what its entries are worth. */
+static void spread_row(struct ganger_relaxation *r, int64_t row, int32_t t, double worth)
+{
+    const struct ganger_closures *c = &r->closures;
+    int64_t boundaries = r->boundaries;
+    int32_t gate = c->gate[row];
+    double volume = c->volume[row * boundaries + t];
+    r->closure_constant += worth * ganger_closures_limit(c, gate, volume, t);
+    for (int32_t e = c->first[gate]; e < c->first[gate + 1]; e++) {
+        r->entry_worth[e * boundaries + t] += worth * ganger_closures_change(c, e, volume, t);
+    }
 }
 
 void ganger_relax_spread_closures(struct ganger_relaxation *relaxation,
                                   const struct ganger_primal_dual_view *view)
 {
     struct ganger_relaxation *r = relaxation;
-    const struct ganger_problem *p = r->problem;
     const struct ganger_blocks *blocks = view->blocks;
-    int64_t boundaries = r->boundaries, demands = p->demands.count;
-    for (int64_t i = 0; i < r->widened.gates * boundaries; i++) {
-        r->gate_worth[i] = 0;
+    int64_t boundaries = r->boundaries;
+    r->closure_constant = 0;
+    for (int64_t i = 0; i < r->widened.entries * boundaries; i++) {
+        r->entry_worth[i] = 0;
     }
     for (int64_t row = 0; row < view->closures; row++) {
-        double *worth = r->gate_worth + r->closures.gate[row] * boundaries;
-        int32_t k = r->closures.demand[row];
         for (int32_t t = 0; t < r->boundaries; t++) {
             int32_t b = blocks->of[t];
             double price = view->prices->closure[row * blocks->width + b] / blocks->weight[b];
-            double volume = p->demands.volume[p->demands.step_at[t] * demands + k];
             r->now.closure[row * boundaries + t] = price;
-            worth[t] += p->time.weight[t] * price * volume;
+            if (price > 0) {
+                spread_row(r, row, t, r->problem->time.weight[t] * price);
+            }
         }
     }
-}
-
-double ganger_relax_closure_constant(const struct ganger_relaxation *relaxation)
-{
-    const struct ganger_relaxation *r = relaxation;
-    double sum = 0;
-    for (int32_t g = 0; g < r->widened.gates; g++) {
-        bool opens = ganger_closures_opens(&r->closures, g);
-        for (int64_t t = 0; !opens && t < r->boundaries; t++) {
-            sum += r->gate_worth[g * (int64_t)r->boundaries + t];
-        }
-    }
-    return sum;
 }
 
 void ganger_relax_close(const struct ganger_relaxation *relaxation, int32_t mode, double *burden)
@@ -67,19 +67,19 @@ void ganger_relax_close(const struct ganger_relaxation *relaxation, int32_t mode
     const struct ganger_closures *c = &r->closures;
     const struct ganger_problem *p = r->problem;
     int32_t work = p->modes.work[mode], periods = p->time.periods;
-    if (r->widened.gates == 0) {
+    if (r->widened.entries == 0) {
         return;
     }
     for (int32_t i = c->first_of[work]; i < c->first_of[work + 1]; i++) {
-        int32_t gate = c->gate_of[c->of[i]], renewable = c->renewable[gate];
+        int32_t entry = c->of[i], renewable = c->renewable[c->gate_of[entry]];
         int32_t amount =
-            ganger_closures_opens(c, gate) ? 0 : ganger_closures_amount(p, renewable, mode);
-        const double *worth = r->gate_worth + gate * (int64_t)r->boundaries;
+            ganger_closures_finished(c, entry) ? 0 : ganger_closures_amount(c, entry, mode);
+        const double *worth = r->entry_worth + entry * (int64_t)r->boundaries;
         for (int32_t t = 0; amount > 0 && t < periods; t++) {
             int32_t capacity = renewable == GANGER_NONE
                                    ? 1
                                    : p->resources.capacity[(int64_t)renewable * periods + t];
-            burden[t + 1] += capacity > 0 ? worth[t] * amount / capacity : 0;
+            burden[t + 1] -= capacity > 0 ? worth[t] * amount / capacity : 0;
         }
     }
 }
@@ -89,11 +89,12 @@ double ganger_relax_open(const struct ganger_relaxation *relaxation, int32_t wor
     const struct ganger_relaxation *r = relaxation;
     const struct ganger_closures *c = &r->closures;
     double sum = 0;
-    for (int32_t i = r->widened.gates > 0 ? c->first_of[work] : 0;
-         r->widened.gates > 0 && i < c->first_of[work + 1]; i++) {
-        int32_t gate = c->gate_of[c->of[i]];
-        sum +=
-            ganger_closures_opens(c, gate) ? r->gate_worth[gate * (int64_t)r->boundaries + t] : 0;
+    for (int32_t i = r->widened.entries > 0 ? c->first_of[work] : 0;
+         r->widened.entries > 0 && i < c->first_of[work + 1]; i++) {
+        int32_t entry = c->of[i];
+        sum += ganger_closures_finished(c, entry)
+                   ? r->entry_worth[entry * (int64_t)r->boundaries + t]
+                   : 0;
     }
     return sum;
 }

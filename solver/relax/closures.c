@@ -1,5 +1,8 @@
 #include "relax/closures.h"
 
+#include "relax/worn.h"
+
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,60 +26,76 @@ bool ganger_closures_init(struct ganger_closures *closures, const struct ganger_
 void ganger_closures_clear(struct ganger_closures *closures)
 {
     struct ganger_closures *c = closures;
-    int32_t *owned[] = {c->segment,         c->renewable, c->first,        c->work,     c->gate_of,
-                        c->demand,          c->link,      c->gate,         c->crossing, c->first_of,
-                        c->crossing_demand, c->of,        c->crossing_link};
+    int32_t *owned[] = {c->segment,      c->renewable,      c->first,   c->first_term, c->work,
+                        c->mode,         c->gate_of,        c->term_of, c->arc,        c->gate,
+                        c->demand,       c->first_demand,   c->of,      c->crossing,   c->first_of,
+                        c->crossing_arc, c->crossing_demand};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
+    free(c->volume);
     ganger_series_clear(&c->series);
     *c = (struct ganger_closures){0};
 }
 
-int32_t ganger_closures_amount(const struct ganger_problem *problem, int32_t renewable,
-                               int32_t mode)
+/* ---- gates ------------------------------------------------------------------------------------ */
+
+/* What a mode uses of a renewable. */
+static int32_t amount_of(const struct ganger_problem *p, int32_t renewable, int32_t mode)
 {
-    if (!ganger_series_closes(problem, mode)) {
-        return 0;
-    }
-    if (renewable == GANGER_NONE) {
-        return 1;
-    }
-    for (int32_t u = problem->modes.first_use[mode]; u < problem->modes.first_use[mode + 1]; u++) {
-        if (problem->resources.renewable_index[problem->modes.use_resource[u]] == renewable) {
-            return problem->modes.use_amount[u];
+    for (int32_t u = p->modes.first_use[mode]; u < p->modes.first_use[mode + 1]; u++) {
+        if (p->resources.renewable_index[p->modes.use_resource[u]] == renewable) {
+            return p->modes.use_amount[u];
         }
     }
     return 0;
 }
 
-static bool closes_in_a_mode(const struct ganger_problem *p, int32_t renewable, int32_t work)
+int32_t ganger_closures_amount(const struct ganger_closures *closures, int32_t entry, int32_t mode)
 {
-    bool closes = false;
-    for (int32_t m = p->works.first_mode[work]; m < p->works.first_mode[work + 1] && !closes; m++) {
-        closes = ganger_closures_amount(p, renewable, m) > 0;
+    const struct ganger_closures *c = closures;
+    int32_t renewable = c->renewable[c->gate_of[entry]];
+    if (renewable == GANGER_NONE) {
+        return mode == c->mode[entry];
     }
-    return closes;
+    return ganger_series_closes(c->problem, mode) ? amount_of(c->problem, renewable, mode) : 0;
 }
 
-static bool is_part(const struct ganger_closures *c, struct ganger_closures_gate gate, int32_t work)
+/* What a finished work adds to its segment. */
+static double lift_of(const struct ganger_problem *p, int32_t work, int32_t t)
 {
-    const struct ganger_problem *p = c->problem;
     int32_t q = p->works.segment[work];
-    if (q == GANGER_NONE || (gate.segment != GANGER_NONE && q != gate.segment)) {
-        return false;
+    double renewed =
+        p->works.renews[work] ? p->segments.capacity[q] - ganger_relax_worn(p, q, t) : 0;
+    return p->works.gain[work] + renewed;
+}
+
+double ganger_closures_limit(const struct ganger_closures *closures, int32_t gate, double volume,
+                             int32_t t)
+{
+    int32_t q = closures->segment[gate];
+    return q == GANGER_NONE ? volume : fmin(volume, ganger_relax_worn(closures->problem, q, t));
+}
+
+double ganger_closures_change(const struct ganger_closures *closures, int32_t entry, double volume,
+                              int32_t t)
+{
+    const struct ganger_closures *c = closures;
+    const struct ganger_problem *p = c->problem;
+    int32_t q = c->segment[c->gate_of[entry]], mode = c->mode[entry], work = c->work[entry];
+    if (q == GANGER_NONE) {
+        return -volume;
     }
-    if (gate.segment != GANGER_NONE && p->segments.capacity[q] <= 0) {
-        return p->works.gain[work] > 0;
+    double worn = ganger_relax_worn(p, q, t);
+    if (mode == GANGER_NONE) {
+        return fmin(volume, worn + lift_of(p, work, t)) - fmin(volume, worn);
     }
-    if (gate.segment == GANGER_NONE) {
-        int32_t place = c->series.place[p->segments.link[q]];
-        if (place == GANGER_NONE ||
-            !ganger_series_needs(&c->series, place, gate.demand, gate.link)) {
-            return false;
-        }
+    double most = worn; /* with all others finished */
+    for (int32_t i = p->segments.first_work[q]; i < p->segments.first_work[q + 1]; i++) {
+        int32_t other = p->segments.work_list[i];
+        most += other == work ? 0 : lift_of(p, other, t);
     }
-    return closes_in_a_mode(p, gate.renewable, work);
+    return -fmax(0, fmin(volume, worn) - fmin(volume, p->modes.factor[mode] * most));
 }
 
 /* Makes room for `more` cells after `count` in each list. */
@@ -97,15 +116,72 @@ static bool grow(int32_t **const *lists, size_t number, int32_t *room, int32_t n
     return true;
 }
 
+/* Room for `more` entries. */
+static bool make_entries(struct ganger_closures *c, int32_t more)
+{
+    int32_t **lists[] = {&c->work, &c->mode, &c->gate_of, &c->term_of};
+    return grow(lists, sizeof lists / sizeof *lists, &c->entry_room,
+                ganger_closures_entries(c) + more);
+}
+
+/* Lists entries behind the last gate, without its number. */
+static int32_t list_segment(struct ganger_closures *c, int32_t segment)
+{
+    const struct ganger_problem *p = c->problem;
+    int32_t first = ganger_closures_entries(c), count = 0;
+    for (int32_t i = p->segments.first_work[segment]; i < p->segments.first_work[segment + 1];
+         i++) {
+        int32_t w = p->segments.work_list[i];
+        if (p->works.gain[w] > 0 || (p->works.renews[w] && p->segments.decay[segment] > 0)) {
+            c->work[first + count] = w;
+            c->mode[first + count++] = GANGER_NONE;
+        }
+        for (int32_t m = p->works.first_mode[w]; m < p->works.first_mode[w + 1]; m++) {
+            if (p->segments.capacity[segment] > 0 && p->modes.factor[m] < 1 &&
+                p->modes.duration[m] > 0) {
+                c->work[first + count] = w;
+                c->mode[first + count++] = m;
+            }
+        }
+    }
+    return count;
+}
+
+static bool uses_gang(const struct ganger_problem *p, int32_t renewable, int32_t work)
+{
+    bool uses = false;
+    for (int32_t m = p->works.first_mode[work]; m < p->works.first_mode[work + 1] && !uses; m++) {
+        uses = ganger_series_closes(p, m) && amount_of(p, renewable, m) > 0;
+    }
+    return uses;
+}
+
+static int32_t list_gang(struct ganger_closures *c, struct ganger_closures_gate gate)
+{
+    const struct ganger_problem *p = c->problem;
+    int32_t first = ganger_closures_entries(c), count = 0;
+    for (int32_t w = 0; w < p->works.count; w++) {
+        int32_t q = p->works.segment[w];
+        int32_t place = q == GANGER_NONE ? GANGER_NONE : c->series.place[p->segments.link[q]];
+        if (place != GANGER_NONE &&
+            ganger_series_needs(&c->series, place, gate.demand, gate.link) &&
+            uses_gang(p, gate.renewable, w)) {
+            c->work[first + count] = w;
+            c->mode[first + count++] = GANGER_NONE;
+        }
+    }
+    return count;
+}
+
 /* A gate of the same kind with the same works as those listed after the last gate. */
 static int32_t find_gate(const struct ganger_closures *c, struct ganger_closures_gate gate,
-                         int32_t works)
+                         int32_t entries)
 {
     const int32_t *listed = c->work + ganger_closures_entries(c);
     for (int32_t g = 0; g < c->gates; g++) {
         if (c->segment[g] == gate.segment && c->renewable[g] == gate.renewable &&
-            c->first[g + 1] - c->first[g] == works &&
-            memcmp(c->work + c->first[g], listed, (size_t)works * sizeof *listed) == 0) {
+            c->first[g + 1] - c->first[g] == entries &&
+            memcmp(c->work + c->first[g], listed, (size_t)entries * sizeof *listed) == 0) {
             return g;
         }
     }
@@ -116,74 +192,107 @@ int32_t ganger_closures_add_gate(struct ganger_closures *closures, struct ganger
                                  bool *failed)
 {
     struct ganger_closures *c = closures;
-    int32_t **gate_lists[] = {&c->segment, &c->renewable, &c->first};
-    int32_t **entry_lists[] = {&c->work, &c->gate_of};
-    int32_t last = ganger_closures_entries(c), works = 0;
-    if (!grow(entry_lists, 2, &c->entry_room, last + c->problem->works.count) ||
-        !grow(gate_lists, 3, &c->gate_room, c->gates + 1)) {
+    int32_t **lists[] = {&c->segment, &c->renewable, &c->first, &c->first_term};
+    int32_t last = ganger_closures_entries(c), terms = ganger_closures_terms(c);
+    if (!make_entries(c, c->problem->works.count + c->problem->modes.count) ||
+        !grow(lists, sizeof lists / sizeof *lists, &c->gate_room, c->gates + 1)) {
         *failed = true;
         return GANGER_NONE;
     }
-    for (int32_t w = 0; w < c->problem->works.count; w++) {
-        if (is_part(c, gate, w)) {
-            c->work[last + works++] = w;
-        }
-    }
-    int32_t found = works > 0 ? find_gate(c, gate, works) : GANGER_NONE;
-    if (works == 0 || found != GANGER_NONE) {
+    bool gang = gate.segment == GANGER_NONE;
+    int32_t entries = gang ? list_gang(c, gate) : list_segment(c, gate.segment);
+    int32_t found = entries > 0 ? find_gate(c, gate, entries) : GANGER_NONE;
+    if (entries == 0 || found != GANGER_NONE) {
         return found;
     }
-    for (int32_t i = last; i < last + works; i++) {
-        c->gate_of[i] = c->gates;
+    for (int32_t i = 0; i < entries; i++) {
+        c->gate_of[last + i] = c->gates;
+        c->term_of[last + i] = terms + (gang ? 0 : i);
     }
     c->segment[c->gates] = gate.segment;
     c->renewable[c->gates] = gate.renewable;
     c->first[c->gates] = last;
-    c->first[c->gates + 1] = last + works;
+    c->first_term[c->gates] = terms;
+    c->first[c->gates + 1] = last + entries;
+    c->first_term[c->gates + 1] = terms + (gang ? 1 : entries);
     return c->gates++;
 }
 
-static int32_t find_crossing(const struct ganger_closures *c, int32_t demand, int32_t link)
+/* ---- rows ------------------------------------------------------------------------------------- */
+
+int32_t ganger_closures_find(const struct ganger_closures *closures, struct ganger_closures_row row)
+{
+    const struct ganger_closures *c = closures;
+    for (int32_t i = 0; i < c->rows; i++) {
+        if (c->arc[i] == row.arc && c->gate[i] == row.gate &&
+            c->first_demand[i + 1] - c->first_demand[i] == row.demands &&
+            memcmp(c->demand + c->first_demand[i], row.demand,
+                   (size_t)row.demands * sizeof *row.demand) == 0) {
+            return i;
+        }
+    }
+    return GANGER_NONE;
+}
+
+static int32_t crossing_of(struct ganger_closures *c, int32_t demand, int32_t arc)
 {
     for (int32_t i = 0; i < c->crossings; i++) {
-        if (c->crossing_demand[i] == demand && c->crossing_link[i] == link) {
+        if (c->crossing_demand[i] == demand && c->crossing_arc[i] == arc) {
             return i;
         }
     }
-    return GANGER_NONE;
+    c->crossing_demand[c->crossings] = demand;
+    c->crossing_arc[c->crossings] = arc;
+    return c->crossings++;
 }
 
-int32_t ganger_closures_find(const struct ganger_closures *closures, int32_t demand, int32_t link,
-                             int32_t gate)
+/* Room for one more row of so many demands. */
+static bool make_row(struct ganger_closures *c, int32_t demands)
 {
-    for (int32_t i = 0; i < closures->rows; i++) {
-        if (closures->demand[i] == demand && closures->link[i] == link &&
-            closures->gate[i] == gate) {
-            return i;
-        }
-    }
-    return GANGER_NONE;
-}
-
-bool ganger_closures_add(struct ganger_closures *closures, int32_t demand, int32_t link,
-                         int32_t gate)
-{
-    struct ganger_closures *c = closures;
-    int32_t **lists[] = {&c->demand,          &c->link,         &c->gate, &c->crossing,
-                         &c->crossing_demand, &c->crossing_link};
-    if (!grow(lists, sizeof lists / sizeof *lists, &c->row_room, c->rows + 1)) {
+    size_t boundaries = (size_t)c->problem->time.periods + 1;
+    int32_t **rows[] = {&c->arc, &c->gate, &c->first_demand};
+    int32_t **members[] = {&c->demand, &c->crossing, &c->crossing_demand, &c->crossing_arc};
+    int32_t room = c->row_room;
+    if (!grow(members, sizeof members / sizeof *members, &c->member_room,
+              ganger_closures_members(c) + demands) ||
+        !grow(rows, sizeof rows / sizeof *rows, &room, c->rows + 1)) {
         return false;
     }
-    int32_t crossing = find_crossing(c, demand, link);
-    if (crossing == GANGER_NONE) {
-        crossing = c->crossings++;
-        c->crossing_demand[crossing] = demand;
-        c->crossing_link[crossing] = link;
+    if (room > c->row_room) {
+        double *volume = realloc(c->volume, (size_t)room * boundaries * sizeof *volume);
+        if (!volume) {
+            return false;
+        }
+        c->volume = volume;
+        c->row_room = room;
     }
-    c->demand[c->rows] = demand;
-    c->link[c->rows] = link;
-    c->gate[c->rows] = gate;
-    c->crossing[c->rows++] = crossing;
+    return true;
+}
+
+bool ganger_closures_add(struct ganger_closures *closures, struct ganger_closures_row row)
+{
+    struct ganger_closures *c = closures;
+    const struct ganger_demands *demands = &c->problem->demands;
+    int32_t boundaries = c->problem->time.periods + 1, first = ganger_closures_members(c);
+    if (!make_row(c, row.demands)) {
+        return false;
+    }
+    for (int32_t i = 0; i < row.demands; i++) {
+        c->demand[first + i] = row.demand[i];
+        c->crossing[first + i] = crossing_of(c, row.demand[i], row.arc);
+    }
+    for (int32_t t = 0; t < boundaries; t++) {
+        const double *volume = demands->volume + (int64_t)demands->step_at[t] * demands->count;
+        double sum = 0;
+        for (int32_t i = 0; i < row.demands; i++) {
+            sum += volume[row.demand[i]];
+        }
+        c->volume[(int64_t)c->rows * boundaries + t] = sum;
+    }
+    c->arc[c->rows] = row.arc;
+    c->gate[c->rows] = row.gate;
+    c->first_demand[c->rows] = first;
+    c->first_demand[++c->rows] = first + row.demands;
     return true;
 }
 

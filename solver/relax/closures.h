@@ -1,17 +1,20 @@
 /*
- * Rows of closure: no freight of a demand on a link beyond the demand's volume times the share of time that the way is
- * open. With a work done in parts, spread over time, the capacity of a line only becomes a little less; these rows
- * say that all of its freight stops for part of the time.
+ * Rows of closure: the freight of some demands on an arc, together, is no more than what a segment of it lets through, and
+ * no more than these demands are. With a work done in parts, spread over time, the capacity of a line only becomes a little
+ * less, or more; these rows say that freight which is less than the capacity gains nothing by more of it, and that a closed
+ * line stops all of it for part of the time (solver/MODEL.md, "What is proven").
  *
- * A gate is a set of works that tells when the way is open:
+ * A gate tells which works let freight through, and how. It has entries, which are shares of time or of a gang, and the
+ * row's limit changes with each of them:
  *
- *     closed by a segment   1 - sum of works on it that are at work in a mode with factor 0: they never overlap;
- *     closed by a gang      1 - sum of amount / capacity of a renewable in use by such works, on any of the links that the
- *                           freight needs (series.h): what they use together is within the capacity;
- *     opened on a segment   sum of works with a gain finished on a segment that has no capacity before.
+ *     of a segment   a work that makes it stronger is finished: more; a mode that makes it weaker is at work: less. With d
+ *                    the volume of the row's demands, the limit is min(d, capacity) as long as nothing is done;
+ *     of a gang      amount / capacity of a renewable in use by works in modes with factor 0, on any of the links that the
+ *                    freight needs (series.h): what they use together is within the capacity, and each stops all of d.
  *
- * A row is a demand, a link and a gate; rows are added where freight breaks them. A crossing is a demand and a link
- * that has rows. Gates, rows and crossings keep their numbers.
+ * A row is an arc, some demands - of a gang one - and a gate; rows are added where freight breaks them. A term is what the
+ * limit changes with: an entry of a segment, or all entries of a gang together. A crossing is a demand and an arc that have
+ * rows. Gates, rows and crossings keep their numbers.
  */
 #ifndef GANGER_RELAX_CLOSURES_H
 #define GANGER_RELAX_CLOSURES_H
@@ -22,16 +25,22 @@ struct ganger_closures {
     const struct ganger_problem *problem;
     struct ganger_series series;
     int32_t gates, gate_room;
-    int32_t *segment;   /* [gates] GANGER_NONE if closed by a gang */
-    int32_t *renewable; /* [gates] of the gang, else GANGER_NONE */
-    int32_t *first;     /* CSR [gates+1]: its works; an entry is a place in `work` */
-    int32_t *work, *gate_of;
+    int32_t *segment;    /* [gates] GANGER_NONE of a gang */
+    int32_t *renewable;  /* [gates] of the gang, else GANGER_NONE */
+    int32_t *first;      /* CSR [gates+1]: entries */
+    int32_t *first_term; /* [gates+1] */
+    /* Entries: of a segment a mode at work, or GANGER_NONE: the work is finished; of a gang GANGER_NONE. */
+    int32_t *work, *mode, *gate_of, *term_of;
     int32_t entry_room;
     int32_t rows, row_room;
-    int32_t *demand, *link, *gate, *crossing; /* [rows] */
-    int32_t crossings;                        /* at most rows */
-    int32_t *crossing_demand, *crossing_link; /* [crossings] */
-    int32_t *first_of, *of; /* CSR [works+1]: entries that are the work, of gates with rows */
+    int32_t *arc, *gate;        /* [rows] */
+    double *volume;             /* [rows * boundaries] of the row's demands */
+    int32_t *first_demand;      /* CSR [rows+1] */
+    int32_t *demand, *crossing; /* of a row's demand: in order, and where it crosses */
+    int32_t member_room;
+    int32_t crossings;                       /* at most as many as there are demands of rows */
+    int32_t *crossing_demand, *crossing_arc; /* [crossings] */
+    int32_t *first_of, *of; /* CSR [works+1]: entries that are of the work, of gates with rows */
 };
 
 /* No rows yet. False if memory is short. Adds ticks. */
@@ -47,29 +56,50 @@ struct ganger_closures_gate {
  * memory is short. */
 int32_t ganger_closures_add_gate(struct ganger_closures *closures, struct ganger_closures_gate gate,
                                  bool *failed);
-/* The row of demand, link and gate, or GANGER_NONE. */
-int32_t ganger_closures_find(const struct ganger_closures *closures, int32_t demand, int32_t link,
-                             int32_t gate);
+/* An arc, some demands in rising order, and a gate. */
+struct ganger_closures_row {
+    int32_t arc, gate, demands;
+    const int32_t *demand;
+};
+/* The row, or GANGER_NONE. */
+int32_t ganger_closures_find(const struct ganger_closures *closures,
+                             struct ganger_closures_row row);
 /* Adds a row that is not there. False if memory is short. */
-bool ganger_closures_add(struct ganger_closures *closures, int32_t demand, int32_t link,
-                         int32_t gate);
+bool ganger_closures_add(struct ganger_closures *closures, struct ganger_closures_row row);
 /* After rows were added: lists the entries of each work anew. False if memory is short. */
 bool ganger_closures_index(struct ganger_closures *closures);
+
+/* What passes at a boundary with nothing done where `volume` is there, Mt/yr; and what is added to that, or taken off it, if
+ * an entry of the gate is 1. */
+double ganger_closures_limit(const struct ganger_closures *closures, int32_t gate, double volume,
+                             int32_t t);
+double ganger_closures_change(const struct ganger_closures *closures, int32_t entry, double volume,
+                              int32_t t);
 
 static inline int32_t ganger_closures_entries(const struct ganger_closures *closures)
 {
     return closures->gates > 0 ? closures->first[closures->gates] : 0;
 }
 
-/* A gate that works open, not close. */
-static inline bool ganger_closures_opens(const struct ganger_closures *closures, int32_t gate)
+static inline int32_t ganger_closures_terms(const struct ganger_closures *closures)
 {
-    int32_t q = closures->segment[gate];
-    return q != GANGER_NONE && closures->problem->segments.capacity[q] <= 0;
+    return closures->gates > 0 ? closures->first_term[closures->gates] : 0;
 }
 
-/* How much of a gate a mode closes while at work: 1 of a segment, an amount of a gang; 0: it does not. */
-int32_t ganger_closures_amount(const struct ganger_problem *problem, int32_t renewable,
-                               int32_t mode);
+/* Demands of all rows. */
+static inline int32_t ganger_closures_members(const struct ganger_closures *closures)
+{
+    return closures->rows > 0 ? closures->first_demand[closures->rows] : 0;
+}
+
+/* An entry that is of use once its work is finished. */
+static inline bool ganger_closures_finished(const struct ganger_closures *closures, int32_t entry)
+{
+    return closures->mode[entry] == GANGER_NONE &&
+           closures->renewable[closures->gate_of[entry]] == GANGER_NONE;
+}
+
+/* How much of an entry a mode is while at work: 1 of a segment, an amount of a gang; 0: nothing. */
+int32_t ganger_closures_amount(const struct ganger_closures *closures, int32_t entry, int32_t mode);
 
 #endif

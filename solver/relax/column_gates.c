@@ -24,20 +24,19 @@ static void earn_opening(const struct ganger_columns *c, int32_t place, const do
     }
 }
 
-/* Prices of a mode's periods, by what it closes of each gate. False if it closes nothing. */
+/* What each period of a mode at work earns in each block, by what it is of each entry. False if it is part of none. */
 static bool price_mode(const struct ganger_columns *c, const struct ganger_column_gates *gates,
                        int32_t work, int32_t mode, double *price)
 {
     const struct ganger_closures *k = gates->closures;
     int32_t width = c->blocks->width;
     bool any = false;
-    for (int32_t e = k->first_of[work]; e < k->first_of[work + 1]; e++) {
-        int32_t gate = k->gate_of[k->of[e]];
-        int32_t amount = ganger_closures_opens(k, gate)
-                             ? 0
-                             : ganger_closures_amount(c->problem, k->renewable[gate], mode);
-        const double *of = gates->price + (int64_t)gate * width;
-        const double *share = gates->share + (int64_t)gate * width;
+    for (int32_t i = k->first_of[work]; i < k->first_of[work + 1]; i++) {
+        int32_t entry = k->of[i];
+        int32_t amount =
+            ganger_closures_finished(k, entry) ? 0 : ganger_closures_amount(k, entry, mode);
+        const double *of = gates->price + (int64_t)k->term_of[entry] * width;
+        const double *share = gates->share + (int64_t)k->gate_of[entry] * width;
         for (int32_t b = 0; amount > 0 && b < width; b++) {
             price[b] = (any ? price[b] : 0) + amount * share[b] * of[b];
         }
@@ -55,24 +54,24 @@ void ganger_columns_pay_gates(const struct ganger_columns *columns,
     int32_t work = c->order[place], width = c->blocks->width;
     const double *on = c->blocks->on + ganger_columns_calendar(c->problem, work) * width;
     double *price = scratch, *paid = scratch + width;
-    for (int32_t e = k->first_of[work]; e < k->first_of[work + 1]; e++) {
-        int32_t gate = k->gate_of[k->of[e]];
-        if (ganger_closures_opens(k, gate)) {
-            earn_opening(c, place, gates->price + (int64_t)gate * width, profit, paid);
+    for (int32_t i = k->first_of[work]; i < k->first_of[work + 1]; i++) {
+        if (ganger_closures_finished(k, k->of[i])) {
+            earn_opening(c, place, gates->price + (int64_t)k->term_of[k->of[i]] * width, profit,
+                         paid);
         }
     }
     for (int32_t i = c->first[place]; i < c->first[place + 1];) {
         int32_t mode = c->mode[i];
-        bool closes = price_mode(c, gates, work, mode, price);
+        bool part = price_mode(c, gates, work, mode, price);
         paid[0] = 0;
-        for (int32_t b = 0; closes && b < width; b++) {
+        for (int32_t b = 0; part && b < width; b++) {
             paid[b + 1] = paid[b] + price[b] * on[b];
         }
         for (; i < c->first[place + 1] && c->mode[i] == mode; i++) {
             int32_t begin = c->begin[i], end = c->end[i];
-            if (closes) {
+            if (part) {
                 double whole = end > begin ? paid[end] - paid[begin + 1] : 0;
-                profit[i] -= price[begin] * c->on_begin[i] + whole + price[end] * c->on_end[i];
+                profit[i] += price[begin] * c->on_begin[i] + whole + price[end] * c->on_end[i];
             }
         }
     }
@@ -96,15 +95,15 @@ static void open_up(const struct ganger_columns *c, const double *x, int32_t pla
     }
 }
 
-static void close_up(const struct ganger_columns *c, const double *x, int32_t place,
-                     int32_t renewable, double *row)
+static void close_up(const struct ganger_columns *c, const struct ganger_closures *k,
+                     const double *x, int32_t place, int32_t entry, double *row)
 {
     int32_t width = c->blocks->width, mode = GANGER_NONE, amount = 0;
     const double *on = c->blocks->on + ganger_columns_calendar(c->problem, c->order[place]) * width;
     for (int32_t i = c->first[place]; i < c->first[place + 1]; i++) {
         if (c->mode[i] != mode) {
             mode = c->mode[i];
-            amount = ganger_closures_amount(c->problem, renewable, mode);
+            amount = ganger_closures_amount(k, entry, mode);
         }
         if (amount == 0 || x[i] <= 0) {
             continue;
@@ -123,17 +122,17 @@ void ganger_columns_use_gates(const struct ganger_columns *columns,
 {
     const struct ganger_closures *k = gates->closures;
     int32_t work = columns->order[place], width = columns->blocks->width;
-    for (int32_t e = k->first_of[work]; e < k->first_of[work + 1]; e++) {
-        int32_t gate = k->gate_of[k->of[e]];
-        double *row = entries + (int64_t)k->of[e] * width;
+    for (int32_t i = k->first_of[work]; i < k->first_of[work + 1]; i++) {
+        int32_t entry = k->of[i];
+        double *row = entries + (int64_t)entry * width;
         memset(row, 0, (size_t)width * sizeof *row);
-        if (ganger_closures_opens(k, gate)) {
+        if (ganger_closures_finished(k, entry)) {
             open_up(columns, x, place, row);
             continue;
         }
-        close_up(columns, x, place, k->renewable[gate], row);
+        close_up(columns, k, x, place, entry, row);
         for (int32_t b = 0; b < width; b++) {
-            row[b] *= gates->share[(int64_t)gate * width + b];
+            row[b] *= gates->share[(int64_t)k->gate_of[entry] * width + b];
         }
     }
 }

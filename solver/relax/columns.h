@@ -122,8 +122,8 @@ void ganger_column_use_sum(struct ganger_column_use *use, const struct ganger_co
                            double *renewable, double *window, double *target);
 
 /* Gates of closure: `share` [gates * width] is what a period's unit of the gate is of a block: 1 by its periods, and of a
- * gang by its capacity. Takes from profit what works pay for closing, adds what they get for opening; `price`
- * [gates * width] M USD of the whole block. `scratch` as for ganger_columns_profit(). */
+ * gang by its capacity. Adds to profit what works get for their part in limits; `price` [terms * width] M USD of the
+ * whole block, below zero where they pay. `scratch` as for ganger_columns_profit(). */
 struct ganger_column_gates {
     const struct ganger_closures *closures;
     const double *share, *price;
@@ -131,7 +131,7 @@ struct ganger_column_gates {
 void ganger_columns_pay_gates(const struct ganger_columns *columns,
                               const struct ganger_column_gates *gates, int32_t place,
                               double *profit, double *scratch);
-/* Writes what the work at a place closes or opens, in its entries [entries * width] of the gates. */
+/* Writes for what shares of blocks the work at a place is each of its entries, in `entries` [entries * width]. */
 void ganger_columns_use_gates(const struct ganger_columns *columns,
                               const struct ganger_column_gates *gates, const double *x,
                               int32_t place, double *entries);

@@ -15,7 +15,7 @@ static int32_t list_crossings(const struct ganger_flows *f, const struct ganger_
         bool on = false;
         if (closures->crossing_demand[i] == f->paths->demand[path]) {
             for (int32_t k = f->paths->first_arc[path]; k < f->paths->first_arc[path + 1]; k++) {
-                on = on || f->paths->arcs[k] / 2 == closures->crossing_link[i];
+                on = on || f->paths->arcs[k] == closures->crossing_arc[i];
             }
         }
         if (on && list) {

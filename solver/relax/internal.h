@@ -31,12 +31,13 @@ struct ganger_relaxation {
     int32_t tried; /* paths that have had a step since they were found */
     struct ganger_orders orders;
     struct ganger_closures closures;
-    bool closed;        /* closures are in use: after the first search, but for large networks */
-    int32_t search_at;  /* step in which rows of closure are looked for again */
-    double *gate_worth; /* [gates * boundaries] w_t * sum of price * volume of its rows */
+    bool closed;         /* closures are in use: after the first search, but for large networks */
+    int32_t search_at;   /* step in which rows of closure are looked for again */
+    double *entry_worth; /* [entries of gates * boundaries] w_t * sum of price * change over rows */
+    double closure_constant; /* w_t * sum of price * limit */
     struct {
-        int32_t rows, gates;
-    } widened; /* how many there is room for in the prices and in gate_worth */
+        int32_t rows, entries;
+    } widened; /* how many there is room for in the prices and in entry_worth */
     struct ganger_primal_dual *solver;
     struct ganger_relax_prices now, best;
     double *constant;      /* [blocks] sum_k d_k max(0, value_k - dist_k) */
@@ -59,12 +60,10 @@ static inline bool ganger_relax_interrupted(const struct ganger_relaxation *rela
 /* closure_rows.c: adds rows of closure that the freight of the last step breaks. Sets failed if memory is short. Returns
  * ticks. */
 int64_t ganger_relax_find_closures(struct ganger_relaxation *relaxation, int threads);
-/* closure_prices.c: the solver's prices of rows, boundary by boundary, and what they make of gates; then what the bound has
- * of them as a constant. */
+/* closure_prices.c: the solver's prices of rows, boundary by boundary, and what they make of gates. */
 void ganger_relax_spread_closures(struct ganger_relaxation *relaxation,
                                   const struct ganger_primal_dual_view *view);
-double ganger_relax_closure_constant(const struct ganger_relaxation *relaxation);
-/* Adds to burden[t+1] what a mode closes in period t; to lift[t] what its work opens from t on, by boundary. */
+/* Adds to burden[t+1] what a mode takes off limits in period t; what its work adds to them at t once it is finished. */
 void ganger_relax_close(const struct ganger_relaxation *relaxation, int32_t mode, double *burden);
 double ganger_relax_open(const struct ganger_relaxation *relaxation, int32_t work, int32_t t);
 /* Makes room for the prices of all rows. False if memory is short. */

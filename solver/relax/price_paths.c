@@ -16,7 +16,7 @@ static const double worth_adding = 1e-3;
 /* With many demands, at first only paths that gain this share of the demand's value more, then less with every step. */
 static const double coarse = 0.04;
 /* Likewise where closures have prices: as these swing, freight would try all paths there are. */
-static const double wary = 0.03;
+static const double wary = 0.2;
 /* Likewise for states, which change all the time. */
 static const double of_states = 0.04;
 /* Parts of the destinations: a fixed number, so that nothing depends on threads; and after how many to ask whether to
@@ -42,10 +42,15 @@ struct found {
     bool failed;
 };
 
+/* What a demand alone pays for closures: CSR by demand, of crossings. */
+struct crossings {
+    int32_t *first, *list; /* [demands+1] */
+    double *price;         /* [crossings * width] M USD a Mt/yr over the block */
+};
+
 struct job {
     struct ganger_relaxation *relaxation;
-    const double *closure; /* [closures * width] prices of rows of closure */
-    int32_t closures;
+    struct crossings crossings;
     const struct ganger_blocks *blocks; /* a set is a block: `hoped` is wanted; else NULL */
     struct tolls tolls;
     int32_t first; /* part of the batch */
@@ -198,14 +203,15 @@ static const double *add_closures(const struct job *job, int32_t b, int32_t dema
                                   const double *length, struct found *found)
 {
     const struct ganger_closures *c = &job->relaxation->closures;
+    const struct crossings *own = &job->crossings;
     size_t size = (size_t)job->relaxation->graph->arcs * sizeof *length;
     const double *now = length;
-    for (int64_t row = 0; job->blocks && row < job->closures; row++) {
-        double price = c->demand[row] == demand ? job->closure[row * job->blocks->width + b] : 0;
+    for (int32_t i = job->blocks ? own->first[demand] : 0;
+         job->blocks && i < own->first[demand + 1]; i++) {
+        double price = own->price[(int64_t)own->list[i] * job->blocks->width + b];
         if (price > 0) {
             now = now == length ? memcpy(found->own, length, size) : now;
-            found->own[2 * c->link[row]] += price / job->blocks->weight[b];
-            found->own[2 * c->link[row] + 1] += price / job->blocks->weight[b];
+            found->own[c->crossing_arc[own->list[i]]] += price / job->blocks->weight[b];
         }
     }
     return now;
@@ -307,22 +313,60 @@ static bool run_parts(struct job *job, int threads, int64_t *ticks)
     return ready && (r->paths.count == before || ganger_primal_dual_extend(r->solver));
 }
 
+static void crossings_clear(struct crossings *crossings)
+{
+    free(crossings->first);
+    free(crossings->list);
+    free(crossings->price);
+}
+
+static bool crossings_init(struct crossings *crossings, const struct ganger_relaxation *r,
+                           const struct ganger_primal_dual_view *view)
+{
+    const struct ganger_closures *c = &r->closures;
+    int64_t width = view->blocks->width;
+    int32_t demands = r->problem->demands.count;
+    *crossings = (struct crossings){calloc((size_t)demands + 2, sizeof(int32_t)),
+                                    calloc((size_t)c->crossings + 1, sizeof(int32_t)),
+                                    calloc((size_t)(c->crossings * width) + 1, sizeof(double))};
+    if (!crossings->first || !crossings->list || !crossings->price) {
+        return false;
+    }
+    for (int32_t i = 0; i < c->crossings; i++) {
+        crossings->first[c->crossing_demand[i] + 2]++;
+    }
+    for (int32_t k = 0; k < demands; k++) {
+        crossings->first[k + 2] += crossings->first[k + 1];
+    }
+    for (int32_t i = 0; i < c->crossings; i++) {
+        crossings->list[crossings->first[c->crossing_demand[i] + 1]++] = i;
+    }
+    for (int64_t row = 0; row < view->closures; row++) {
+        for (int32_t i = c->first_demand[row]; i < c->first_demand[row + 1]; i++) {
+            double *price = crossings->price + c->crossing[i] * width;
+            for (int64_t b = 0; b < width; b++) {
+                price[b] += view->prices->closure[row * width + b];
+            }
+        }
+    }
+    return true;
+}
+
 int64_t ganger_relax_price_paths(struct ganger_relaxation *relaxation, int threads)
 {
     struct ganger_relaxation *r = relaxation;
     struct ganger_primal_dual_view view = ganger_primal_dual_view(r->solver);
-    struct job job = {.relaxation = r,
-                      .blocks = view.blocks,
-                      .closure = view.prices->closure,
-                      .closures = view.closures};
+    struct job job = {.relaxation = r, .blocks = view.blocks};
     int64_t ticks = 0;
-    bool ready = tolls_init(&job.tolls, r->graph, view.blocks->count);
+    bool ready = crossings_init(&job.crossings, r, &view) &&
+                 tolls_init(&job.tolls, r->graph, view.blocks->count);
     if (ready) {
         read_prices(&job.tolls, r, &view);
         ready = run_parts(&job, threads, &ticks);
     }
     r->failed = r->failed || !ready;
     tolls_clear(&job.tolls);
+    crossings_clear(&job.crossings);
     return ticks;
 }
 

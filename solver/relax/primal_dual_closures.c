@@ -1,4 +1,4 @@
-/* Rows of closure in the primal-dual method: prices of gates and crossings, and how they move. */
+/* Rows of closure in the primal-dual method: prices of terms and crossings, and how they move. */
 #include "relax/primal_dual_parts.h"
 
 #include <stdlib.h>
@@ -11,7 +11,46 @@ static bool widen_point(struct ganger_pd_point *z, const struct ganger_pd_rows *
            ganger_pd_widen(&z->crossing, (size_t)from->crossings * width,
                            (size_t)to->crossings * width) &&
            ganger_pd_widen(&z->entry, (size_t)from->entries * width, (size_t)to->entries * width) &&
-           ganger_pd_widen(&z->gate, (size_t)from->gates * width, (size_t)to->gates * width);
+           ganger_pd_widen(&z->term, (size_t)from->terms * width, (size_t)to->terms * width) &&
+           ganger_pd_widen(&z->beyond, (size_t)from->rows * width, (size_t)to->rows * width);
+}
+
+/* Means over blocks of what a row asks. */
+static void measure_row(struct ganger_primal_dual *s, int64_t row)
+{
+    const struct ganger_closures *c = s->closures;
+    int64_t width = s->blocks.width, boundaries = s->problem->time.periods + 1;
+    int32_t gate = c->gate[row], terms = c->first_term[gate + 1] - c->first_term[gate];
+    double *volume = s->closure_volume + row * width, *limit = s->closure_limit + row * width;
+    double *change = s->closure_change + s->first_change[row] * width;
+    for (int64_t t = 0; t < boundaries; t++) {
+        int32_t b = s->blocks.of[t];
+        double share = s->blocks.share[t], there = c->volume[row * boundaries + t];
+        volume[b] += share * there;
+        limit[b] += share * ganger_closures_limit(c, gate, there, (int32_t)t);
+        for (int32_t i = 0; i < terms; i++) { /* of a gang the only term is like its first entry */
+            change[i * width + b] +=
+                share * ganger_closures_change(c, c->first[gate] + i, there, (int32_t)t);
+        }
+    }
+}
+
+/* Where the changes of each row begin. */
+static bool number_changes(struct ganger_primal_dual *s, struct ganger_pd_rows *to)
+{
+    const struct ganger_closures *c = s->closures;
+    int32_t *first = realloc(s->first_change, ((size_t)to->rows + 1) * sizeof *first);
+    if (!first) {
+        return false;
+    }
+    s->first_change = first;
+    first[0] = 0;
+    for (int32_t row = 0; row < to->rows; row++) {
+        int32_t gate = c->gate[row];
+        first[row + 1] = first[row] + c->first_term[gate + 1] - c->first_term[gate];
+    }
+    to->changes = first[to->rows];
+    return true;
 }
 
 bool ganger_pd_widen_closures(struct ganger_primal_dual *s)
@@ -20,26 +59,49 @@ bool ganger_pd_widen_closures(struct ganger_primal_dual *s)
     size_t width = ganger_pd_width(s);
     struct ganger_pd_rows from = s->rows, to = {0};
     if (c) {
-        to = (struct ganger_pd_rows){c->rows, c->crossings, c->gates, ganger_closures_entries(c)};
+        to = (struct ganger_pd_rows){.rows = c->rows,
+                                     .crossings = c->crossings,
+                                     .gates = c->gates,
+                                     .entries = ganger_closures_entries(c),
+                                     .terms = ganger_closures_terms(c)};
     }
-    if (!widen_point(&s->now, &from, &to, width) || !widen_point(&s->next, &from, &to, width) ||
-        !widen_point(&s->sum, &from, &to, width) || !widen_point(&s->start, &from, &to, width) ||
-        !ganger_pd_widen(&s->closure_length, (size_t)from.rows * width, (size_t)to.rows * width) ||
-        !ganger_pd_widen(&s->gate_share, (size_t)from.gates * width, (size_t)to.gates * width) ||
-        !ganger_pd_widen(&s->gate_price, (size_t)from.gates * width, (size_t)to.gates * width) ||
-        !ganger_pd_widen(&s->crossing_price, (size_t)from.crossings * width,
-                         (size_t)to.crossings * width)) {
+    if (!number_changes(s, &to) || !widen_point(&s->now, &from, &to, width) ||
+        !widen_point(&s->next, &from, &to, width) || !widen_point(&s->sum, &from, &to, width) ||
+        !widen_point(&s->start, &from, &to, width)) {
         return false;
     }
+    struct {
+        double **array;
+        int32_t from, to;
+    } arrays[] = {{&s->closure_length, from.rows, to.rows},
+                  {&s->closure_volume, from.rows, to.rows},
+                  {&s->closure_limit, from.rows, to.rows},
+                  {&s->closure_change, from.changes, to.changes},
+                  {&s->gate_share, from.gates, to.gates},
+                  {&s->term_price, from.terms, to.terms},
+                  {&s->crossing_price, from.crossings, to.crossings}};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
+        if (!ganger_pd_widen(arrays[i].array, (size_t)arrays[i].from * width,
+                             (size_t)arrays[i].to * width)) {
+            return false;
+        }
+    }
     s->rows = to;
+    for (int32_t row = from.rows; row < to.rows; row++) {
+        measure_row(s, row);
+    }
     return true;
 }
 
 void ganger_pd_clear_closures(struct ganger_primal_dual *s)
 {
     free(s->closure_length);
+    free(s->closure_volume);
+    free(s->closure_limit);
+    free(s->closure_change);
+    free(s->first_change);
     free(s->gate_share);
-    free(s->gate_price);
+    free(s->term_price);
     free(s->crossing_price);
 }
 
@@ -58,151 +120,184 @@ static void share_gates(struct ganger_primal_dual *s)
     }
 }
 
-/* Of a gate, the blocks that a work closes for good, at most; or opens, about. */
-static double reach_of(const struct ganger_primal_dual *s, int32_t gate, int32_t work)
+/* Of an entry, the blocks that a work takes for good, at most; or is finished, about. */
+static double reach_of(const struct ganger_primal_dual *s, int32_t entry)
 {
     const struct ganger_problem *p = s->problem;
-    if (ganger_closures_opens(s->closures, gate)) {
+    const struct ganger_closures *c = s->closures;
+    int32_t work = c->work[entry];
+    if (ganger_closures_finished(c, entry)) {
         return 0.5 * s->blocks.count;
     }
     double most = 0;
-    double share = s->gate_share[(int64_t)gate * s->blocks.width + s->blocks.count / 2];
+    double share =
+        s->gate_share[(int64_t)c->gate_of[entry] * s->blocks.width + s->blocks.count / 2];
     for (int32_t m = p->works.first_mode[work]; m < p->works.first_mode[work + 1]; m++) {
-        double reach = share * p->modes.duration[m] *
-                       ganger_closures_amount(p, s->closures->renewable[gate], m);
+        double reach = share * p->modes.duration[m] * ganger_closures_amount(c, entry, m);
         most = reach > most ? reach : most;
     }
     return most;
 }
 
-/* In natural units - flows and rows in the demand's volume - all entries of a row of a flow are 1. */
-void ganger_pd_choose_closure_lengths(struct ganger_primal_dual *s)
+/* Adds to weight[terms] what a row's limit changes with each, by the row's volume. */
+static void weigh_row(const struct ganger_primal_dual *s, int64_t row, double *weight)
 {
     const struct ganger_closures *c = s->closures;
-    const struct ganger_problem *p = s->problem;
-    int64_t width = s->blocks.width;
+    int64_t width = s->blocks.width, b = s->blocks.count / 2;
+    double volume = s->closure_volume[row * width + b];
+    for (int32_t i = s->first_change[row]; i < s->first_change[row + 1]; i++) {
+        double change = s->closure_change[i * width + b];
+        int32_t term = c->first_term[c->gate[row]] + i - s->first_change[row];
+        weight[term] += volume > 0 ? (change < 0 ? -change : change) / volume : 0;
+    }
+}
+
+/* In natural units - flows in their demand's volume, rows in that of theirs - all entries of a row are 1 together. */
+bool ganger_pd_choose_closure_lengths(struct ganger_primal_dual *s)
+{
+    const struct ganger_closures *c = s->closures;
+    double *weight;
+    if (!ganger_pd_make(&weight, (size_t)s->rows.terms)) {
+        return false;
+    }
     share_gates(s);
     for (int64_t row = 0; row < s->rows.rows; row++) {
-        for (int64_t b = 0; b < s->blocks.count; b++) {
-            double volume = s->blocks.demand[c->demand[row] * width + b];
-            s->closure_length[row * width + b] = volume > 0 ? 0.5 / (volume * volume) : 0;
-        }
+        weigh_row(s, row, weight);
     }
-    for (int32_t place = 0; s->rows.rows > 0 && place < p->works.count; place++) {
+    for (int64_t i = 0; i < s->rows.rows * (int64_t)s->blocks.width; i++) {
+        double volume = s->closure_volume[i];
+        s->closure_length[i] = volume > 0 ? 0.5 / (volume * volume) : 0;
+    }
+    for (int32_t place = 0; s->rows.rows > 0 && place < s->problem->works.count; place++) {
         int32_t work = s->columns.order[place];
         double sum = 0;
         for (int32_t i = c->first_of[work]; i < c->first_of[work + 1]; i++) {
-            int32_t gate = c->gate_of[c->of[i]], rows = 0;
-            for (int32_t row = 0; row < s->rows.rows; row++) {
-                rows += c->gate[row] == gate;
-            }
-            sum += rows * reach_of(s, gate, work);
+            sum += weight[c->term_of[c->of[i]]] * reach_of(s, c->of[i]);
         }
         s->work_length[place] = 1 / (1 / s->work_length[place] + sum);
     }
+    free(weight);
+    return true;
+}
+
+bool ganger_pd_weigh_crossings(const struct ganger_primal_dual *s, double **weight)
+{
+    const struct ganger_closures *c = s->closures;
+    int64_t width = s->blocks.width, b = s->blocks.count / 2;
+    if (!ganger_pd_make(weight, (size_t)s->rows.crossings)) {
+        return false;
+    }
+    for (int64_t row = 0; row < s->rows.rows; row++) {
+        double volume = s->closure_volume[row * width + b];
+        for (int32_t i = c->first_demand[row]; volume > 0 && i < c->first_demand[row + 1]; i++) {
+            (*weight)[c->crossing[i]] += s->blocks.demand[c->demand[i] * width + b] / volume;
+        }
+    }
+    return true;
 }
 
 struct ganger_column_gates ganger_pd_gates(const struct ganger_primal_dual *s)
 {
-    return (struct ganger_column_gates){s->closures, s->gate_share, s->gate_price};
+    return (struct ganger_column_gates){s->closures, s->gate_share, s->term_price};
 }
 
 void ganger_pd_price_gates(struct ganger_primal_dual *s, const struct ganger_pd_point *from)
 {
     const struct ganger_closures *c = s->closures;
     int64_t width = s->blocks.width;
-    memset(s->gate_price, 0, (size_t)s->rows.gates * (size_t)width * sizeof(double));
+    memset(s->term_price, 0, (size_t)s->rows.terms * (size_t)width * sizeof(double));
     memset(s->crossing_price, 0, (size_t)s->rows.crossings * (size_t)width * sizeof(double));
     for (int64_t row = 0; row < s->rows.rows; row++) {
         const double *price = from->y.closure + row * width;
-        const double *volume = s->blocks.demand + c->demand[row] * width;
-        double *gate = s->gate_price + c->gate[row] * width;
-        double *crossing = s->crossing_price + c->crossing[row] * width;
-        for (int64_t b = 0; b < width; b++) {
-            gate[b] += price[b] * volume[b];
-            crossing[b] += price[b];
+        double *term = s->term_price + c->first_term[c->gate[row]] * width;
+        const double *change = s->closure_change + s->first_change[row] * width;
+        int64_t cells = (s->first_change[row + 1] - s->first_change[row]) * width;
+        for (int64_t i = 0; i < cells; i += width) {
+            for (int64_t b = 0; b < width; b++) {
+                term[i + b] += price[b] * change[i + b];
+            }
+        }
+        for (int32_t i = c->first_demand[row]; i < c->first_demand[row + 1]; i++) {
+            double *crossing = s->crossing_price + c->crossing[i] * width;
+            for (int64_t b = 0; b < width; b++) {
+                crossing[b] += price[b];
+            }
         }
     }
 }
 
-void ganger_pd_sum_gates(const struct ganger_primal_dual *s, struct ganger_pd_point *to)
+void ganger_pd_sum_terms(const struct ganger_primal_dual *s, struct ganger_pd_point *to)
 {
     int64_t width = s->blocks.width;
-    memset(to->gate, 0, (size_t)s->rows.gates * (size_t)width * sizeof(double));
+    memset(to->term, 0, (size_t)s->rows.terms * (size_t)width * sizeof(double));
     for (int64_t e = 0; e < s->rows.entries; e++) {
-        double *gate = to->gate + s->closures->gate_of[e] * width;
+        double *term = to->term + s->closures->term_of[e] * width;
         for (int64_t b = 0; b < width; b++) {
-            gate[b] += to->entry[e * width + b];
+            term[b] += to->entry[e * width + b];
         }
     }
 }
 
-double ganger_pd_beyond(const struct ganger_primal_dual *s, const struct ganger_pd_point *z,
-                        int64_t i)
+void ganger_pd_look_beyond(const struct ganger_primal_dual *s, struct ganger_pd_point *z,
+                           int64_t row)
 {
     const struct ganger_closures *c = s->closures;
-    int64_t width = s->blocks.width, row = i / width, b = i % width;
-    double gate = z->gate[c->gate[row] * width + b];
-    double open = ganger_closures_opens(c, c->gate[row]) ? gate : 1 - gate;
-    return z->crossing[c->crossing[row] * width + b] -
-           open * s->blocks.demand[c->demand[row] * width + b];
+    int64_t width = s->blocks.width;
+    double *beyond = z->beyond + row * width;
+    const double *limit = s->closure_limit + row * width;
+    for (int64_t b = 0; b < width; b++) {
+        beyond[b] = -limit[b];
+    }
+    for (int32_t i = c->first_demand[row]; i < c->first_demand[row + 1]; i++) {
+        const double *crossing = z->crossing + c->crossing[i] * width;
+        for (int64_t b = 0; b < width; b++) {
+            beyond[b] += crossing[b];
+        }
+    }
+    const double *term = z->term + c->first_term[c->gate[row]] * width;
+    const double *change = s->closure_change + s->first_change[row] * width;
+    int64_t cells = (s->first_change[row + 1] - s->first_change[row]) * width;
+    for (int64_t i = 0; i < cells; i += width) {
+        for (int64_t b = 0; b < width; b++) {
+            beyond[b] -= term[i + b] * change[i + b];
+        }
+    }
 }
-
-/* What a row's prices move by: what passes before and after, and by how much it is open. */
-struct row_view {
-    const double *volume, *length;
-    const double *was, *is;      /* crossing */
-    const double *gated, *gates; /* of the gate, before and after */
-    const double *price;
-    double *next;
-    double shut, sign; /* open = shut + sign * gate */
-};
 
 struct lane_sums {
     double moved[GANGER_BLOCKS_LANES], interplay[GANGER_BLOCKS_LANES];
 };
 
-static void move_vector(const struct row_view *v, double step, int64_t first,
-                        struct lane_sums *sums)
+/* A vector of blocks of a row, cells first ..: its prices move by how far it was broken and is now. */
+static void move_vector(const struct ganger_primal_dual *s, int64_t first, struct lane_sums *sums)
 {
+    const double *price = s->from->y.closure + first, *length = s->closure_length + first;
+    const double *volume = s->closure_volume + first;
+    const double *was = s->from->beyond + first, *is = s->to->beyond + first;
+    double *to = s->to->y.closure + first;
     for (int64_t lane = 0; lane < GANGER_BLOCKS_LANES; lane++) {
-        int64_t b = first + lane;
-        double before = v->was[b] - (v->shut + v->sign * v->gated[b]) * v->volume[b];
-        double after = v->is[b] - (v->shut + v->sign * v->gates[b]) * v->volume[b];
-        double next = v->price[b] + step * v->length[b] * (2 * after - before);
+        double next = price[lane] + s->dual_step * length[lane] * (2 * is[lane] - was[lane]);
         next = next > 0 ? next : 0;
-        double change = next - v->price[b];
+        double change = next - price[lane];
         /* 0.5 by the length is the volume squared. */
-        sums->moved[lane] += 2 * change * change * v->volume[b] * v->volume[b];
-        sums->interplay[lane] += change * (after - before);
-        v->next[b] = next;
+        sums->moved[lane] += 2 * change * change * volume[lane] * volume[lane];
+        sums->interplay[lane] += change * (is[lane] - was[lane]);
+        to[lane] = next;
     }
 }
 
 void ganger_pd_move_closures(const struct ganger_primal_dual *s, int32_t from, int32_t to,
                              struct ganger_pd_sums *sums)
 {
-    const struct ganger_closures *c = s->closures;
     int64_t width = s->blocks.width;
     struct lane_sums lanes = {{0}, {0}};
     for (int64_t i = from * width; s->pending > 0 && i < to * width; i++) {
         s->sum.y.closure[i] += s->pending * s->now.y.closure[i];
     }
     for (int64_t row = from; row < to; row++) {
-        int64_t crossing = c->crossing[row] * width, gate = c->gate[row] * width;
-        bool opens = ganger_closures_opens(c, c->gate[row]);
-        struct row_view v = {s->blocks.demand + c->demand[row] * width,
-                             s->closure_length + row * width,
-                             s->from->crossing + crossing,
-                             s->to->crossing + crossing,
-                             s->from->gate + gate,
-                             s->to->gate + gate,
-                             s->from->y.closure + row * width,
-                             s->to->y.closure + row * width,
-                             opens ? 0 : 1,
-                             opens ? 1 : -1};
+        ganger_pd_look_beyond(s, s->to, row);
         for (int64_t b = 0; b < width; b += GANGER_BLOCKS_LANES) {
-            move_vector(&v, s->dual_step, b, &lanes);
+            move_vector(s, row * width + b, &lanes);
         }
     }
     for (int lane = 0; lane < GANGER_BLOCKS_LANES; lane++) {

@@ -128,9 +128,13 @@ static void weigh_works(struct ganger_primal_dual *s, const struct units *units,
 }
 
 /* Flows are measured in their demand's volume. */
-static void weigh_demands(struct ganger_primal_dual *s, const struct units *units,
+static bool weigh_demands(struct ganger_primal_dual *s, const struct units *units,
                           struct ganger_row_prices *rows)
 {
+    double *weight;
+    if (!ganger_pd_weigh_crossings(s, &weight)) {
+        return false;
+    }
     const struct ganger_problem *p = s->problem;
     int32_t width = s->blocks.width;
     for (int32_t k = 0; k < p->demands.count; k++) {
@@ -153,11 +157,17 @@ static void weigh_demands(struct ganger_primal_dual *s, const struct units *unit
                 }
             }
             segments = fmax(segments, on_path);
-            closures =
-                fmax(closures, s->flows.first_crossing[path + 1] - s->flows.first_crossing[path]);
+            double crossed = 0;
+            for (int32_t j = s->flows.first_crossing[path]; j < s->flows.first_crossing[path + 1];
+                 j++) {
+                crossed += weight[s->flows.crossing[j]];
+            }
+            closures = fmax(closures, crossed);
         }
         s->demand_length[k] = volume * volume / (segments * volume / units->capacity + closures);
     }
+    free(weight);
+    return true;
 }
 
 /* Diagonal preconditioning (Pock and Chambolle 2011) in natural units. */
@@ -181,8 +191,10 @@ bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
     memset(rows.window, 0, (size_t)p->resources.windows * sizeof(double));
     memset(rows.target, 0, (size_t)p->targets.count * sizeof(double));
     weigh_works(s, &units, &rows);
-    weigh_demands(s, &units, &rows);
-    ganger_pd_choose_closure_lengths(s);
+    if (!weigh_demands(s, &units, &rows) || !ganger_pd_choose_closure_lengths(s)) {
+        free(units.renewable);
+        return false;
+    }
     for (size_t i = 0; i < (size_t)p->segments.count * width; i++) {
         s->segment_inverse[i] = at_least(rows.segment[i], 1e-2) * units.capacity * units.capacity;
         rows.segment[i] = 1 / s->segment_inverse[i];

@@ -17,8 +17,9 @@ struct ganger_pd_point {
     double *renewable, *window, *target;
     struct ganger_order_use order;
     double *crossing; /* [crossings * width] */
-    double *entry;    /* [entries of gates * width] */
-    double *gate;     /* [gates * width] closed, or open, for this share of the block */
+    double *entry;    /* [entries of gates * width] shares of the block */
+    double *term;     /* [terms of gates * width] likewise */
+    double *beyond;   /* [rows of closure * width] freight beyond the limit, Mt/yr */
 };
 
 /* Sums of a job, added in the order of jobs. */
@@ -30,7 +31,7 @@ struct ganger_pd_sums {
 
 /* How many rows of closure there are, and what belongs to them. */
 struct ganger_pd_rows {
-    int32_t rows, crossings, gates, entries;
+    int32_t rows, crossings, gates, entries, terms, changes;
 };
 
 struct ganger_pd_error {
@@ -55,14 +56,19 @@ struct ganger_primal_dual {
     /* Step lengths, and what is there of each row. */
     double *work_length, *demand_length; /* [works] by place, [demands] */
     double *segment_length, *renewable_length, *window_length, *target_length;
-    double *order_length;            /* [orders * width]; 0 where there is no row */
-    double *closure_length;          /* [rows of closure * width]; 0 where there is no volume */
-    double *gate_share, *gate_price; /* [gates * width], see struct ganger_column_gates */
-    double *crossing_price;          /* [crossings * width] */
-    double *segment_inverse;         /* [segments * width] 1 by the length */
-    double *worn;                    /* [segments * width] */
-    double *supply;                  /* [renewables * width] */
-    double *profit;                  /* [columns] scratch */
+    double *order_length;    /* [orders * width]; 0 where there is no row */
+    double *closure_length;  /* [rows of closure * width]; 0 where there is no volume */
+    double *closure_volume;  /* [rows of closure * width] of all demands of the row */
+    double *closure_limit;   /* [rows of closure * width] with nothing done, Mt/yr */
+    int32_t *first_change;   /* [rows of closure + 1] */
+    double *closure_change;  /* [changes * width] of a row for each term of its gate */
+    double *gate_share;      /* [gates * width], see struct ganger_column_gates */
+    double *term_price;      /* [terms * width], likewise */
+    double *crossing_price;  /* [crossings * width] */
+    double *segment_inverse; /* [segments * width] 1 by the length */
+    double *worn;            /* [segments * width] */
+    double *supply;          /* [renewables * width] */
+    double *profit;          /* [columns] scratch */
     double *scratch[GANGER_COLUMNS_JOBS]; /* of a work's job */
     double *flow_scratch;                 /* of all vectors */
     int32_t vectors;
@@ -113,16 +119,18 @@ double ganger_pd_early(const struct ganger_primal_dual *s, const struct ganger_p
 /* primal_dual_closures.c: rows of closure. Arrays for those that there are now; the numbers of what is new are 0. False if
  * memory is short. */
 bool ganger_pd_widen_closures(struct ganger_primal_dual *s);
-/* Shares and lengths; called by ganger_pd_choose_lengths(). */
-void ganger_pd_choose_closure_lengths(struct ganger_primal_dual *s);
-/* Before a primal phase: what works and flows pay at a point. After it: what gates let through. */
+/* Shares and lengths; called by ganger_pd_choose_lengths(). False if memory is short, as the next. */
+bool ganger_pd_choose_closure_lengths(struct ganger_primal_dual *s);
+/* What flows on each crossing weigh in rows, in natural units: [crossings], to be freed. */
+bool ganger_pd_weigh_crossings(const struct ganger_primal_dual *s, double **weight);
+/* Before a primal phase: what works and flows pay at a point. After it: shares of terms. */
 void ganger_pd_price_gates(struct ganger_primal_dual *s, const struct ganger_pd_point *from);
-void ganger_pd_sum_gates(const struct ganger_primal_dual *s, struct ganger_pd_point *to);
+void ganger_pd_sum_terms(const struct ganger_primal_dual *s, struct ganger_pd_point *to);
 struct ganger_column_gates ganger_pd_gates(const struct ganger_primal_dual *s);
-/* How far a row is broken at a point, in cell i = row * width + block, Mt/yr. */
-double ganger_pd_beyond(const struct ganger_primal_dual *s, const struct ganger_pd_point *z,
-                        int64_t i);
-/* The dual phase of rows from .. to-1. */
+/* How far a row is broken at a point: fills beyond. */
+void ganger_pd_look_beyond(const struct ganger_primal_dual *s, struct ganger_pd_point *z,
+                           int64_t row);
+/* The dual phase of rows from .. to-1; `beyond` is filled where prices come from, and is now where they go. */
 void ganger_pd_move_closures(const struct ganger_primal_dual *s, int32_t from, int32_t to,
                              struct ganger_pd_sums *sums);
 void ganger_pd_inherit_closures(struct ganger_primal_dual *s, const struct ganger_primal_dual *from,

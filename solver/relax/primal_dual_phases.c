@@ -278,7 +278,7 @@ void ganger_pd_primal_phase(struct ganger_primal_dual *s, struct ganger_pd_point
     ganger_pd_price_gates(s, from);
     ganger_parallel_for(threads, GANGER_COLUMNS_JOBS + s->vectors, primal_job, s);
     ganger_column_use_sum(s->use, &s->columns, to->renewable, to->window, to->target);
-    ganger_pd_sum_gates(s, to);
+    ganger_pd_sum_terms(s, to);
 }
 
 void ganger_pd_dual_phase(struct ganger_primal_dual *s, int threads)
@@ -334,10 +334,11 @@ struct ganger_pd_error ganger_pd_measure(struct ganger_primal_dual *s, struct ga
                    0);
     }
     for (int64_t i = 0; i < s->rows.rows * width; i++) {
-        int32_t row = (int32_t)(i / width), k = s->closures->demand[row];
-        bool opens = ganger_closures_opens(s->closures, s->closures->gate[row]);
-        fall_short(ganger_pd_beyond(s, z, i), z->y.closure[i], s->closure_length[i], &violation,
-                   &bound, opens ? 0 : s->blocks.demand[k * width + i % width]);
+        if (i % width == 0) {
+            ganger_pd_look_beyond(s, z, i / width);
+        }
+        fall_short(z->beyond[i], z->y.closure[i], s->closure_length[i], &violation, &bound,
+                   s->closure_limit[i]);
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
         double short_of = p->targets.km[g] - z->target[g];

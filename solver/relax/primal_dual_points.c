@@ -66,7 +66,7 @@ void ganger_pd_point_clear(struct ganger_pd_point *z)
     double *owned[] = {z->x,        z->flow,     z->y.segment,    z->y.renewable,  z->y.window,
                        z->y.target, z->capacity, z->carried,      z->renewable,    z->window,
                        z->target,   z->y.order,  z->order.waiter, z->order.opener, z->y.closure,
-                       z->crossing, z->entry,    z->gate};
+                       z->crossing, z->entry,    z->term,         z->beyond};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }

@@ -9,9 +9,9 @@
 /* Iterations of a step; blocks of time on each level, and steps after which a level is left if its gap did not get
  * small before; steps after which what the first level expects is worth looking at. */
 enum { iterations_a_step = 400, levels = 3, first_steps = 12, shorter = 4 };
-/* Rows of closure make steps dear and raise the bound before they lower it: they are looked for once there is little else to
- * gain, after so many steps at the latest, and then again and again. */
-enum { ripe_steps = 34, search_every = 6 };
+/* Rows of closure make steps dear and raise the bound before they lower it; but over long blocks steps are cheap, and rows found
+ * there hold over shorter ones. They are looked for after so many steps, and then again and again. */
+enum { ripe_steps = 8, search_every = 3 };
 static const int32_t blocks_of[levels] = {16, 32, 64}, steps_of[levels] = {24, 60, INT32_MAX};
 static const double level_gap = 2e-4;
 
@@ -93,7 +93,7 @@ void ganger_relaxation_destroy(struct ganger_relaxation *relaxation)
         ganger_closures_clear(&relaxation->closures);
         prices_clear(&relaxation->now);
         prices_clear(&relaxation->best);
-        free(relaxation->gate_worth);
+        free(relaxation->entry_worth);
         free(relaxation->constant);
         free(relaxation->worth);
         free(relaxation->later);
@@ -153,8 +153,8 @@ static void spread_order(struct ganger_relaxation *r, const struct ganger_primal
 static double add_up_bound(const struct ganger_relaxation *r, const struct ganger_blocks *blocks)
 {
     const struct ganger_problem *p = r->problem;
-    double bound = ganger_relax_closure_constant(r) -
-                   ganger_problem_change_cost(p); /* what is kept saves that */
+    double bound =
+        r->closure_constant - ganger_problem_change_cost(p); /* what is kept saves that */
     for (int32_t b = 0; b < blocks->count; b++) {
         bound += blocks->weight[b] * r->constant[b];
     }
@@ -309,8 +309,9 @@ struct ganger_relaxation_prices ganger_relaxation_prices(const struct ganger_rel
         .rails_work = orders->waiter + orders->precedences,
         .closure = best->closure,
         .closures = relaxation->widened.rows,
+        .closure_arc = relaxation->closures.arc,
+        .closure_first_demand = relaxation->closures.first_demand,
         .closure_demand = relaxation->closures.demand,
-        .closure_link = relaxation->closures.link,
         .closure_gate = relaxation->closures.gate,
         .gate_segment = relaxation->closures.segment,
         .gate_renewable = relaxation->closures.renewable,

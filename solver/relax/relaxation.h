@@ -22,11 +22,12 @@ struct ganger_relaxation_prices {
     const double *rails;      /* [rows of rails * periods], see orders.h */
     int32_t rails_rows;
     const int32_t *rails_work; /* [rows of rails] that waits, in the order of works */
-    /* Rows of closure, see closures.h: a demand, a link and a gate each, which is of a segment or of a renewable. */
+    /* Rows of closure, see closures.h: an arc, some demands and a gate each, which is of a segment or of a renewable. */
     const double *closure; /* [closures * boundaries] */
     int32_t closures;
-    const int32_t *closure_demand, *closure_link, *closure_gate; /* [closures] */
-    const int32_t *gate_segment, *gate_renewable; /* [gates] one of them GANGER_NONE */
+    const int32_t *closure_arc, *closure_gate;            /* [closures] */
+    const int32_t *closure_first_demand, *closure_demand; /* CSR [closures+1] */
+    const int32_t *gate_segment, *gate_renewable;         /* [gates] one of them GANGER_NONE */
 };
 
 /* How a work is done in the relaxation, on average. */

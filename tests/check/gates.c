@@ -10,17 +10,24 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool make_rows(struct ganger_prices *prices, int32_t rows, int32_t boundaries)
+/* Rows of one demand each, the first; room for `demands` of each. */
+static bool make_rows(struct ganger_prices *prices, int32_t rows, int32_t demands,
+                      int32_t boundaries)
 {
     size_t count = (size_t)rows + 1;
     prices->closures = rows;
-    prices->closure_demand = calloc(count, sizeof(int32_t));
-    prices->closure_link = calloc(count, sizeof(int32_t));
+    free(prices->closure_first_demand); /* of a plan without rows */
+    prices->closure_first_demand = calloc(count, sizeof(int32_t));
+    prices->closure_demand = calloc(count * (size_t)demands, sizeof(int32_t));
+    prices->closure_arc = calloc(count, sizeof(int32_t));
     prices->closure_segment = calloc(count, sizeof(int32_t));
     prices->closure_renewable = calloc(count, sizeof(int32_t));
     prices->closure = calloc(count * (size_t)boundaries, sizeof(double));
-    return prices->closure_demand && prices->closure_link && prices->closure_segment &&
-           prices->closure_renewable && prices->closure;
+    for (int32_t row = 0; prices->closure_first_demand && row < rows; row++) {
+        prices->closure_first_demand[row + 1] = row + 1;
+    }
+    return prices->closure_first_demand && prices->closure_demand && prices->closure_arc &&
+           prices->closure_segment && prices->closure_renewable && prices->closure;
 }
 
 /* Two links in a row; their works close them, and use one gang of a few. Beside the second there may be another way. */
@@ -54,7 +61,7 @@ static double bound_with(const struct ganger_problem *p, int32_t segment, int32_
                          double price)
 {
     struct ganger_plan *plan = ganger_plan_create(p);
-    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, p->time.periods + 1));
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, 1, p->time.periods + 1));
     plan->prices.closure_segment[0] = segment;
     plan->prices.closure_renewable[0] = renewable;
     for (int32_t t = 0; t <= p->time.periods; t++) {
@@ -124,7 +131,7 @@ static void works_pay_for_what_they_close(void)
 static double bound_with_steps(const struct ganger_problem *p, double closure, double capacity)
 {
     struct ganger_plan *plan = ganger_plan_create(p);
-    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, p->time.periods + 1));
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, 1, p->time.periods + 1));
     plan->prices.closure_renewable[0] = GANGER_NONE;
     for (int32_t t = 0; t <= p->time.periods; t++) {
         plan->prices.closure[t] = 5 + (t % 3 == 1 ? closure : 0);
@@ -148,6 +155,70 @@ static void freight_pays_what_it_costs_then(void)
     ganger_problem_destroy(p);
 }
 
+/* One link for 10, which a work halves in all ten periods, with a gang; another one on it may add 2. Two demands of 6 go over it,
+ * and none comes back. */
+static struct ganger_problem *half_open(void)
+{
+    struct tiny t;
+    tiny_init(&t, 10);
+    t.discount_rate = t.terminal_years = 0;
+    tiny_add(&t, TINY_NODE, "n0,true");
+    tiny_add(&t, TINY_NODE, "n1,true");
+    tiny_add(&t, TINY_RESOURCE, "gang,renewable");
+    tiny_add(&t, TINY_CAPACITY, "gang,0,10,1");
+    tiny_add(&t, TINY_LINK, "l0,n0,n1,false,0.1");
+    tiny_add(&t, TINY_SEGMENT, "s0,l0,n0,0,10,10,0,1");
+    tiny_add(&t, TINY_WORK, "w0,repair,s0,10,0,false,,,,,true,,,");
+    tiny_add(&t, TINY_MODE, "w0,window,10,0,0.5");
+    tiny_add(&t, TINY_USAGE, "w0,window,gang,1");
+    tiny_add(&t, TINY_WORK, "w1,upgrade,s0,0,2,false,,,,,false,,,");
+    tiny_add(&t, TINY_MODE, "w1,m,4,0,1");
+    for (int k = 0; k < 2; k++) {
+        tiny_add(&t, TINY_DEMAND, "d%d,n0,n1,20", k);
+        tiny_add(&t, TINY_PROFILE, "d%d,0,6", k);
+    }
+    return tiny_read(&t);
+}
+
+/* What is left of the freight's worth at a price that takes all that it gains. */
+static double left_with(const struct ganger_problem *p, int32_t arc, int32_t from, int32_t demands,
+                        double price)
+{
+    struct ganger_plan *plan = ganger_plan_create(p);
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, 2, p->time.periods + 1));
+    double free = 0, bound = 0;
+    plan->prices.closure_arc[0] = arc;
+    plan->prices.closure_renewable[0] = GANGER_NONE;
+    plan->prices.closure_first_demand[1] = demands;
+    for (int32_t i = 0; i < demands; i++) {
+        plan->prices.closure_demand[i] = from + i;
+    }
+    free = ganger_referee_bound(p, &plan->prices);
+    for (int32_t t = 0; t <= p->time.periods; t++) {
+        plan->prices.closure[t] = price;
+    }
+    bound = ganger_referee_bound(p, &plan->prices);
+    ganger_plan_destroy(plan);
+    return bound / free;
+}
+
+/* Of 12 there pass 10; the work at work takes what it takes of that with the other one finished, 10 - 12 / 2; the other
+ * one adds what is still lacking, 2, in six of the ten periods. One demand of 6 goes through all but the half-closed line. */
+static void sets_are_what_passes_of_them(void)
+{
+    struct ganger_problem *p = half_open();
+    CU_ASSERT_FATAL(p != NULL);
+    double gain = 20 - 0.1 * 10;
+    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 0, 0, 2, gain), (10 - 4 + 0.6 * 2) / 12, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 0, 0, 2, gain / 2), (6 + (10 - 4 + 0.6 * 2) / 2) / 12,
+                           1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 0, 0, 1, gain), 1,
+                           1e-6); /* with the other finished 6 pass */
+    /* Nothing of it goes back: what is allowed there is added, and nobody pays. */
+    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 1, 0, 2, gain), 1 + (10 - 4 + 0.6 * 2) / 12, 1e-6);
+    ganger_problem_destroy(p);
+}
+
 static void rows_name_a_gate(void)
 {
     struct ganger_problem *p = two_links(2, false);
@@ -162,9 +233,63 @@ static void rows_name_a_gate(void)
     ganger_problem_destroy(p);
 }
 
+/* A row of two demands on one link, from n0 to n1: each field of it, changed. */
+static void rows_are_read_whole(void)
+{
+    struct ganger_problem *p = half_open();
+    CU_ASSERT_FATAL(p != NULL);
+    struct ganger_plan *plan = ganger_plan_create(p);
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, 2, p->time.periods + 1));
+    struct ganger_prices *prices = &plan->prices;
+    prices->closure_first_demand[1] = 2;
+    prices->closure_demand[1] = 1;
+    prices->closure_renewable[0] = GANGER_NONE;
+    prices->closure[0] = 1;
+    struct {
+        int32_t *cell, value;
+    } lies[] = {
+        {&prices->closure_first_demand[1], 0},                                  /* about nothing */
+        {&prices->closure_first_demand[0], 1}, {&prices->closure_demand[0], 1}, /* twice */
+        {&prices->closure_demand[0], -1},      {&prices->closure_demand[1], 2},
+        {&prices->closure_arc[0], 2},          {&prices->closure_arc[0], -1},
+        {&prices->closure_segment[0], 1},      {&prices->closure_segment[0], GANGER_NONE},
+        {&prices->closure_renewable[0], 0}, /* and a segment */
+    };
+    CU_ASSERT(!isnan(ganger_referee_bound(p, prices)));
+    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+        int32_t old = *lies[i].cell;
+        *lies[i].cell = lies[i].value;
+        CU_ASSERT(isnan(ganger_referee_bound(p, prices)));
+        *lies[i].cell = old;
+    }
+    prices->closure_segment[0] = GANGER_NONE; /* a gang has one demand */
+    prices->closure_renewable[0] = 0;
+    CU_ASSERT(isnan(ganger_referee_bound(p, prices)));
+    prices->closure_first_demand[1] = 1;
+    CU_ASSERT(!isnan(ganger_referee_bound(p, prices)));
+    ganger_plan_destroy(plan);
+    ganger_problem_destroy(p);
+}
+
+enum { ROWS = 5 };
+
 struct counts {
-    int segments, openings, gangs;
+    int segments, openings, gangs, sets;
 };
+
+/* One or, of a segment, any. */
+static void draw_demands(struct ganger_rng *rng, const struct ganger_problem *p,
+                         struct ganger_prices *prices, int32_t row, bool gang)
+{
+    int32_t at = prices->closure_first_demand[row];
+    int32_t some = ganger_rng_below(rng, p->demands.count);
+    for (int32_t k = 0; k < p->demands.count; k++) {
+        if (k == some || (!gang && ganger_rng_below(rng, 2) == 0)) {
+            prices->closure_demand[at++] = k;
+        }
+    }
+    prices->closure_first_demand[row + 1] = at;
+}
 
 /* Rows of all kinds, with any prices. */
 static void draw_rows(struct ganger_rng *rng, const struct ganger_problem *p,
@@ -174,8 +299,12 @@ static void draw_rows(struct ganger_rng *rng, const struct ganger_problem *p,
     for (int32_t row = 0; row < prices->closures; row++) {
         int32_t q = ganger_rng_below(rng, p->segments.count);
         bool gang = p->resources.renewables > 0 && ganger_rng_below(rng, 2) == 0;
-        prices->closure_demand[row] = ganger_rng_below(rng, p->demands.count);
-        prices->closure_link[row] = p->segments.link[q];
+        bool directed = p->links.directed[p->segments.link[q]];
+        prices->closure_arc[row] =
+            2 * p->segments.link[q] + (directed ? 0 : ganger_rng_below(rng, 2));
+        draw_demands(rng, p, prices, row, gang);
+        counts->sets +=
+            prices->closure_first_demand[row + 1] - prices->closure_first_demand[row] > 1;
         prices->closure_segment[row] = gang ? GANGER_NONE : q;
         prices->closure_renewable[row] =
             gang ? ganger_rng_below(rng, p->resources.renewables) : GANGER_NONE;
@@ -196,7 +325,7 @@ static void no_plan_is_better_than_any_prices_prove(void)
 {
     static const struct tiny_shape shape = {.periods = 6, .works = 3, .longest = 3, .rails = true};
     struct ganger_rng rng;
-    struct counts counts = {0, 0, 0};
+    struct counts counts = {0, 0, 0, 0};
     int tight = 0;
     ganger_rng_init(&rng, 19, 0, 0);
     for (int i = 0; i < 80; i++) {
@@ -204,11 +333,11 @@ static void no_plan_is_better_than_any_prices_prove(void)
         struct ganger_plan *plan = ganger_plan_create(p);
         struct brute brute;
         CU_ASSERT_FATAL(plan && brute_open(&brute, p));
-        CU_ASSERT_FATAL(make_rows(&plan->prices, 5, p->time.periods + 1));
+        CU_ASSERT_FATAL(make_rows(&plan->prices, ROWS, p->demands.count, p->time.periods + 1));
         brute_search(&brute, true);
         double free = 0;
         for (int draw = 0; draw < 20; draw++) {
-            plan->prices.closures = draw == 0 ? 0 : 5;
+            plan->prices.closures = draw == 0 ? 0 : ROWS;
             draw_rows(&rng, p, &plan->prices, &counts);
             double bound = ganger_referee_bound(p, &plan->prices);
             CU_ASSERT(!isnan(bound));
@@ -220,7 +349,8 @@ static void no_plan_is_better_than_any_prices_prove(void)
         ganger_plan_destroy(plan);
         ganger_problem_destroy(p);
     }
-    CU_ASSERT(counts.segments > 500 && counts.openings > 100 && counts.gangs > 500);
+    CU_ASSERT(counts.segments > 500 && counts.openings > 100 && counts.gangs > 500 &&
+              counts.sets > 500);
     CU_ASSERT(tight > 20);
 }
 
@@ -229,6 +359,8 @@ static const struct ganger_test tests[] = {
     {"works get what they open", works_get_what_they_open},
     {"freight pays what it costs then", freight_pays_what_it_costs_then},
     {"rows name a gate", rows_name_a_gate},
+    {"rows are read whole", rows_are_read_whole},
+    {"sets are what passes of them", sets_are_what_passes_of_them},
     {"no plan is better than any prices prove", no_plan_is_better_than_any_prices_prove},
     {NULL, NULL}};
 

@@ -31,6 +31,20 @@ static void fill_paths(struct ganger_paths *paths)
     }
 }
 
+/* One row of two demands and a segment, one of one demand and a renewable. */
+static void fill_closures(struct ganger_prices *prices, int32_t boundaries)
+{
+    prices->closures = 2;
+    free(prices->closure_first_demand); /* of a plan without rows */
+    prices->closure_first_demand = copy((int32_t[]){0, 2, 3}, 3);
+    prices->closure_demand = copy((int32_t[]){0, 1, 1}, 3);
+    prices->closure_arc = copy((int32_t[]){1, 4}, 2);
+    prices->closure_segment = copy((int32_t[]){0, GANGER_NONE}, 2);
+    prices->closure_renewable = copy((int32_t[]){GANGER_NONE, 0}, 2);
+    prices->closure = calloc(2 * (size_t)boundaries, sizeof *prices->closure);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(prices->closure);
+}
+
 static void fill_reals(struct ganger_plan *plan, const struct ganger_problem *problem)
 {
     size_t sizes[GANGER_DIMS];
@@ -93,6 +107,7 @@ void sample_open(struct sample *sample)
     sample->plan->hold.start[0] = 1;
     sample->plan->hold.mode[0] = 0;
     fill_paths(&sample->plan->paths);
+    fill_closures(&sample->plan->prices, sample->problem->time.periods + 1);
     fill_reals(sample->plan, sample->problem);
     fill_summary(sample->plan);
     ganger_plan_round(sample->problem, sample->plan);

@@ -95,18 +95,33 @@ static void gates_have_the_works_of_their_rule(void)
         &c, (struct ganger_closures_gate){MIDDLE, GANGER_NONE, 0, MIDDLE}, &failed);
     int32_t opening = ganger_closures_add_gate(
         &c, (struct ganger_closures_gate){FACTORY, GANGER_NONE, 1, FACTORY}, &failed);
-    CU_ASSERT(!ganger_closures_opens(&c, gang) && !ganger_closures_opens(&c, segment));
-    CU_ASSERT(ganger_closures_opens(&c, opening));
+    CU_ASSERT_EQUAL_FATAL(c.first[segment + 1] - c.first[segment],
+                          3); /* finished, and both modes */
+    CU_ASSERT_EQUAL_FATAL(c.first[opening + 1] - c.first[opening], 1);
+    CU_ASSERT_EQUAL(c.first_term[gang + 1] - c.first_term[gang], 1); /* all together */
+    CU_ASSERT_EQUAL(c.first_term[segment + 1] - c.first_term[segment], 3);
+    CU_ASSERT(!ganger_closures_finished(&c, c.first[gang]));
+    CU_ASSERT(ganger_closures_finished(&c, c.first[segment]));
+    CU_ASSERT(!ganger_closures_finished(&c, c.first[segment] + 1));
+    CU_ASSERT(ganger_closures_finished(&c, c.first[opening]));
     CU_ASSERT_EQUAL(ganger_closures_add_gate(
                         &c, (struct ganger_closures_gate){DETOUR, GANGER_NONE, 0, DETOUR}, &failed),
                     GANGER_NONE); /* no work is on it */
-    CU_ASSERT_EQUAL(ganger_closures_find(&c, 0, WEST, gang), GANGER_NONE);
-    CU_ASSERT(ganger_closures_add(&c, 0, WEST, gang) && ganger_closures_add(&c, 0, WEST, segment));
-    CU_ASSERT_EQUAL(ganger_closures_find(&c, 0, WEST, segment), 1);
-    CU_ASSERT_EQUAL(c.crossings, 1);
+    static const int32_t both[] = {0, 1};
+    struct ganger_closures_row one = {2 * MIDDLE, gang, 1, both};
+    struct ganger_closures_row two = {2 * MIDDLE, segment, 2, both};
+    CU_ASSERT_EQUAL(ganger_closures_find(&c, one), GANGER_NONE);
+    CU_ASSERT(ganger_closures_add(&c, one) && ganger_closures_add(&c, two));
+    CU_ASSERT_EQUAL(ganger_closures_find(&c, two), 1);
+    two.demands = 1;
+    CU_ASSERT_EQUAL(ganger_closures_find(&c, two), GANGER_NONE);
+    CU_ASSERT_EQUAL(c.crossings, 2); /* the first demand crosses once */
+    CU_ASSERT_EQUAL(ganger_closures_members(&c), 3);
+    CU_ASSERT_DOUBLE_EQUAL(c.volume[0], 6, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(c.volume[p->time.periods + 1], 8, 1e-9);
     CU_ASSERT(ganger_closures_index(&c));
     CU_ASSERT_EQUAL(c.first_of[WEST + 1] - c.first_of[WEST], 1);
-    CU_ASSERT_EQUAL(c.first_of[p->works.count], 3); /* the opening has no row */
+    CU_ASSERT_EQUAL(c.first_of[p->works.count], 5); /* the opening has no row */
     CU_ASSERT(!failed);
     ganger_closures_clear(&c);
     ganger_graph_destroy(graph);
@@ -118,7 +133,7 @@ static void rows_are_found_and_prove_no_more_than_there_is(void)
 {
     static const struct tiny_shape shape = {.periods = 8, .works = 3, .longest = 3, .rails = true};
     struct ganger_rng rng;
-    int rows = 0, gangs = 0, openings = 0, priced = 0;
+    int rows = 0, gangs = 0, openings = 0, sets = 0, priced = 0;
     ganger_rng_init(&rng, 73, 0, 0);
     for (int i = 0; i < 160; i++) {
         struct ganger_problem *p = tiny_random(&rng, shape);
@@ -136,8 +151,10 @@ static void rows_are_found_and_prove_no_more_than_there_is(void)
         rows += prices.closures;
         for (int32_t row = 0; row < prices.closures; row++) {
             int32_t gate = prices.closure_gate[row];
-            gangs += prices.gate_segment[gate] == GANGER_NONE;
-            openings += ganger_closures_opens(&r->closures, gate);
+            int32_t q = prices.gate_segment[gate];
+            gangs += q == GANGER_NONE;
+            openings += q != GANGER_NONE && p->segments.capacity[q] <= 0;
+            sets += prices.closure_first_demand[row + 1] - prices.closure_first_demand[row] > 1;
             bool any = false;
             for (int32_t t = 0; t <= p->time.periods; t++) {
                 any = any || prices.closure[(int64_t)row * (p->time.periods + 1) + t] > 0;
@@ -148,7 +165,7 @@ static void rows_are_found_and_prove_no_more_than_there_is(void)
         brute_close(&brute);
         ganger_problem_destroy(p);
     }
-    CU_ASSERT(rows > 15 && gangs > 1 && openings > 5 && priced > 5);
+    CU_ASSERT(rows > 15 && gangs > 1 && openings > 5 && sets > 5 && priced > 5);
 }
 
 static const struct ganger_test tests[] = {
