@@ -11,7 +11,9 @@
 #include "search/island.h"
 
 struct ganger_estimator {
-    uint8_t *allowed;   /* [periods] */
+    uint64_t *starts;   /* [words of periods] allowed and not overlooked */
+    double *sum;        /* [periods] of a start: what it would bring */
+    double *nothing;    /* [boundaries + 1] zeros */
     double *other;      /* [boundaries] the link's capacity but for the work's segment */
     double *active;     /* [boundaries + 1] running sum of what an active period changes */
     double *done;       /* [boundaries + 1] sum from t on of what the finished work changes */
