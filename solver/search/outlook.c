@@ -227,18 +227,42 @@ bool ganger_outlook_init(struct ganger_outlook *outlook, const struct ganger_sea
     return ready;
 }
 
-/* Without branches, for vectors. */
-GANGER_WIDE static void weigh_least(const struct ganger_outlook_curve *curve,
-                                    const double *restrict weight, const double *restrict capacity,
-                                    int32_t count, double *restrict change)
+/* What vectors take at a time, without branches. */
+enum { block = 8 };
+
+GANGER_WIDE static void weigh_blocks(const struct ganger_outlook_curve *curve,
+                                     const double *restrict weight, const double *restrict capacity,
+                                     int32_t count, double *restrict change)
 {
-    for (int32_t t = 0; t < count; t++) {
-        double least = curve->level[0] + curve->slope[0] * capacity[t];
-        for (int k = 1; k < GANGER_OUTLOOK_LINES; k++) {
-            double line = curve->level[k] + curve->slope[k] * capacity[t];
-            least = line < least ? line : least;
+    for (int32_t t = 0; t < count; t += block) {
+        double least[block];
+        for (int j = 0; j < block; j++) {
+            least[j] = curve->level[0] + curve->slope[0] * capacity[t + j];
         }
-        change[t] = weight[t] * least;
+        for (int k = 1; k < GANGER_OUTLOOK_LINES; k++) {
+            for (int j = 0; j < block; j++) {
+                double line = curve->level[k] + curve->slope[k] * capacity[t + j];
+                least[j] = line < least[j] ? line : least[j];
+            }
+        }
+        for (int j = 0; j < block; j++) {
+            change[t + j] = weight[t + j] * least[j];
+        }
+    }
+}
+
+/* Less than a block. */
+static void weigh_few(const struct ganger_outlook_curve *curve, const double *weight,
+                      const double *capacity, int32_t count, double *change)
+{
+    double some_weight[block] = {0}, some_capacity[block] = {0}, some_change[block];
+    for (int32_t t = 0; t < count; t++) {
+        some_weight[t] = weight[t];
+        some_capacity[t] = capacity[t];
+    }
+    weigh_blocks(curve, some_weight, some_capacity, block, some_change);
+    for (int32_t t = 0; t < count; t++) {
+        change[t] = some_change[t];
     }
 }
 
@@ -247,11 +271,21 @@ void ganger_outlook_changes(const struct ganger_outlook *outlook, const struct g
                             double *change)
 {
     const struct ganger_outlook *o = outlook;
-    for (int32_t s = 0; s < o->samples; s++) {
-        struct ganger_outlook_curve curve = o->curve[(int64_t)s * o->links + link];
+    for (int32_t s = 0; s < o->samples && o->first[s] < to; s++) {
+        const struct ganger_outlook_curve *curve = &o->curve[(int64_t)s * o->links + link];
         int32_t first = o->first[s] > from ? o->first[s] : from;
         int32_t last = o->first[s + 1] < to ? o->first[s + 1] : to;
-        weigh_least(&curve, time->weight + first, capacity + first, last - first, change + first);
+        if (first >= last) {
+            continue;
+        }
+        /* A last block may reach into the next sample's part, which comes after it. */
+        int32_t whole = (last - first + block - 1) / block * block;
+        whole -= first + whole > to ? block : 0;
+        weigh_blocks(curve, time->weight + first, capacity + first, whole, change + first);
+        if (first + whole < last) {
+            int32_t rest = first + whole;
+            weigh_few(curve, time->weight + rest, capacity + rest, last - rest, change + rest);
+        }
     }
 }
 
