@@ -60,3 +60,15 @@ void ganger_capacity_segment(const struct ganger_schedule *schedule, int32_t seg
     }
     add_base(p, segment, renewed, standing);
 }
+
+GANGER_WIDE static void lower(double *restrict least, const double *restrict row, int32_t count)
+{
+    for (int32_t t = 0; t < count; t++) {
+        least[t] = row[t] < least[t] ? row[t] : least[t];
+    }
+}
+
+void ganger_capacity_lower(double *least, const double *row, int32_t count)
+{
+    lower(least, row, count);
+}

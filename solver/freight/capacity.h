@@ -25,4 +25,7 @@ static inline double ganger_capacity_worn_health(const struct ganger_problem *pr
 void ganger_capacity_segment(const struct ganger_schedule *schedule, int32_t segment,
                              double *standing, double *factor);
 
+/* least[t] = min(least[t], row[t]), t < count: a link is as strong as its weakest segment. */
+void ganger_capacity_lower(double *least, const double *row, int32_t count);
+
 #endif

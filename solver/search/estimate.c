@@ -51,14 +51,6 @@ void ganger_estimator_destroy(struct ganger_estimator *estimator)
     }
 }
 
-GANGER_WIDE static void take_least(double *restrict least, const double *restrict row, int32_t from,
-                                   int32_t to)
-{
-    for (int32_t t = from; t < to; t++) {
-        least[t] = row[t] < least[t] ? row[t] : least[t];
-    }
-}
-
 /* Least of the link's other segments, from boundary `from` on. */
 static void measure_other(struct ganger_island *island, int32_t segment, int32_t from)
 {
@@ -72,7 +64,9 @@ static void measure_other(struct ganger_island *island, int32_t segment, int32_t
     for (int32_t i = p->links.first_segment[link]; i < p->links.first_segment[link + 1]; i++) {
         int32_t q = p->links.segment_list[i];
         if (q != segment) {
-            take_least(other, island->segment_capacity + (int64_t)q * boundaries, from, boundaries);
+            ganger_capacity_lower(other + from,
+                                  island->segment_capacity + (int64_t)q * boundaries + from,
+                                  boundaries - from);
         }
     }
     island->ticks += boundaries / 8;
