@@ -21,12 +21,12 @@ struct ganger_estimator *ganger_estimator_create(const struct ganger_search_mode
     e->other = malloc(boundaries * sizeof(double));
     /* Read, though not used, where no work may finish. */
     e->active = calloc(boundaries + 1, sizeof(double));
-    e->done = calloc(boundaries + 1, sizeof(double));
+    e->before = calloc(boundaries + 1, sizeof(double));
     e->base = malloc(boundaries * sizeof(double));
     e->capacity = malloc(boundaries * sizeof(double));
     e->change = malloc(boundaries * sizeof(double));
     e->now = malloc(boundaries * sizeof(double));
-    if (!e->starts || !e->sum || !e->nothing || !e->other || !e->active || !e->done || !e->base ||
+    if (!e->starts || !e->sum || !e->nothing || !e->other || !e->active || !e->before || !e->base ||
         !e->capacity || !e->change || !e->now) {
         ganger_estimator_destroy(e);
         return NULL;
@@ -42,7 +42,7 @@ void ganger_estimator_destroy(struct ganger_estimator *estimator)
         free(estimator->nothing);
         free(estimator->other);
         free(estimator->active);
-        free(estimator->done);
+        free(estimator->before);
         free(estimator->base);
         free(estimator->capacity);
         free(estimator->change);
@@ -72,6 +72,14 @@ static void measure_other(struct ganger_island *island, int32_t segment, int32_t
     island->ticks += boundaries / 8;
 }
 
+GANGER_WIDE static void subtract(const double *restrict now, int32_t from, int32_t to,
+                                 double *restrict change)
+{
+    for (int32_t t = from; t < to; t++) {
+        change[t] -= now[t];
+    }
+}
+
 /* Weighted change of the traffic estimate at t if the link's capacity becomes `capacity`. */
 static double change_at(struct ganger_island *island, int32_t link, int32_t t, double capacity)
 {
@@ -96,9 +104,7 @@ static void find_changes(struct ganger_island *island, int32_t link, int32_t fro
     if (island->outlook) {
         ganger_outlook_changes(island->outlook, &island->model->problem->time, link, from, to,
                                e->capacity, e->change);
-        for (int32_t t = from; t < to; t++) {
-            e->change[t] -= e->now[t];
-        }
+        subtract(e->now, from, to, e->change);
         return;
     }
     for (int32_t t = from; t < to; t++) {
@@ -119,6 +125,41 @@ static int32_t renewed_at(const struct ganger_island *island, int32_t q)
         }
     }
     return renewed;
+}
+
+GANGER_WIDE static void drop_pauses(const uint8_t *restrict productivity, int32_t from, int32_t to,
+                                    double *restrict change)
+{
+    for (int32_t t = from; t < to; t++) {
+        change[t] = productivity[t] > 0 ? change[t] : 0;
+    }
+}
+
+GANGER_WIDE static void raise_all(double *restrict sum, int32_t count, double by)
+{
+    for (int32_t i = 0; i < count; i++) {
+        sum[i] += by;
+    }
+}
+
+/* sum[i]: of x[0] to x[i - 1], i <= count. In four parts at once, since each addition waits for the one before. */
+static void add_up(const double *restrict x, int32_t count, double *restrict sum)
+{
+    int32_t part = count / 4;
+    double a = 0, b = 0, c = 0, d = 0;
+    sum[0] = 0;
+    for (int32_t i = 0; i < part; i++) {
+        sum[i + 1] = a += x[i];
+        sum[part + i + 1] = b += x[part + i];
+        sum[2 * part + i + 1] = c += x[2 * part + i];
+        sum[3 * part + i + 1] = d += x[3 * part + i];
+    }
+    raise_all(sum + part + 1, part, a);
+    raise_all(sum + 2 * part + 1, part, a + b);
+    raise_all(sum + 3 * part + 1, part, a + b + c);
+    for (int32_t i = 4 * part; i < count; i++) {
+        sum[i + 1] = sum[i] + x[i];
+    }
 }
 
 /* A segment with a work done: it gains, and until `worn` its base is as new, `years` a period wearing it else. */
@@ -142,8 +183,8 @@ GANGER_WIDE static void lift_capacity(const struct lift *lift, const struct gang
     }
 }
 
-/* done[t], for t from `from` on: what the finished work changes from boundary t on. */
-static void sum_done(struct ganger_island *island, int32_t work, int32_t from)
+/* before[t], for t from `from` on: what the finished work would change up to t, and misses if it ends then. */
+static void sum_before(struct ganger_island *island, int32_t work, int32_t from)
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_estimator *e = island->estimator;
@@ -158,10 +199,7 @@ static void sum_done(struct ganger_island *island, int32_t work, int32_t from)
                         .worn = p->works.renews[work] ? renewed_at(island, q) : 0};
     lift_capacity(&lift, island, from, boundaries);
     find_changes(island, p->segments.link[q], from, boundaries);
-    e->done[boundaries] = 0;
-    for (int32_t t = boundaries - 1; t >= from; t--) {
-        e->done[t] = e->done[t + 1] + e->change[t];
-    }
+    add_up(e->change + from, boundaries - from, e->before + from);
 }
 
 /* The link's capacity while the work is active with so much left; in pauses it is as it is now. */
@@ -190,17 +228,14 @@ static void sum_active(struct ganger_island *island, int32_t mode, int32_t first
     const double *now = island->link_capacity + (int64_t)link * island->model->boundaries;
     double left = p->modes.factor[mode];
     int32_t end = ganger_problem_finish(p, mode, last);
-    e->active[first] = 0;
     if (left >= 1) {
         memset(e->active + first, 0, (size_t)(end - first + 1) * sizeof *e->active);
         return;
     }
     weaken_capacity(island, left, productivity, now, first, end);
     find_changes(island, link, first, end);
-    for (int32_t t = first; t < end; t++) {
-        double change = productivity[t] > 0 ? e->change[t] : 0;
-        e->active[t + 1] = e->active[t] + change;
-    }
+    drop_pauses(productivity, first, end, e->change);
+    add_up(e->change + first, end - first, e->active + first);
 }
 
 /* What the targets pay for the work if it finishes by boundary f. */
@@ -217,13 +252,10 @@ static double km_worth(const struct ganger_island *island, int32_t work, int32_t
     return worth;
 }
 
-/* Starts overlooked come at random distances, so that most starts cost no random number. */
-static int32_t next_blink(struct ganger_island *island, double blink)
+/* Starts overlooked come at random distances, so that most starts cost no random number. `rate`: log(1 - chance). */
+static int32_t next_blink(struct ganger_island *island, double rate)
 {
-    if (blink <= 0) {
-        return INT32_MAX;
-    }
-    double distance = log1p(-ganger_rng_unit(&island->rng)) / log1p(-blink);
+    double distance = log1p(-ganger_rng_unit(&island->rng)) / rate;
     return distance > 1e9 ? INT32_MAX : (int32_t)distance;
 }
 
@@ -231,11 +263,12 @@ static int32_t next_blink(struct ganger_island *island, double blink)
 static void blink(struct ganger_island *island, double chance, int32_t first, int32_t last)
 {
     uint64_t *starts = island->estimator->starts;
-    int32_t until = next_blink(island, chance);
+    double rate = log1p(-chance);
+    int32_t until = chance > 0 ? next_blink(island, rate) : INT32_MAX;
     for (int32_t word = first / 64; until < INT32_MAX && word <= last / 64; word++) {
         for (uint64_t rest = starts[word]; rest != 0; rest &= rest - 1) {
             if (until-- == 0) {
-                until = next_blink(island, chance);
+                until = next_blink(island, rate);
                 starts[word] &= ~(rest & (0 - rest));
             }
         }
@@ -244,8 +277,8 @@ static void blink(struct ganger_island *island, double chance, int32_t first, in
 
 /* What a mode brings by traffic and cost. */
 struct balance {
-    const double *active, *done; /* [boundaries + 1] */
-    const int32_t *finish;       /* of starts, as all below */
+    const double *active, *before; /* [boundaries + 1] */
+    const int32_t *finish;         /* of starts, as all below */
     const double *discounted, *productive;
     double cost, more; /* more: whenever it starts */
 };
@@ -253,13 +286,13 @@ struct balance {
 GANGER_WIDE static void add_up_starts(const struct balance *b, int32_t first, int32_t last,
                                       double *restrict sum)
 {
-    const double *restrict active = b->active, *restrict done = b->done;
+    const double *restrict active = b->active, *restrict before = b->before;
     const double *restrict discounted = b->discounted, *restrict productive = b->productive;
     const int32_t *restrict finish = b->finish;
     double cost = b->cost, more = b->more;
     for (int32_t s = first; s <= last; s++) {
         int32_t f = finish[s];
-        sum[s] = active[f] - active[s] + done[f] - cost * discounted[s] / productive[s] + more;
+        sum[s] = active[f] - active[s] - before[f] - cost * discounted[s] / productive[s] + more;
     }
 }
 
@@ -297,10 +330,14 @@ static void balance_starts(struct ganger_island *island, int32_t mode, int32_t f
     bool on_line = p->works.segment[work] != GANGER_NONE;
     bool plain = p->works.due[work] == GANGER_NONE && !p->works.kept_start &&
                  ganger_problem_finish(p, mode, last) <= first_target(p);
-    struct balance balance = {
-        on_line ? e->active : e->nothing,     on_line ? e->done : e->nothing, p->spans.finish + at,
-        island->model->discounted + at,       island->model->productive + at, p->modes.cost[mode],
-        plain ? km_worth(island, work, 0) : 0};
+    struct balance balance = {on_line ? e->active : e->nothing,
+                              on_line ? e->before : e->nothing,
+                              p->spans.finish + at,
+                              island->model->discounted + at,
+                              island->model->productive + at,
+                              p->modes.cost[mode],
+                              (on_line ? e->before[island->model->boundaries] : 0) +
+                                  (plain ? km_worth(island, work, 0) : 0)};
     add_up_starts(&balance, first, last, e->sum);
     if (!plain) {
         add_rest(island, mode, first, last);
@@ -366,7 +403,7 @@ static void prepare(struct ganger_island *island, int32_t work, int32_t from)
             e->base[t] = NAN;
         }
     }
-    sum_done(island, work, from);
+    sum_before(island, work, from);
 }
 
 bool ganger_estimate_best(struct ganger_island *island, struct ganger_question question,

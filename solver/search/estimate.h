@@ -16,7 +16,7 @@ struct ganger_estimator {
     double *nothing;    /* [boundaries + 1] zeros */
     double *other;      /* [boundaries] the link's capacity but for the work's segment */
     double *active;     /* [boundaries + 1] running sum of what an active period changes */
-    double *done;       /* [boundaries + 1] sum from t on of what the finished work changes */
+    double *before;     /* [boundaries + 1] running sum of what the finished work would change */
     double *base;       /* [boundaries] least cut now, NaN until needed */
     double *capacity;   /* [boundaries] of the link, what is asked about */
     double *change;     /* [boundaries] of the traffic then */
