@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double ln2 = 0.693147180559945309;
+
 struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model)
 {
     struct ganger_estimator *e = calloc(1, sizeof *e);
@@ -15,6 +17,10 @@ struct ganger_estimator *ganger_estimator_create(const struct ganger_search_mode
         return NULL;
     }
     size_t boundaries = (size_t)model->boundaries;
+    for (int i = 0; i < GANGER_ESTIMATOR_LOGARITHMS; i++) {
+        e->logarithm[i] =
+            -log((GANGER_ESTIMATOR_LOGARITHMS + i + 0.5) / (2.0 * GANGER_ESTIMATOR_LOGARITHMS));
+    }
     e->starts = calloc(boundaries / 64 + 1, sizeof *e->starts);
     e->sum = malloc(boundaries * sizeof(double));
     e->nothing = calloc(boundaries + 1, sizeof(double));
@@ -252,10 +258,14 @@ static double km_worth(const struct ganger_island *island, int32_t work, int32_t
     return worth;
 }
 
-/* Starts overlooked come at random distances, so that most starts cost no random number. `rate`: log(1 - chance). */
-static int32_t next_blink(struct ganger_island *island, double rate)
+/* Starts overlooked come at random distances, so that most starts cost no random number. A logarithm of one is that of its
+ * leading bit, and of the 8 bits after it by a table. */
+static int32_t next_blink(struct ganger_island *island, double mean)
 {
-    double distance = log1p(-ganger_rng_unit(&island->rng)) / rate;
+    uint32_t word = ganger_rng_word(&island->rng);
+    int halvings = __builtin_clz(word | 1U);
+    double distance =
+        mean * (halvings * ln2 + island->estimator->logarithm[word << halvings << 1 >> 24]);
     return distance > 1e9 ? INT32_MAX : (int32_t)distance;
 }
 
@@ -263,12 +273,12 @@ static int32_t next_blink(struct ganger_island *island, double rate)
 static void blink(struct ganger_island *island, double chance, int32_t first, int32_t last)
 {
     uint64_t *starts = island->estimator->starts;
-    double rate = log1p(-chance);
-    int32_t until = chance > 0 ? next_blink(island, rate) : INT32_MAX;
+    double mean = chance > 0 ? -1 / log1p(-chance) : INFINITY;
+    int32_t until = chance > 0 ? next_blink(island, mean) : INT32_MAX;
     for (int32_t word = first / 64; until < INT32_MAX && word <= last / 64; word++) {
         for (uint64_t rest = starts[word]; rest != 0; rest &= rest - 1) {
             if (until-- == 0) {
-                until = next_blink(island, rate);
+                until = next_blink(island, mean);
                 starts[word] &= ~(rest & (0 - rest));
             }
         }

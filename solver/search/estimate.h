@@ -10,6 +10,8 @@
 
 #include "search/island.h"
 
+enum { GANGER_ESTIMATOR_LOGARITHMS = 256 };
+
 struct ganger_estimator {
     uint64_t *starts;   /* [words of periods] allowed and not overlooked */
     double *sum;        /* [periods] of a start: what it would bring */
@@ -22,6 +24,8 @@ struct ganger_estimator {
     double *change;     /* [boundaries] of the traffic then */
     double *now;        /* [boundaries] worth of the link as it is, by the outlook */
     int64_t placements; /* starts judged so far */
+    /* -log of the numbers from 1/2 to 1 */
+    double logarithm[GANGER_ESTIMATOR_LOGARITHMS];
 };
 
 struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model);
