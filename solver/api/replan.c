@@ -125,7 +125,6 @@ struct bench {
     struct ganger_schedule_frame *frame;
     struct ganger_schedule *schedule;
     struct ganger_placement *list;
-    uint8_t *allowed;
 };
 
 static void place(void *context, struct ganger_placement placement)
@@ -138,7 +137,6 @@ static void bench_clear(struct bench *bench)
     ganger_schedule_destroy(bench->schedule);
     ganger_schedule_frame_destroy(bench->frame);
     free(bench->list);
-    free(bench->allowed);
 }
 
 /* Places what of these starts and modes fits into the problem. False if memory is short. */
@@ -148,15 +146,14 @@ static bool bench_init(struct bench *bench, const struct ganger_problem *problem
     *bench = (struct bench){.frame = ganger_schedule_frame_create(problem)};
     bench->schedule = bench->frame ? ganger_schedule_create(bench->frame) : NULL;
     bench->list = malloc(((size_t)problem->works.count + 1) * sizeof *bench->list);
-    bench->allowed = malloc((size_t)problem->time.periods + 1);
-    if (!bench->schedule || !bench->list || !bench->allowed) {
+    if (!bench->schedule || !bench->list) {
         return false;
     }
     int32_t count = ganger_reinstate_list(problem, start, mode, bench->list);
     if (count == GANGER_NONE) {
         return false;
     }
-    ganger_reinstate(bench->schedule, bench->list, count, bench->allowed, place, bench->schedule);
+    ganger_reinstate(bench->schedule, bench->list, count, place, bench->schedule);
     return true;
 }
 

@@ -1,14 +1,33 @@
 #include "freight/capacity.h"
 
-static void put_under_way(const struct ganger_problem *p, int32_t w, int32_t start, int32_t finish,
-                          double left, double *factor)
+#include "base/wide.h"
+
+/* A paused work gives its line back. */
+GANGER_WIDE static void put_under_way(const uint8_t *restrict productivity, int32_t start,
+                                      int32_t finish, double left, double *restrict factor)
 {
-    int64_t calendar = p->works.calendar[w] + 1;
-    const uint8_t *productivity = p->calendars.productivity + calendar * p->time.periods;
     for (int32_t t = start; t < finish; t++) {
-        if (productivity[t] > 0 && left < factor[t]) {
-            factor[t] = left; /* a paused work gives its line back */
-        }
+        factor[t] = productivity[t] > 0 && left < factor[t] ? left : factor[t];
+    }
+}
+
+GANGER_WIDE static void add_gain(double gain, int32_t from, int32_t to, double *restrict standing)
+{
+    for (int32_t t = from; t < to; t++) {
+        standing[t] += gain;
+    }
+}
+
+/* The base, worn until it is renewed. */
+GANGER_WIDE static void add_base(const struct ganger_problem *p, int32_t segment, int32_t renewed,
+                                 double *restrict standing)
+{
+    double base = p->segments.capacity[segment], years = p->time.years_per_period;
+    double decay = p->segments.decay[segment], floor = p->segments.floor[segment];
+    int32_t periods = p->time.periods;
+    for (int32_t t = 0; t <= periods; t++) {
+        double health = ganger_capacity_health(decay, floor, (double)t * years);
+        standing[t] += t < renewed ? base * health : base;
     }
 }
 
@@ -32,16 +51,24 @@ void ganger_capacity_segment(const struct ganger_schedule *schedule, int32_t seg
         if (p->works.renews[w] && finish < renewed) {
             renewed = finish;
         }
-        for (int32_t t = finish; t <= periods && p->works.gain[w] != 0; t++) {
-            standing[t] += p->works.gain[w];
+        if (p->works.gain[w] != 0) {
+            add_gain(p->works.gain[w], finish, periods + 1, standing);
         }
-        put_under_way(p, w, schedule->start[w], finish, p->modes.factor[schedule->mode[w]], factor);
+        int64_t calendar = p->works.calendar[w] + 1;
+        put_under_way(p->calendars.productivity + calendar * periods, schedule->start[w], finish,
+                      p->modes.factor[schedule->mode[w]], factor);
     }
-    double base = p->segments.capacity[segment];
-    for (int32_t t = 0; t < renewed && t <= periods; t++) {
-        standing[t] += base * ganger_capacity_worn_health(p, segment, t);
+    add_base(p, segment, renewed, standing);
+}
+
+GANGER_WIDE static void lower(double *restrict least, const double *restrict row, int32_t count)
+{
+    for (int32_t t = 0; t < count; t++) {
+        least[t] = row[t] < least[t] ? row[t] : least[t];
     }
-    for (int32_t t = renewed; t <= periods; t++) {
-        standing[t] += base;
-    }
+}
+
+void ganger_capacity_lower(double *least, const double *row, int32_t count)
+{
+    lower(least, row, count);
 }

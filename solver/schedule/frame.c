@@ -69,6 +69,29 @@ static void collect_working(struct ganger_schedule_frame *frame)
     }
 }
 
+static void collect_starts(struct ganger_schedule_frame *frame)
+{
+    const struct ganger_problem *p = frame->problem;
+    int32_t periods = p->time.periods;
+    for (int64_t span = 0; span < p->spans.count; span++) {
+        const int32_t *finish = p->spans.finish + span * periods;
+        uint64_t *bits = frame->startable + span * frame->words;
+        int32_t *latest = frame->latest + span * (periods + 1);
+        for (int32_t f = 0; f <= periods; f++) {
+            latest[f] = GANGER_NONE;
+        }
+        for (int32_t s = 0; s < periods; s++) {
+            if (finish[s] <= periods) {
+                bits[s / 64] |= UINT64_C(1) << s % 64;
+                latest[finish[s]] = s;
+            }
+        }
+        for (int32_t f = 1; f <= periods; f++) {
+            latest[f] = latest[f] > latest[f - 1] ? latest[f] : latest[f - 1];
+        }
+    }
+}
+
 struct ganger_schedule_frame *ganger_schedule_frame_create(const struct ganger_problem *problem)
 {
     struct ganger_schedule_frame *frame = calloc(1, sizeof *frame);
@@ -83,6 +106,9 @@ struct ganger_schedule_frame *ganger_schedule_frame_create(const struct ganger_p
     frame->lanes = ganger_lanes_create(problem);
     frame->working = calloc((size_t)(problem->calendars.count + 1) * (size_t)frame->words,
                             sizeof *frame->working);
+    size_t spans = (size_t)problem->spans.count + 1;
+    frame->startable = calloc(spans * (size_t)frame->words, sizeof *frame->startable);
+    frame->latest = calloc(spans * ((size_t)problem->time.periods + 1), sizeof *frame->latest);
     frame->unbuilt = calloc(segments, sizeof *frame->unbuilt);
     frame->unbuilt_index = calloc(segments, sizeof *frame->unbuilt_index);
     frame->unbuilt_link = calloc(links, sizeof *frame->unbuilt_link);
@@ -90,13 +116,15 @@ struct ganger_schedule_frame *ganger_schedule_frame_create(const struct ganger_p
     frame->node_open = calloc(nodes, sizeof *frame->node_open);
     frame->node_first = calloc(nodes, sizeof *frame->node_first);
     frame->node_links = calloc(2 * links, sizeof *frame->node_links);
-    if (!frame->lanes || !frame->working || !frame->unbuilt || !frame->unbuilt_index ||
-        !frame->unbuilt_link || !frame->unbuilt_link_index || !frame->node_open ||
-        !frame->node_first || !frame->node_links) {
+    if (!frame->lanes || !frame->working || !frame->startable || !frame->latest ||
+        !frame->unbuilt || !frame->unbuilt_index || !frame->unbuilt_link ||
+        !frame->unbuilt_link_index || !frame->node_open || !frame->node_first ||
+        !frame->node_links) {
         ganger_schedule_frame_destroy(frame);
         return NULL;
     }
     collect_working(frame);
+    collect_starts(frame);
     collect_unbuilt(frame);
     collect_nodes(frame);
     return frame;
@@ -109,6 +137,8 @@ void ganger_schedule_frame_destroy(struct ganger_schedule_frame *frame)
     }
     ganger_lanes_destroy(frame->lanes);
     free(frame->working);
+    free(frame->startable);
+    free(frame->latest);
     free(frame->unbuilt);
     free(frame->unbuilt_index);
     free(frame->unbuilt_link);

@@ -58,16 +58,14 @@ int32_t ganger_reinstate_list(const struct ganger_problem *problem, const int32_
 }
 
 int32_t ganger_reinstate(struct ganger_schedule *schedule, const struct ganger_placement *list,
-                         int32_t count, uint8_t *allowed, ganger_reinstate_place *place,
-                         void *context)
+                         int32_t count, ganger_reinstate_place *place, void *context)
 {
     int32_t placed = 0, before;
     do {
         before = placed;
         for (int32_t i = 0; i < count; i++) {
             if (schedule->start[list[i].work] == GANGER_NONE &&
-                ganger_schedule_starts(schedule, list[i].mode, allowed) > 0 &&
-                allowed[list[i].start]) {
+                ganger_schedule_allows(schedule, list[i])) {
                 place(context, list[i]);
                 placed++;
             }

@@ -14,10 +14,9 @@ int32_t ganger_reinstate_list(const struct ganger_problem *problem, const int32_
 typedef void ganger_reinstate_place(void *context, struct ganger_placement placement);
 
 /* Offers every work of the list to `place` once it fits into the schedule, which `place` must change, and goes round
- * until none fits any more: a work may wait for another one's rails. `allowed` has room for all periods. Returns how many
- * were placed. O(rounds * list * starts of a mode). */
+ * until none fits any more: a work may wait for another one's rails. Returns how many were placed.
+ * O(rounds * list * length of a work). */
 int32_t ganger_reinstate(struct ganger_schedule *schedule, const struct ganger_placement *list,
-                         int32_t count, uint8_t *allowed, ganger_reinstate_place *place,
-                         void *context);
+                         int32_t count, ganger_reinstate_place *place, void *context);
 
 #endif

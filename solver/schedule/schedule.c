@@ -33,9 +33,10 @@ struct ganger_schedule *ganger_schedule_create(const struct ganger_schedule_fram
     s->open_unbuilt = malloc(((size_t)frame->unbuilt_count + 1) * sizeof *s->open_unbuilt);
     s->open_link = malloc(((size_t)frame->unbuilt_links + 1) * sizeof *s->open_link);
     s->crowded = malloc((size_t)frame->words * sizeof *s->crowded);
+    s->free = malloc((size_t)frame->words * sizeof *s->free);
     s->tight = malloc(windows * sizeof *s->tight);
     if (!s->start || !s->finish || !s->mode || !s->cells || !s->consumed || !s->limit ||
-        !s->open_unbuilt || !s->open_link || !s->crowded || !s->tight) {
+        !s->open_unbuilt || !s->open_link || !s->crowded || !s->free || !s->tight) {
         ganger_schedule_destroy(s);
         return NULL;
     }
@@ -69,6 +70,7 @@ void ganger_schedule_destroy(struct ganger_schedule *schedule)
     free(schedule->open_unbuilt);
     free(schedule->open_link);
     free(schedule->crowded);
+    free(schedule->free);
     free(schedule->tight);
     free(schedule);
 }

@@ -23,13 +23,15 @@ struct ganger_placement {
     int32_t work, mode, start; /* mode: index into problem->modes */
 };
 
-/* What does not change during a solve, worked out once and shared: the renewables' lanes, working periods as
- * bits, and unbuilt line for the railhead rule. */
+/* What does not change during a solve, worked out once and shared: the renewables' lanes, working periods and
+ * possible starts as bits, and unbuilt line for the railhead rule. */
 struct ganger_schedule_frame {
     const struct ganger_problem *problem;
     struct ganger_lanes *lanes;
-    int32_t words;          /* of a row of `working` */
+    int32_t words;          /* of a set of periods */
     uint64_t *working;      /* [(calendars + 1) * words] bit t: productivity > 0 */
+    uint64_t *startable;    /* [spans * words] bit t: started in t it ends within the horizon */
+    int32_t *latest;        /* [spans * (periods + 1)] last start that ends by a boundary, or -1 */
     int32_t unbuilt_count;  /* segments of base capacity 0 */
     int32_t *unbuilt;       /* [unbuilt_count] segments */
     int32_t *unbuilt_index; /* [segments] position in unbuilt or GANGER_NONE */
@@ -58,7 +60,7 @@ struct ganger_schedule {
     int32_t *open_link;    /* [unbuilt_links] */
     int32_t placed;
     /* Scratch of the feasible-start scan. */
-    uint64_t *crowded;                 /* [frame->words] */
+    uint64_t *crowded, *free;          /* [frame->words] */
     struct ganger_tight_window *tight; /* [windows] */
 };
 
@@ -76,12 +78,14 @@ void ganger_schedule_place(struct ganger_schedule *schedule, struct ganger_place
 void ganger_schedule_remove(struct ganger_schedule *schedule, int32_t work);
 
 /* Writes to allowed[0 .. periods-1] whether `mode` of its (unplaced) work may start there, given what is
- * placed. Returns the number of allowed starts. O(periods * (planes used / 16 + windows)). */
+ * placed. Returns the number of allowed starts. O(periods * planes used / 16 + windows * finish - start). */
 int32_t ganger_schedule_starts(struct ganger_schedule *schedule, int32_t mode, uint8_t *allowed);
-/* The same for the starts first .. last alone: the rest of `allowed` stays as it is, and what would be done then is not
- * looked at. */
+/* The same for the starts first .. last alone, as bits (base/bits.h): of the words that they lie in the other bits are
+ * cleared, and other words stay as they are. */
 int32_t ganger_schedule_starts_between(struct ganger_schedule *schedule, int32_t mode,
-                                       int32_t first, int32_t last, uint8_t *allowed);
+                                       int32_t first, int32_t last, uint64_t *starts);
+/* Whether an unplaced work may stand there. */
+bool ganger_schedule_allows(struct ganger_schedule *schedule, struct ganger_placement placement);
 
 /* Removes the placed ones of `works` and every placed work that cannot stand without them (done implies
  * done, rails). What was removed is written to `removed` (room for all works) so that placing it in reverse

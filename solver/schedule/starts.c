@@ -1,4 +1,5 @@
 /* Which starts a mode may have, given what is placed. */
+#include "base/bits.h"
 #include "schedule/railhead.h"
 #include "schedule/schedule.h"
 
@@ -75,9 +76,7 @@ static void mark_segment(struct ganger_schedule *s, int32_t w, int32_t from, int
         int32_t other = segments->work_list[i];
         int32_t low = s->start[other] > from ? s->start[other] : from;
         int32_t high = s->finish[other] < to ? s->finish[other] : to;
-        for (int32_t t = other != w ? low : high; t < high; t++) {
-            s->crowded[t / 64] |= UINT64_C(1) << t % 64;
-        }
+        ganger_bits_add(s->crowded, other != w ? low : high, high);
     }
 }
 
@@ -97,18 +96,6 @@ static void mark_crowded(struct ganger_schedule *s, int32_t mode, int32_t from, 
         s->crowded[i] &= working[i];
     }
     mark_segment(s, w, from, to);
-}
-
-/* The first crowded period from `from` on, or `to`. */
-static int32_t next_crowded(const struct ganger_schedule *s, int32_t from, int32_t to)
-{
-    int32_t word = from / 64;
-    uint64_t bits = s->crowded[word] & UINT64_MAX << from % 64;
-    while (bits == 0 && word < to / 64) {
-        bits = s->crowded[++word];
-    }
-    int32_t at = bits != 0 ? word * 64 + __builtin_ctzll(bits) : to;
-    return at < to ? at : to;
 }
 
 /* Lists those windows of a resource that an amount could overfill: no share is larger than the whole. */
@@ -143,74 +130,111 @@ static int32_t list_all_tight(struct ganger_schedule *s, int32_t mode, struct ra
     return count;
 }
 
-static bool windows_allow(const struct ganger_schedule *s, int32_t mode, int32_t start,
-                          int32_t tight)
+/* The starts of a range whose working periods are not crowded: between two crowded periods, those that end by the second. */
+static void add_free(struct ganger_schedule *s, int32_t mode, struct range range, uint64_t *starts)
+{
+    const struct ganger_schedule_frame *frame = s->frame;
+    int64_t span = s->problem->modes.span[mode];
+    const int32_t *latest = frame->latest + span * (s->problem->time.periods + 1);
+    int32_t end =
+        latest[range.last_finish] < range.last_start ? latest[range.last_finish] : range.last_start;
+    if (s->problem->modes.duration[mode] == 0) {
+        ganger_bits_add(starts, range.first_start, end + 1); /* in no period at all */
+        return;
+    }
+    for (int32_t t = range.first_start; t <= end;) {
+        int32_t from = ganger_bits_next_gap(s->crowded, t, end + 1);
+        int32_t to = ganger_bits_next(s->crowded, from, range.last_finish);
+        ganger_bits_add(starts, from, (latest[to] < end ? latest[to] : end) + 1);
+        t = to + 1;
+    }
+    for (int32_t word = range.first_start / 64; word <= range.last_start / 64; word++) {
+        starts[word] &= frame->startable[span * frame->words + word];
+    }
+}
+
+/* Drops those starts from [from, to) that would overfill the window. */
+static void drop_overfull(const struct ganger_schedule *s, int32_t mode,
+                          struct ganger_tight_window tight, struct range part, uint64_t *starts)
 {
     const struct ganger_resources *r = &s->problem->resources;
-    for (int32_t i = 0; i < tight; i++) {
-        int32_t j = s->tight[i].window;
-        int64_t share = ganger_schedule_share(s->problem, mode, start, s->tight[i].amount,
-                                              r->window_from[j], r->window_to[j]);
+    int32_t j = tight.window, to = part.last_start + 1;
+    for (int32_t t = ganger_bits_next(starts, part.first_start, to); t < to;
+         t = ganger_bits_next(starts, t + 1, to)) {
+        int64_t share = ganger_schedule_share(s->problem, mode, t, tight.amount, r->window_from[j],
+                                              r->window_to[j]);
         if (share > 0 && s->consumed[j] + share > s->limit[j]) {
-            return false;
+            ganger_bits_drop(starts, t, t + 1);
         }
     }
-    return true;
+}
+
+static struct range within(struct range range, int32_t first_start, int32_t last_start)
+{
+    raise(&range.first_start, first_start);
+    lower(&range.last_start, last_start);
+    return range;
+}
+
+/* A window is tight if the whole amount overfills it: works that lie within it need no second look, works that only reach
+ * into it do. */
+static void drop_tight(const struct ganger_schedule *s, int32_t mode,
+                       struct ganger_tight_window tight, struct range range, uint64_t *starts)
+{
+    int32_t periods = s->problem->time.periods;
+    int32_t from = s->problem->resources.window_from[tight.window];
+    int32_t to = s->problem->resources.window_to[tight.window];
+    const int32_t *latest =
+        s->frame->latest + (int64_t)s->problem->modes.span[mode] * (periods + 1);
+    int32_t before = from > 0 ? latest[from < periods ? from : periods] : GANGER_NONE;
+    int32_t inside = to > 0 ? latest[to < periods ? to : periods] : GANGER_NONE;
+    inside = inside < to - 1 ? inside : to - 1;
+    struct range whole = within(range, from, inside);
+    ganger_bits_drop(starts, whole.first_start, whole.last_start + 1);
+    drop_overfull(s, mode, tight, within(range, before + 1, from - 1), starts);
+    drop_overfull(s, mode, tight, within(range, from > inside ? from : inside + 1, to - 1), starts);
 }
 
 /* The starts of a range that renewables, segment and consumables leave. */
-static int32_t scan(struct ganger_schedule *s, int32_t mode, struct range range, uint8_t *allowed)
+static int32_t scan(struct ganger_schedule *s, int32_t mode, struct range range, uint64_t *starts)
 {
-    const struct ganger_problem *p = s->problem;
-    int32_t tight = list_all_tight(s, mode, range);
-    int32_t crowded = -1;
     int32_t count = 0;
-    for (int32_t t = range.first_start; t <= range.last_start; t++) {
-        int32_t finish = ganger_problem_finish(p, mode, t);
-        if (finish > range.last_finish) {
-            if (finish <= p->time.periods) {
-                break; /* finishes never decrease: no later start fits either */
-            }
-            continue; /* not a working period, or beyond the horizon */
-        }
-        if (crowded < t) {
-            crowded = next_crowded(s, t, range.last_finish);
-        }
-        if (crowded < finish) {
-            t = crowded; /* no start up to there fits */
-        } else if (tight == 0 || windows_allow(s, mode, t, tight)) {
-            allowed[t] = 1;
-            count++;
-        }
+    add_free(s, mode, range, starts);
+    int32_t tight = list_all_tight(s, mode, range);
+    for (int32_t i = 0; i < tight; i++) {
+        drop_tight(s, mode, s->tight[i], range, starts);
+    }
+    for (int32_t word = range.first_start / 64; word <= range.last_start / 64; word++) {
+        count += __builtin_popcountll(starts[word]);
     }
     return count;
 }
 
-/* False if no start of the range ends within it, by calendar and deadline. Else nothing later matters. */
-static bool end_range(const struct ganger_problem *p, int32_t mode, struct range *range)
+/* False if no start of the range ends within the horizon. Else nothing later than the last one's finish matters. */
+static bool end_range(const struct ganger_schedule *s, int32_t mode, struct range *range)
 {
-    for (int32_t t = range->last_start; t >= range->first_start; t--) {
-        int32_t finish = ganger_problem_finish(p, mode, t);
-        if (finish <= p->time.periods) {
-            lower(&range->last_finish, finish);
-            return true;
-        }
+    const struct ganger_schedule_frame *frame = s->frame;
+    const uint64_t *startable =
+        frame->startable + (int64_t)s->problem->modes.span[mode] * frame->words;
+    range->last_start = ganger_bits_last(startable, range->first_start, range->last_start + 1);
+    if (range->last_start < range->first_start) {
+        return false;
     }
-    return false;
+    lower(&range->last_finish, ganger_problem_finish(s->problem, mode, range->last_start));
+    return true;
 }
 
 int32_t ganger_schedule_starts_between(struct ganger_schedule *schedule, int32_t mode,
-                                       int32_t first, int32_t last, uint8_t *allowed)
+                                       int32_t first, int32_t last, uint64_t *starts)
 {
     const struct ganger_problem *p = schedule->problem;
     int32_t w = p->modes.work[mode];
     int32_t periods = p->time.periods;
     struct range range = {p->works.earliest[w] > first ? p->works.earliest[w] : first, last,
                           p->works.deadline[w] < periods ? p->works.deadline[w] : periods};
-    if (first > last) {
-        return 0;
+    for (int32_t word = first / 64; first <= last && word <= last / 64; word++) {
+        starts[word] = 0;
     }
-    memset(allowed + first, 0, (size_t)(last - first + 1));
     if (p->works.fixed_mode[w] != GANGER_NONE &&
         p->works.first_mode[w] + p->works.fixed_mode[w] != mode) {
         return 0;
@@ -224,15 +248,25 @@ int32_t ganger_schedule_starts_between(struct ganger_schedule *schedule, int32_t
     }
     if (range.first_start > range.last_start || range.first_start > range.last_finish ||
         (schedule->frame->lanes->hopeless[mode] && p->modes.duration[mode] > 0) ||
-        !end_range(p, mode, &range)) {
+        !end_range(schedule, mode, &range)) {
         return 0;
     }
     mark_crowded(schedule, mode, range.first_start, range.last_finish);
-    return scan(schedule, mode, range, allowed);
+    return scan(schedule, mode, range, starts);
 }
 
 int32_t ganger_schedule_starts(struct ganger_schedule *schedule, int32_t mode, uint8_t *allowed)
 {
-    return ganger_schedule_starts_between(schedule, mode, 0, schedule->problem->time.periods - 1,
-                                          allowed);
+    int32_t periods = schedule->problem->time.periods;
+    int32_t count = ganger_schedule_starts_between(schedule, mode, 0, periods - 1, schedule->free);
+    for (int32_t t = 0; t < periods; t++) {
+        allowed[t] = schedule->free[t / 64] >> t % 64 & 1U;
+    }
+    return count;
+}
+
+bool ganger_schedule_allows(struct ganger_schedule *schedule, struct ganger_placement placement)
+{
+    return ganger_schedule_starts_between(schedule, placement.mode, placement.start,
+                                          placement.start, schedule->free) > 0;
 }

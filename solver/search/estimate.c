@@ -1,10 +1,14 @@
 #include "search/estimate.h"
 
+#include "base/bits.h"
+#include "base/wide.h"
 #include "freight/capacity.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const double ln2 = 0.693147180559945309;
 
 struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model)
 {
@@ -13,16 +17,23 @@ struct ganger_estimator *ganger_estimator_create(const struct ganger_search_mode
         return NULL;
     }
     size_t boundaries = (size_t)model->boundaries;
-    e->allowed = malloc(boundaries);
+    for (int i = 0; i < GANGER_ESTIMATOR_LOGARITHMS; i++) {
+        e->logarithm[i] =
+            -log((GANGER_ESTIMATOR_LOGARITHMS + i + 0.5) / (2.0 * GANGER_ESTIMATOR_LOGARITHMS));
+    }
+    e->starts = calloc(boundaries / 64 + 1, sizeof *e->starts);
+    e->sum = malloc(boundaries * sizeof(double));
+    e->nothing = calloc(boundaries + 1, sizeof(double));
     e->other = malloc(boundaries * sizeof(double));
-    e->active = malloc((boundaries + 1) * sizeof(double));
-    e->done = malloc((boundaries + 1) * sizeof(double));
+    /* Read, though not used, where no work may finish. */
+    e->active = calloc(boundaries + 1, sizeof(double));
+    e->before = calloc(boundaries + 1, sizeof(double));
     e->base = malloc(boundaries * sizeof(double));
     e->capacity = malloc(boundaries * sizeof(double));
     e->change = malloc(boundaries * sizeof(double));
     e->now = malloc(boundaries * sizeof(double));
-    if (!e->allowed || !e->other || !e->active || !e->done || !e->base || !e->capacity ||
-        !e->change || !e->now) {
+    if (!e->starts || !e->sum || !e->nothing || !e->other || !e->active || !e->before || !e->base ||
+        !e->capacity || !e->change || !e->now) {
         ganger_estimator_destroy(e);
         return NULL;
     }
@@ -32,10 +43,12 @@ struct ganger_estimator *ganger_estimator_create(const struct ganger_search_mode
 void ganger_estimator_destroy(struct ganger_estimator *estimator)
 {
     if (estimator) {
-        free(estimator->allowed);
+        free(estimator->starts);
+        free(estimator->sum);
+        free(estimator->nothing);
         free(estimator->other);
         free(estimator->active);
-        free(estimator->done);
+        free(estimator->before);
         free(estimator->base);
         free(estimator->capacity);
         free(estimator->change);
@@ -56,12 +69,21 @@ static void measure_other(struct ganger_island *island, int32_t segment, int32_t
     }
     for (int32_t i = p->links.first_segment[link]; i < p->links.first_segment[link + 1]; i++) {
         int32_t q = p->links.segment_list[i];
-        const double *row = island->segment_capacity + (int64_t)q * boundaries;
-        for (int32_t t = from; q != segment && t < boundaries; t++) {
-            other[t] = row[t] < other[t] ? row[t] : other[t];
+        if (q != segment) {
+            ganger_capacity_lower(other + from,
+                                  island->segment_capacity + (int64_t)q * boundaries + from,
+                                  boundaries - from);
         }
     }
     island->ticks += boundaries / 8;
+}
+
+GANGER_WIDE static void subtract(const double *restrict now, int32_t from, int32_t to,
+                                 double *restrict change)
+{
+    for (int32_t t = from; t < to; t++) {
+        change[t] -= now[t];
+    }
 }
 
 /* Weighted change of the traffic estimate at t if the link's capacity becomes `capacity`. */
@@ -88,9 +110,7 @@ static void find_changes(struct ganger_island *island, int32_t link, int32_t fro
     if (island->outlook) {
         ganger_outlook_changes(island->outlook, &island->model->problem->time, link, from, to,
                                e->capacity, e->change);
-        for (int32_t t = from; t < to; t++) {
-            e->change[t] -= e->now[t];
-        }
+        subtract(e->now, from, to, e->change);
         return;
     }
     for (int32_t t = from; t < to; t++) {
@@ -113,26 +133,93 @@ static int32_t renewed_at(const struct ganger_island *island, int32_t q)
     return renewed;
 }
 
-/* done[t], for t from `from` on: what the finished work changes from boundary t on. */
-static void sum_done(struct ganger_island *island, int32_t work, int32_t from)
+GANGER_WIDE static void drop_pauses(const uint8_t *restrict productivity, int32_t from, int32_t to,
+                                    double *restrict change)
+{
+    for (int32_t t = from; t < to; t++) {
+        change[t] = productivity[t] > 0 ? change[t] : 0;
+    }
+}
+
+GANGER_WIDE static void raise_all(double *restrict sum, int32_t count, double by)
+{
+    for (int32_t i = 0; i < count; i++) {
+        sum[i] += by;
+    }
+}
+
+/* sum[i]: of x[0] to x[i - 1], i <= count. In four parts at once, since each addition waits for the one before. */
+static void add_up(const double *restrict x, int32_t count, double *restrict sum)
+{
+    int32_t part = count / 4;
+    double a = 0, b = 0, c = 0, d = 0;
+    sum[0] = 0;
+    for (int32_t i = 0; i < part; i++) {
+        sum[i + 1] = a += x[i];
+        sum[part + i + 1] = b += x[part + i];
+        sum[2 * part + i + 1] = c += x[2 * part + i];
+        sum[3 * part + i + 1] = d += x[3 * part + i];
+    }
+    raise_all(sum + part + 1, part, a);
+    raise_all(sum + 2 * part + 1, part, a + b);
+    raise_all(sum + 3 * part + 1, part, a + b + c);
+    for (int32_t i = 4 * part; i < count; i++) {
+        sum[i + 1] = sum[i] + x[i];
+    }
+}
+
+/* A segment with a work done: it gains, and until `worn` its base is as new, `years` a period wearing it else. */
+struct lift {
+    double gain, base, decay, floor, years;
+    int32_t worn;
+};
+
+/* The link's capacity then, from boundary `from` on. */
+GANGER_WIDE static void lift_capacity(const struct lift *lift, const struct ganger_island *island,
+                                      int32_t from, int32_t to)
+{
+    const double *restrict standing = island->standing, *restrict factor = island->factor;
+    const double *restrict other = island->estimator->other;
+    double *restrict capacity = island->estimator->capacity;
+    struct lift up = *lift;
+    for (int32_t t = from; t < to; t++) {
+        double lost = up.base * (1.0 - ganger_capacity_health(up.decay, up.floor, t * up.years));
+        double own = (standing[t] + (up.gain + (t < up.worn ? lost : 0))) * factor[t];
+        capacity[t] = other[t] < own ? other[t] : own;
+    }
+}
+
+/* before[t], for t from `from` on: what the finished work would change up to t, and misses if it ends then. */
+static void sum_before(struct ganger_island *island, int32_t work, int32_t from)
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_estimator *e = island->estimator;
     int32_t q = p->works.segment[work], boundaries = island->model->boundaries;
     /* Renewed by another work already where what stands is base + gains; the work's own renewal lifts a
      * worn base by what it has lost. */
-    int32_t worn = p->works.renews[work] ? renewed_at(island, q) : 0;
-    double base = p->segments.capacity[q], gain = p->works.gain[work];
-    for (int32_t t = from; t < boundaries; t++) {
-        double lift = gain;
-        lift += t < worn ? base * (1.0 - ganger_capacity_worn_health(p, q, t)) : 0;
-        double capacity = (island->standing[t] + lift) * island->factor[t];
-        e->capacity[t] = e->other[t] < capacity ? e->other[t] : capacity;
-    }
+    struct lift lift = {.gain = p->works.gain[work],
+                        .base = p->segments.capacity[q],
+                        .decay = p->segments.decay[q],
+                        .floor = p->segments.floor[q],
+                        .years = p->time.years_per_period,
+                        .worn = p->works.renews[work] ? renewed_at(island, q) : 0};
+    lift_capacity(&lift, island, from, boundaries);
     find_changes(island, p->segments.link[q], from, boundaries);
-    e->done[boundaries] = 0;
-    for (int32_t t = boundaries - 1; t >= from; t--) {
-        e->done[t] = e->done[t + 1] + e->change[t];
+    add_up(e->change + from, boundaries - from, e->before + from);
+}
+
+/* The link's capacity while the work is active with so much left; in pauses it is as it is now. */
+GANGER_WIDE static void weaken_capacity(const struct ganger_island *island, double left,
+                                        const uint8_t *restrict productivity,
+                                        const double *restrict now, int32_t from, int32_t to)
+{
+    const double *restrict standing = island->standing, *restrict factor = island->factor;
+    const double *restrict other = island->estimator->other;
+    double *restrict capacity = island->estimator->capacity;
+    for (int32_t t = from; t < to; t++) {
+        double own = standing[t] * (left < factor[t] ? left : factor[t]);
+        own = other[t] < own ? other[t] : own;
+        capacity[t] = productivity[t] > 0 ? own : now[t];
     }
 }
 
@@ -147,22 +234,14 @@ static void sum_active(struct ganger_island *island, int32_t mode, int32_t first
     const double *now = island->link_capacity + (int64_t)link * island->model->boundaries;
     double left = p->modes.factor[mode];
     int32_t end = ganger_problem_finish(p, mode, last);
-    e->active[first] = 0;
     if (left >= 1) {
         memset(e->active + first, 0, (size_t)(end - first + 1) * sizeof *e->active);
         return;
     }
-    for (int32_t t = first; t < end; t++) {
-        double factor = left < island->factor[t] ? left : island->factor[t];
-        double capacity = island->standing[t] * factor;
-        capacity = e->other[t] < capacity ? e->other[t] : capacity;
-        e->capacity[t] = productivity[t] > 0 ? capacity : now[t];
-    }
+    weaken_capacity(island, left, productivity, now, first, end);
     find_changes(island, link, first, end);
-    for (int32_t t = first; t < end; t++) {
-        double change = productivity[t] > 0 ? e->change[t] : 0;
-        e->active[t + 1] = e->active[t] + change;
-    }
+    drop_pauses(productivity, first, end, e->change);
+    add_up(e->change + first, end - first, e->active + first);
 }
 
 /* What the targets pay for the work if it finishes by boundary f. */
@@ -179,14 +258,100 @@ static double km_worth(const struct ganger_island *island, int32_t work, int32_t
     return worth;
 }
 
-/* Starts overlooked come at random distances, so that most starts cost no random number. */
-static int32_t next_blink(struct ganger_island *island, double blink)
+/* Starts overlooked come at random distances, so that most starts cost no random number. A logarithm of one is that of its
+ * leading bit, and of the 8 bits after it by a table. */
+static int32_t next_blink(struct ganger_island *island, double mean)
 {
-    if (blink <= 0) {
-        return INT32_MAX;
-    }
-    double distance = log1p(-ganger_rng_unit(&island->rng)) / log1p(-blink);
+    uint32_t word = ganger_rng_word(&island->rng);
+    int halvings = __builtin_clz(word | 1U);
+    double distance =
+        mean * (halvings * ln2 + island->estimator->logarithm[word << halvings << 1 >> 24]);
     return distance > 1e9 ? INT32_MAX : (int32_t)distance;
+}
+
+/* Overlooks some of the starts of a range. */
+static void blink(struct ganger_island *island, double chance, int32_t first, int32_t last)
+{
+    uint64_t *starts = island->estimator->starts;
+    double mean = chance > 0 ? -1 / log1p(-chance) : INFINITY;
+    int32_t until = chance > 0 ? next_blink(island, mean) : INT32_MAX;
+    for (int32_t word = first / 64; until < INT32_MAX && word <= last / 64; word++) {
+        for (uint64_t rest = starts[word]; rest != 0; rest &= rest - 1) {
+            if (until-- == 0) {
+                until = next_blink(island, mean);
+                starts[word] &= ~(rest & (0 - rest));
+            }
+        }
+    }
+}
+
+/* What a mode brings by traffic and cost. */
+struct balance {
+    const double *active, *before; /* [boundaries + 1] */
+    const int32_t *finish;         /* of starts, as all below */
+    const double *discounted, *productive;
+    double cost, more; /* more: whenever it starts */
+};
+
+GANGER_WIDE static void add_up_starts(const struct balance *b, int32_t first, int32_t last,
+                                      double *restrict sum)
+{
+    const double *restrict active = b->active, *restrict before = b->before;
+    const double *restrict discounted = b->discounted, *restrict productive = b->productive;
+    const int32_t *restrict finish = b->finish;
+    double cost = b->cost, more = b->more;
+    for (int32_t s = first; s <= last; s++) {
+        int32_t f = finish[s];
+        sum[s] = active[f] - active[s] - before[f] - cost * discounted[s] / productive[s] + more;
+    }
+}
+
+/* What depends on the finish in some other way. */
+static void add_rest(struct ganger_island *island, int32_t mode, int32_t first, int32_t last)
+{
+    const struct ganger_problem *p = island->model->problem;
+    struct ganger_estimator *e = island->estimator;
+    int32_t work = p->modes.work[mode];
+    for (int32_t s = ganger_bits_next(e->starts, first, last + 1); s <= last;
+         s = ganger_bits_next(e->starts, s + 1, last + 1)) {
+        int32_t f = ganger_problem_finish(p, mode, s);
+        e->sum[s] = e->sum[s] - ganger_search_tardiness(island->model, work, f) +
+                    km_worth(island, work, f) + ganger_problem_kept(p, mode, s);
+    }
+}
+
+/* The targets' earliest date. */
+static int32_t first_target(const struct ganger_problem *p)
+{
+    int32_t by = p->time.periods;
+    for (int32_t g = 0; g < p->targets.count; g++) {
+        by = p->targets.by[g] < by ? p->targets.by[g] : by;
+    }
+    return by;
+}
+
+/* Fills e->sum for the starts of a range. */
+static void balance_starts(struct ganger_island *island, int32_t mode, int32_t first, int32_t last)
+{
+    const struct ganger_problem *p = island->model->problem;
+    struct ganger_estimator *e = island->estimator;
+    int32_t work = p->modes.work[mode];
+    int64_t at = (int64_t)p->modes.span[mode] * p->time.periods;
+    bool on_line = p->works.segment[work] != GANGER_NONE;
+    bool plain = p->works.due[work] == GANGER_NONE && !p->works.kept_start &&
+                 ganger_problem_finish(p, mode, last) <= first_target(p);
+    struct balance balance = {on_line ? e->active : e->nothing,
+                              on_line ? e->before : e->nothing,
+                              p->spans.finish + at,
+                              island->model->discounted + at,
+                              island->model->productive + at,
+                              p->modes.cost[mode],
+                              (on_line ? e->before[island->model->boundaries] : 0) +
+                                  (plain ? km_worth(island, work, 0) : 0)};
+    add_up_starts(&balance, first, last, e->sum);
+    if (!plain) {
+        add_rest(island, mode, first, last);
+    }
 }
 
 static bool best_of_mode(struct ganger_island *island, int32_t mode,
@@ -195,44 +360,26 @@ static bool best_of_mode(struct ganger_island *island, int32_t mode,
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_estimator *e = island->estimator;
-    int32_t work = question.work;
-    bool on_line = p->works.segment[work] != GANGER_NONE;
-    bool found = false;
-    bool may_be_late = p->works.due[work] != GANGER_NONE;
-    double worth_early = km_worth(island, work, 0);
-    int32_t first_by = p->time.periods;
-    for (int32_t g = 0; g < p->targets.count; g++) {
-        first_by = p->targets.by[g] < first_by ? p->targets.by[g] : first_by;
+    blink(island, question.blink, question.first, question.last);
+    int32_t first = ganger_bits_next(e->starts, question.first, question.last + 1);
+    int32_t last = ganger_bits_last(e->starts, first, question.last + 1);
+    if (last < first) {
+        return false;
     }
-    int32_t until_blink = next_blink(island, question.blink);
-    for (int32_t s = question.first; s <= question.last; s++) {
-        if (!e->allowed[s]) {
-            continue;
-        }
-        if (until_blink-- == 0) {
-            until_blink = next_blink(island, question.blink);
-            continue;
-        }
-        e->placements++;
-        int32_t f = ganger_problem_finish(p, mode, s);
-        double sum = (on_line ? e->active[f] - e->active[s] + e->done[f] : 0) -
-                     ganger_search_cost(island->model, mode, s) -
-                     (may_be_late ? ganger_search_tardiness(island->model, work, f) : 0) +
-                     (f <= first_by ? worth_early : km_worth(island, work, f)) +
-                     ganger_problem_kept(p, mode, s);
-        if (question.early && found) {
-            int32_t kept = ganger_problem_finish(p, mode, best->start);
-            if (f > kept || (f == kept && sum <= *gain)) {
-                continue;
+    int32_t by = question.early ? ganger_problem_finish(p, mode, first) : p->time.periods;
+    balance_starts(island, mode, first, last);
+    *best = (struct ganger_placement){question.work, mode, first};
+    for (int32_t word = first / 64; word <= last / 64; word++) {
+        for (uint64_t rest = e->starts[word]; rest != 0; rest &= rest - 1) {
+            int32_t s = word * 64 + __builtin_ctzll(rest);
+            e->placements++;
+            if (e->sum[s] > e->sum[best->start] && ganger_problem_finish(p, mode, s) <= by) {
+                best->start = s;
             }
         }
-        if (!found || question.early || sum > *gain) {
-            *best = (struct ganger_placement){work, mode, s};
-            *gain = sum;
-            found = true;
-        }
     }
-    return found;
+    *gain = e->sum[best->start];
+    return true;
 }
 
 static bool better(const struct ganger_problem *p, struct ganger_question question,
@@ -266,7 +413,7 @@ static void prepare(struct ganger_island *island, int32_t work, int32_t from)
             e->base[t] = NAN;
         }
     }
-    sum_done(island, work, from);
+    sum_before(island, work, from);
 }
 
 bool ganger_estimate_best(struct ganger_island *island, struct ganger_question question,
@@ -282,16 +429,12 @@ bool ganger_estimate_best(struct ganger_island *island, struct ganger_question q
         island->ticks += p->time.periods / 4;
         if ((question.mode != GANGER_NONE && m != question.mode) || m == question.not_mode ||
             ganger_schedule_starts_between(island->schedule, m, question.first, question.last,
-                                           e->allowed) == 0) {
+                                           e->starts) == 0) {
             continue;
         }
         struct ganger_question narrowed = question;
-        while (!e->allowed[narrowed.first]) {
-            narrowed.first++;
-        }
-        while (!e->allowed[narrowed.last]) {
-            narrowed.last--;
-        }
+        narrowed.first = ganger_bits_next(e->starts, question.first, question.last + 1);
+        narrowed.last = ganger_bits_last(e->starts, question.first, question.last + 1);
         if (on_line && !prepared) {
             prepare(island, work, question.first);
             prepared = true;

@@ -10,16 +10,22 @@
 
 #include "search/island.h"
 
+enum { GANGER_ESTIMATOR_LOGARITHMS = 256 };
+
 struct ganger_estimator {
-    uint8_t *allowed;   /* [periods] */
+    uint64_t *starts;   /* [words of periods] allowed and not overlooked */
+    double *sum;        /* [periods] of a start: what it would bring */
+    double *nothing;    /* [boundaries + 1] zeros */
     double *other;      /* [boundaries] the link's capacity but for the work's segment */
     double *active;     /* [boundaries + 1] running sum of what an active period changes */
-    double *done;       /* [boundaries + 1] sum from t on of what the finished work changes */
+    double *before;     /* [boundaries + 1] running sum of what the finished work would change */
     double *base;       /* [boundaries] least cut now, NaN until needed */
     double *capacity;   /* [boundaries] of the link, what is asked about */
     double *change;     /* [boundaries] of the traffic then */
     double *now;        /* [boundaries] worth of the link as it is, by the outlook */
     int64_t placements; /* starts judged so far */
+    /* -log of the numbers from 1/2 to 1 */
+    double logarithm[GANGER_ESTIMATOR_LOGARITHMS];
 };
 
 struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model);

@@ -1,5 +1,6 @@
 #include "search/island.h"
 
+#include "base/wide.h"
 #include "freight/capacity.h"
 #include "search/anchor.h"
 #include "search/estimate.h"
@@ -138,14 +139,20 @@ int64_t ganger_island_ticks(const struct ganger_island *island)
     return island->ticks + island->solver.ticks;
 }
 
+GANGER_WIDE static void multiply(const double *restrict left, const double *restrict right,
+                                 int32_t count, double *restrict product)
+{
+    for (int32_t t = 0; t < count; t++) {
+        product[t] = left[t] * right[t];
+    }
+}
+
 void ganger_island_measure_segment(struct ganger_island *island, int32_t segment)
 {
     int32_t boundaries = island->model->boundaries;
     double *row = island->segment_capacity + (int64_t)segment * boundaries;
     ganger_capacity_segment(island->schedule, segment, island->standing, island->factor);
-    for (int32_t t = 0; t < boundaries; t++) {
-        row[t] = island->standing[t] * island->factor[t];
-    }
+    multiply(island->standing, island->factor, boundaries, row);
     island->ticks += boundaries / 4;
 }
 
@@ -158,11 +165,9 @@ void ganger_island_measure_link(struct ganger_island *island, int32_t link)
         row[t] = INFINITY;
     }
     for (int32_t i = links->first_segment[link]; i < links->first_segment[link + 1]; i++) {
-        const double *segment =
-            island->segment_capacity + (int64_t)links->segment_list[i] * boundaries;
-        for (int32_t t = 0; t < boundaries; t++) {
-            row[t] = segment[t] < row[t] ? segment[t] : row[t];
-        }
+        ganger_capacity_lower(
+            row, island->segment_capacity + (int64_t)links->segment_list[i] * boundaries,
+            boundaries);
     }
     island->ticks += boundaries / 8;
 }

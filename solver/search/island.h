@@ -102,7 +102,7 @@ bool ganger_island_solve_range(struct ganger_island *island, int32_t from, int32
 void ganger_island_add_up(struct ganger_island *island);
 /* The same for given V(t) instead of the island's. */
 struct ganger_value ganger_island_value(struct ganger_island *island, const double *traffic);
-/* While it sketches, within a trial: the value before it and what its works and links change, for large programmes.
+/* While it sketches, within a trial: the value before it and what its works and links change.
  * O(works and links touched + targets). */
 struct ganger_value ganger_island_change(struct ganger_island *island);
 

@@ -18,7 +18,6 @@ struct bench {
     struct ganger_placement *want; /* [works] where they are to be */
     int32_t *rest;                 /* [works] those that found no room */
     uint8_t *listed;               /* [works] */
-    uint8_t *allowed;              /* [periods] */
     int32_t count, homeless;
 };
 
@@ -29,8 +28,7 @@ static bool bench_init(struct bench *b, const struct ganger_problem *p)
     b->want = malloc(works * sizeof *b->want);
     b->rest = malloc(works * sizeof *b->rest);
     b->listed = calloc(works, 1);
-    b->allowed = malloc((size_t)p->time.periods + 1);
-    return b->work && b->want && b->rest && b->listed && b->allowed;
+    return b->work && b->want && b->rest && b->listed;
 }
 
 static void bench_clear(struct bench *b)
@@ -39,7 +37,6 @@ static void bench_clear(struct bench *b)
     free(b->want);
     free(b->rest);
     free(b->listed);
-    free(b->allowed);
 }
 
 static bool list_changes(struct changes *c, const struct ganger_schedule *s,
@@ -80,8 +77,7 @@ static void place_wanted(struct bench *b, struct ganger_island *island)
             if (want.start == GANGER_NONE || island->schedule->start[want.work] != GANGER_NONE) {
                 continue;
             }
-            if (ganger_schedule_starts(island->schedule, want.mode, b->allowed) > 0 &&
-                b->allowed[want.start]) {
+            if (ganger_schedule_allows(island->schedule, want)) {
                 ganger_trial_place(island, want);
             } else {
                 b->rest[b->homeless++] = want.work;

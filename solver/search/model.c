@@ -5,18 +5,35 @@
 /* Demands by links: kazakhstan-2030 has 30,806, with LPs of some milliseconds; 2,800,000 take seconds. */
 static const int64_t large_at = 100000;
 
-static void sum_discounted(struct ganger_search_model *model)
+/* One span. `sum`: scratch [periods + 1]. */
+static void fill_span(struct ganger_search_model *model, int64_t span, double *sum)
 {
     const struct ganger_problem *p = model->problem;
     int32_t periods = p->time.periods;
-    for (int32_t row = 0; row <= p->calendars.count; row++) {
-        const uint8_t *productivity = p->calendars.productivity + (int64_t)row * periods;
-        double *sum = model->discounted + (int64_t)row * (periods + 1);
-        sum[0] = 0;
-        for (int32_t t = 0; t < periods; t++) {
-            sum[t + 1] = sum[t] + productivity[t] * p->time.discount[t];
-        }
+    int64_t row = p->spans.calendar_row[span];
+    const uint8_t *productivity = p->calendars.productivity + row * periods;
+    const int32_t *cumulative = p->calendars.cumulative + row * (periods + 1);
+    sum[0] = 0;
+    for (int32_t t = 0; t < periods; t++) {
+        sum[t + 1] = sum[t] + productivity[t] * p->time.discount[t];
     }
+    for (int32_t s = 0; s < periods; s++) {
+        int32_t finish = p->spans.finish[span * periods + s];
+        bool possible = finish <= periods, lasts = possible && finish > s;
+        double *discounted = model->discounted + span * periods + s;
+        *discounted = lasts ? sum[finish] - sum[s] : possible ? p->time.discount[s] : 0;
+        model->productive[span * periods + s] = lasts ? cumulative[finish] - cumulative[s] : 1;
+    }
+}
+
+static bool fill_spans(struct ganger_search_model *model)
+{
+    double *sum = malloc((size_t)model->boundaries * sizeof *sum);
+    for (int64_t span = 0; sum && span < model->problem->spans.count; span++) {
+        fill_span(model, span, sum);
+    }
+    free(sum);
+    return sum != NULL;
 }
 
 static void mark_needed(struct ganger_search_model *model)
@@ -38,20 +55,21 @@ struct ganger_search_model *ganger_search_model_create(const struct ganger_probl
     if (!model) {
         return NULL;
     }
-    size_t cells = (size_t)(problem->calendars.count + 1) * (size_t)(problem->time.periods + 1);
+    size_t cells = (size_t)(problem->spans.count + 1) * (size_t)problem->time.periods;
     model->problem = problem;
     model->boundaries = problem->time.periods + 1;
     model->islands = GANGER_ISLANDS;
     model->frame = ganger_schedule_frame_create(problem);
     model->graph = ganger_graph_create(problem);
     model->discounted = malloc(cells * sizeof *model->discounted);
+    model->productive = malloc(cells * sizeof *model->productive);
     model->needed = calloc((size_t)problem->works.count + 1, sizeof *model->needed);
-    if (!model->frame || !model->graph || !model->discounted || !model->needed ||
+    if (!model->frame || !model->graph || !model->discounted || !model->productive ||
+        !model->needed || !fill_spans(model) ||
         (!ganger_search_is_large(problem) && !ganger_graph_measure_free(model->graph))) {
         ganger_search_model_destroy(model);
         return NULL;
     }
-    sum_discounted(model);
     mark_needed(model);
     return model;
 }
@@ -69,22 +87,9 @@ void ganger_search_model_destroy(struct ganger_search_model *model)
     ganger_schedule_frame_destroy(model->frame);
     ganger_graph_destroy(model->graph);
     free(model->discounted);
+    free(model->productive);
     free(model->needed);
     free(model);
-}
-
-double ganger_search_cost(const struct ganger_search_model *model, int32_t mode, int32_t start)
-{
-    const struct ganger_problem *p = model->problem;
-    int32_t finish = ganger_problem_finish(p, mode, start);
-    if (finish == start) {
-        return p->modes.cost[mode] * p->time.discount[start];
-    }
-    int64_t row = p->works.calendar[p->modes.work[mode]] + 1;
-    const int32_t *sum = p->calendars.cumulative + row * model->boundaries;
-    const double *discounted = model->discounted + row * model->boundaries;
-    return p->modes.cost[mode] * (discounted[finish] - discounted[start]) /
-           (double)(sum[finish] - sum[start]);
 }
 
 double ganger_search_tardiness(const struct ganger_search_model *model, int32_t work,

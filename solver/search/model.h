@@ -17,9 +17,9 @@ struct ganger_search_model {
     const struct ganger_problem *problem;
     struct ganger_schedule_frame *frame;
     struct ganger_graph *graph;
-    double *
-        discounted; /* [(calendars+1) * (periods+1)] sum of productivity * disc before a boundary */
-    bool *needed;   /* [works] mandatory, or a predecessor of a needed work */
+    /* [spans * periods] of a start: productivity used up to the finish, discounted and not; 0 and 1 where there is none. */
+    double *discounted, *productive;
+    bool *needed;       /* [works] mandatory, or a predecessor of a needed work */
     int32_t boundaries; /* periods + 1 */
     int islands;
     bool large; /* periods are too large to be solved: search/large.h */
@@ -30,8 +30,14 @@ struct ganger_search_model *ganger_search_model_create(const struct ganger_probl
 bool ganger_search_is_large(const struct ganger_problem *problem);
 void ganger_search_model_destroy(struct ganger_search_model *model);
 
-/* Discounted cost of a mode started in `start`: its cost spread over the working periods. O(1). */
-double ganger_search_cost(const struct ganger_search_model *model, int32_t mode, int32_t start);
+/* Discounted cost of a mode started in `start`: its cost spread over the working periods, or paid at once. O(1). */
+static inline double ganger_search_cost(const struct ganger_search_model *model, int32_t mode,
+                                        int32_t start)
+{
+    const struct ganger_problem *p = model->problem;
+    int64_t at = (int64_t)p->modes.span[mode] * p->time.periods + start;
+    return p->modes.cost[mode] * model->discounted[at] / model->productive[at];
+}
 /* Tardiness of a work that finishes at `finish`. */
 double ganger_search_tardiness(const struct ganger_search_model *model, int32_t work,
                                int32_t finish);

@@ -138,6 +138,11 @@ static bool look_above(struct bench *b, int32_t link, double most,
     return true;
 }
 
+static bool same_line(const struct ganger_outlook_curve *curve, int32_t k, int32_t l)
+{
+    return curve->level[k] == curve->level[l] && curve->slope[k] == curve->slope[l];
+}
+
 void ganger_outlook_draw(const struct ganger_outlook_point *point, int32_t count, double expected,
                          struct ganger_outlook_curve *curve)
 {
@@ -149,6 +154,10 @@ void ganger_outlook_draw(const struct ganger_outlook_point *point, int32_t count
         curve->slope[k] = slope > 0 ? slope : 0;
         curve->level[k] = inside ? point[k].value - expected - curve->slope[k] * point[k].capacity
                                  : point[count - 1].value - expected;
+    }
+    curve->lines = GANGER_OUTLOOK_LINES;
+    for (int32_t k = GANGER_OUTLOOK_LINES - 1; k > 0 && same_line(curve, k, k - 1); k--) {
+        curve->lines = k;
     }
 }
 
@@ -227,18 +236,66 @@ bool ganger_outlook_init(struct ganger_outlook *outlook, const struct ganger_sea
     return ready;
 }
 
-/* Without branches, for vectors. */
-GANGER_WIDE static void weigh_least(const struct ganger_outlook_curve *curve,
-                                    const double *restrict weight, const double *restrict capacity,
-                                    int32_t count, double *restrict change)
+/* What vectors take at a time. */
+enum { block = 8 };
+
+/* Boundaries side by side: their weights and capacities. */
+struct stretch {
+    const double *weight, *capacity;
+    int32_t count;
+};
+
+/* Without branches; `count` in whole blocks. */
+static inline __attribute__((always_inline)) void
+weigh_least(const struct ganger_outlook_curve *curve, int lines, const struct stretch *part,
+            double *restrict change)
 {
-    for (int32_t t = 0; t < count; t++) {
+    const double *restrict weight = part->weight, *restrict capacity = part->capacity;
+    uint32_t count = (uint32_t)part->count / block * block;
+    for (uint32_t t = 0; t < count; t++) {
         double least = curve->level[0] + curve->slope[0] * capacity[t];
-        for (int k = 1; k < GANGER_OUTLOOK_LINES; k++) {
+        for (int k = 1; k < lines; k++) {
             double line = curve->level[k] + curve->slope[k] * capacity[t];
             least = line < least ? line : least;
         }
         change[t] = weight[t] * least;
+    }
+}
+
+GANGER_WIDE static void weigh_some(const struct ganger_outlook_curve *curve,
+                                   const struct stretch *part, double *restrict change)
+{
+    weigh_least(curve, GANGER_OUTLOOK_USUAL_LINES, part, change);
+}
+
+GANGER_WIDE static void weigh_all(const struct ganger_outlook_curve *curve,
+                                  const struct stretch *part, double *restrict change)
+{
+    weigh_least(curve, GANGER_OUTLOOK_LINES, part, change);
+}
+
+static void weigh(const struct ganger_outlook_curve *curve, const struct stretch *part,
+                  double *change)
+{
+    if (curve->lines <= GANGER_OUTLOOK_USUAL_LINES) {
+        weigh_some(curve, part, change);
+    } else {
+        weigh_all(curve, part, change);
+    }
+}
+
+/* Less than a block. */
+static void weigh_few(const struct ganger_outlook_curve *curve, const double *weight,
+                      const double *capacity, int32_t count, double *change)
+{
+    double some_weight[block] = {0}, some_capacity[block] = {0}, some_change[block];
+    for (int32_t t = 0; t < count; t++) {
+        some_weight[t] = weight[t];
+        some_capacity[t] = capacity[t];
+    }
+    weigh(curve, &(struct stretch){some_weight, some_capacity, block}, some_change);
+    for (int32_t t = 0; t < count; t++) {
+        change[t] = some_change[t];
     }
 }
 
@@ -247,11 +304,22 @@ void ganger_outlook_changes(const struct ganger_outlook *outlook, const struct g
                             double *change)
 {
     const struct ganger_outlook *o = outlook;
-    for (int32_t s = 0; s < o->samples; s++) {
-        struct ganger_outlook_curve curve = o->curve[(int64_t)s * o->links + link];
+    for (int32_t s = 0; s < o->samples && o->first[s] < to; s++) {
+        const struct ganger_outlook_curve *curve = &o->curve[(int64_t)s * o->links + link];
         int32_t first = o->first[s] > from ? o->first[s] : from;
         int32_t last = o->first[s + 1] < to ? o->first[s + 1] : to;
-        weigh_least(&curve, time->weight + first, capacity + first, last - first, change + first);
+        if (first >= last) {
+            continue;
+        }
+        /* A last block may reach into the next sample's part, which comes after it. */
+        int32_t whole = (last - first + block - 1) / block * block;
+        whole -= first + whole > to ? block : 0;
+        weigh(curve, &(struct stretch){time->weight + first, capacity + first, whole},
+              change + first);
+        if (first + whole < last) {
+            int32_t rest = first + whole;
+            weigh_few(curve, time->weight + rest, capacity + rest, last - rest, change + rest);
+        }
     }
 }
 

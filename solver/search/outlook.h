@@ -12,11 +12,13 @@
 #include "freight/paths.h"
 #include "search/model.h"
 
-enum { GANGER_OUTLOOK_LINES = 8 };
+/* Most curves have no more than the usual number: links whose capacity is not short have none for more of it. */
+enum { GANGER_OUTLOOK_LINES = 8, GANGER_OUTLOOK_USUAL_LINES = 5 };
 
-/* Change of V, M USD per year: the least of level[k] + slope[k] * u. */
+/* Change of V, M USD per year: the least of level[k] + slope[k] * u; all from the last of `lines` on are the same. */
 struct ganger_outlook_curve {
     double level[GANGER_OUTLOOK_LINES], slope[GANGER_OUTLOOK_LINES];
+    int32_t lines;
 };
 
 struct ganger_outlook {

@@ -1,5 +1,6 @@
 #include "search/reinstate.h"
 
+#include "base/bits.h"
 #include "schedule/reinstate.h"
 #include "search/construct.h"
 #include "search/estimate.h"
@@ -16,21 +17,15 @@ static void place(void *context, struct ganger_placement placement)
 /* The allowed start of a mode next to `wish`, the earlier of two; GANGER_NONE if there is none. */
 static int32_t nearest_start(struct ganger_island *island, int32_t mode, int32_t wish)
 {
-    uint8_t *allowed = island->estimator->allowed;
+    uint64_t *starts = island->estimator->starts;
     int32_t periods = island->model->problem->time.periods;
     island->ticks += periods / 4;
-    if (ganger_schedule_starts(island->schedule, mode, allowed) == 0) {
+    if (ganger_schedule_starts_between(island->schedule, mode, 0, periods - 1, starts) == 0) {
         return GANGER_NONE;
     }
-    for (int32_t off = 0; off < periods; off++) {
-        if (wish >= off && allowed[wish - off]) {
-            return wish - off;
-        }
-        if (wish + off < periods && allowed[wish + off]) {
-            return wish + off;
-        }
-    }
-    return GANGER_NONE;
+    int32_t before = ganger_bits_last(starts, 0, wish + 1);
+    int32_t after = ganger_bits_next(starts, wish, periods);
+    return after == periods || (before >= 0 && wish - before <= after - wish) ? before : after;
 }
 
 /* Near where it was; in its mode, or else in the mode that comes nearest. */
@@ -93,7 +88,7 @@ bool ganger_search_reinstate(struct ganger_island *island)
     }
     if (count != GANGER_NONE) {
         ganger_trial_begin(island);
-        ganger_reinstate(island->schedule, list, count, island->estimator->allowed, place, island);
+        ganger_reinstate(island->schedule, list, count, place, island);
         mend_all(island, list, count);
         whole = complete(island, needed);
         if (whole) {

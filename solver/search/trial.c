@@ -137,12 +137,14 @@ static void refresh(struct ganger_island *island, int32_t segment)
         memcpy(trial->saved_link + link * boundaries, link_row, row);
         trial->saved_worth[link] = island->link_worth[link];
     }
+    if (island->outlook) {
+        ganger_island_measure_link(island, link);
+        return;
+    }
     double *known = trial->traffic; /* free until the trial is judged */
     memcpy(known, link_row, row);
     ganger_island_measure_link(island, link);
-    if (!island->outlook) {
-        shift_cuts(island, link, known);
-    }
+    shift_cuts(island, link, known);
 }
 
 static void count_km(struct ganger_island *island, int32_t w, int32_t finish, double sign)
@@ -312,8 +314,7 @@ static bool judge_sketch(struct ganger_island *island, double threshold)
     }
     island->ticks += (int64_t)trial->link_count * island->model->boundaries / 8;
     trial->judged++;
-    island->value = island->model->large ? ganger_island_change(island)
-                                         : ganger_island_value(island, island->traffic);
+    island->value = ganger_island_change(island);
     return island->value.total >= threshold;
 }
 

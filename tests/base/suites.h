@@ -5,6 +5,6 @@
 #include "support/test.h"
 
 extern const struct ganger_suite status_suite, text_suite, file_suite, date_suite, lookup_suite,
-    rng_suite, block_suite, fixed_suite;
+    rng_suite, block_suite, fixed_suite, bits_suite;
 
 #endif
