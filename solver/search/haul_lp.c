@@ -14,16 +14,16 @@ enum { lanes = GANGER_STATES };
  * USD per tonne. */
 static const double least_share = 0.02, least_price = 1e-3;
 /* A new path must be better by this, USD per tonne: the last paths take most of the time and gain next to nothing. */
-static const double path_tolerance = 0.02;
+static const double path_tolerance = 0.1;
 /* Ticks of a simplex iteration for each row and column. */
-static const double pivot_ticks = 1.3;
+static const double pivot_ticks = 0.8;
 /* Ticks of a stretch's first LP, by demands and links cubed; of a later one, as a share of it; the share of all ticks that the
  * first ones may take; and the most stretches: more first LPs would take longer, fewer would not be enough for all threads; the least: what one
  * boundary carries is of little use half a programme away. */
 static const struct {
     double first, later, first_share;
     int most, least;
-} stretches = {0.0137, 0.18, 0.35, 8, 4};
+} stretches = {0.011, 0.25, 0.35, 8, 4};
 
 struct stretch {
     int32_t first, count; /* boundaries */

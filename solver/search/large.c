@@ -22,8 +22,9 @@ enum { follow_every = 2 };
 /* The first plan has the paths that are lacking in every so many moments. */
 enum { first_every = 4 };
 /* Share of the work that goes to the relaxation before the first round, and later; the least of the pace that it has had
- * before the second one; share of the pace when the search is over at the latest, and the rest settles the best plan's
- * freight; and at the soonest, where LPs would take long; rounds of the search, and the least ticks of an island in one. */
+ * before the second one, less where the search is shorter; share of the pace when the search is over at the latest, and the
+ * rest settles the best plan's freight; and at the soonest, where LPs would take long; rounds of the search, and the least
+ * ticks of an island in one. */
 static const struct {
     double first_relaxed, relaxed, head, search, least_search;
     int rounds;
@@ -299,7 +300,8 @@ static double due_to_relaxation(const struct large *large)
     if (result->rounds == 0) {
         return shares.first_relaxed * (double)result->ticks;
     }
-    return fmax(shares.head * (double)result->pace, shares.relaxed * (double)result->ticks);
+    double head = shares.head * large->search / shares.search;
+    return fmax(head * (double)result->pace, shares.relaxed * (double)result->ticks);
 }
 
 static void cool(struct large *large)
