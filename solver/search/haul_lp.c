@@ -17,13 +17,11 @@ static const double least_share = 0.02, least_price = 1e-3;
 static const double path_tolerance = 0.1;
 /* Ticks of a simplex iteration for each row and column. */
 static const double pivot_ticks = 0.8;
-/* Ticks of a stretch's first LP, by demands and links cubed; of a later one, as a share of it; the share of all ticks that the
- * first ones may take; and the most stretches: more first LPs would take longer, fewer would not be enough for all threads; the least: what one
- * boundary carries is of little use half a programme away. */
+/* How many there are; ticks of the first LP of one, by demands and links cubed; of a later one, as a share of it. */
 static const struct {
-    double first, later, first_share;
-    int most, least;
-} stretches = {0.011, 0.25, 0.35, 8, 4};
+    int count;
+    double first, later;
+} stretches = {8, 0.011, 0.25};
 
 struct stretch {
     int32_t first, count; /* boundaries */
@@ -62,22 +60,11 @@ struct bench {
     int32_t *listed;  /* [paths] all */
 };
 
-static double first_ticks(const struct ganger_problem *problem)
-{
-    double size = (double)problem->demands.count + problem->links.count;
-    return stretches.first * size * size * size;
-}
-
-int ganger_haul_lp_stretches(const struct ganger_problem *problem, double ticks)
-{
-    double many = stretches.first_share * ticks / first_ticks(problem);
-    return many < stretches.least ? 0 : (int)fmin(stretches.most, many);
-}
-
 double ganger_haul_lp_ticks(const struct ganger_problem *problem)
 {
+    double size = (double)problem->demands.count + problem->links.count;
     double later = stretches.later * (problem->time.periods + 1);
-    return first_ticks(problem) * (stretches.most + later);
+    return stretches.first * size * size * size * (stretches.count + later);
 }
 
 /* ---- stretches -------------------------------------------------------------------------------- */
@@ -132,7 +119,7 @@ static void stretch_clear(struct stretch *s)
     ganger_path_pool_clear(&s->ways);
 }
 
-struct ganger_haul_lp *ganger_haul_lp_create(struct ganger_haulage_request request, int count)
+struct ganger_haul_lp *ganger_haul_lp_create(struct ganger_haulage_request request)
 {
     struct ganger_haul_lp *lp = calloc(1, sizeof *lp);
     if (!lp) {
@@ -141,7 +128,7 @@ struct ganger_haul_lp *ganger_haul_lp_create(struct ganger_haulage_request reque
     lp->request = request;
     lp->graph = request.moments->model->graph;
     lp->boundaries = request.moments->model->boundaries;
-    lp->stretches = count < lp->boundaries ? count : lp->boundaries;
+    lp->stretches = stretches.count < lp->boundaries ? stretches.count : lp->boundaries;
     lp->stretch = calloc((size_t)lp->stretches + 1, sizeof *lp->stretch);
     bool ready = lp->stretch != NULL;
     for (int i = 0; ready && i < lp->stretches; i++) {

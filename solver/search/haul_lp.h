@@ -11,14 +11,12 @@
 
 struct ganger_haul_lp;
 
-/* Into how many stretches boundaries are to be parted when there are so many ticks: 0 if too few for LPs. */
-int ganger_haul_lp_stretches(const struct ganger_problem *problem, double ticks);
 /* Ticks that it takes to solve all boundaries, about. */
 double ganger_haul_lp_ticks(const struct ganger_problem *problem);
 
-/* For the request's plan, which stays the caller's, in so many stretches of boundaries. What the moments carry is where the
+/* For the request's plan, which stays the caller's, in stretches of boundaries. What the moments carry is where the
  * LPs begin. NULL if memory is short. */
-struct ganger_haul_lp *ganger_haul_lp_create(struct ganger_haulage_request request, int count);
+struct ganger_haul_lp *ganger_haul_lp_create(struct ganger_haulage_request request);
 void ganger_haul_lp_destroy(struct ganger_haul_lp *lp);
 
 enum ganger_haul_lp_end {

@@ -23,7 +23,7 @@ enum { follow_every = 2 };
 enum { first_every = 4 };
 /* Share of the work that goes to the relaxation before the first round, and later; the least of the pace that it has had
  * before the second one, less where the search is shorter; share of the pace when the search is over at the latest, and the
- * rest settles the best plan's freight; and at the soonest, where LPs would take long; rounds of the search, and the least
+ * rest settles the best plan's freight; the least for which LPs may end it sooner; rounds of the search, and the least
  * ticks of an island in one. */
 static const struct {
     double first_relaxed, relaxed, head, search, least_search;
@@ -60,6 +60,7 @@ struct large {
     struct ganger_schedule *empty, *base; /* base: the plan that a round begins with */
     double *capacity, *relaxed;           /* [links * boundaries] expected; in the relaxation */
     double temperature, trust, search;    /* search: share of the pace */
+    bool solves;                          /* there is work enough for LPs of the best plan */
     int64_t turn_ticks, round_ticks;      /* of an island in a round; of the last round */
     int64_t begin;                        /* ticks at the first plan */
 };
@@ -394,14 +395,14 @@ static bool round_of(struct large *large)
     return ready;
 }
 
-/* The best plan's freight by LPs, in so many stretches, until all is solved. */
-static bool solve_freight(struct large *large, int stretches)
+/* The best plan's freight by LPs until all is solved. */
+static bool solve_freight(struct large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
     struct ganger_island *island = large->archipelago->island[0];
     enum ganger_haul_lp_end end = GANGER_HAUL_LP_AGAIN;
-    struct ganger_haul_lp *lp = ganger_haul_lp_create(request_of(large, 0), stretches);
+    struct ganger_haul_lp *lp = ganger_haul_lp_create(request_of(large, 0));
     while (lp && end == GANGER_HAUL_LP_AGAIN && !ganger_run_over(run)) {
         end = ganger_haul_lp_step(lp, &result->haulage, &result->ticks);
         struct ganger_value value = ganger_island_value(island, result->haulage.traffic);
@@ -426,12 +427,11 @@ static bool settle(struct large *large)
     }
     ganger_schedule_copy(island->schedule, result->best);
     ganger_island_measure_capacity(island);
-    int stretches = ganger_haul_lp_stretches(run->problem, (double)(result->pace - result->ticks));
     for (int32_t iterations = last_haul; ready && !ganger_run_over(run); iterations *= 2) {
         ready = settle_plan(large, 8 * iterations) &&
                 (ganger_run_over(run) || haul_round(large, iterations));
-        if (ready && stretches > 0 && !ganger_run_over(run)) {
-            ready = solve_freight(large, stretches);
+        if (ready && large->solves && !ganger_run_over(run)) {
+            ready = solve_freight(large);
             break;
         }
     }
@@ -439,14 +439,6 @@ static bool settle(struct large *large)
         run->relaxing = ganger_run_relax(run);
     }
     return ready;
-}
-
-/* As a share of the pace. */
-static double when_to_settle(const struct ganger_problem *problem, double pace)
-{
-    bool solves = ganger_haul_lp_stretches(problem, (1 - shares.least_search) * pace) > 0;
-    double rest = 1 - ganger_haul_lp_ticks(problem) / pace;
-    return solves ? fmin(shares.search, fmax(shares.least_search, rest)) : shares.search;
 }
 
 static bool go_on(struct large *large)
@@ -458,7 +450,9 @@ static bool go_on(struct large *large)
     }
     large->begin = result->ticks;
     result->pace = ganger_run_pace(run);
-    large->search = when_to_settle(run->problem, (double)result->pace);
+    double rest = 1 - ganger_haul_lp_ticks(run->problem) / (double)result->pace;
+    large->solves = rest >= shares.least_search;
+    large->search = large->solves ? fmin(shares.search, rest) : shares.search;
     bool ready = true;
     while (ready && !ganger_run_over(run) && (!result->best || fits_a_round(large))) {
         ready = round_of(large);
