@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A path must be better than what the LP has by this much, USD per tonne, to become a column: below it
- * V(t) could grow by less than 1e-8 of a typical tariff. */
-static const double path_tolerance = 1e-7;
+/* A path must be better than what the LP has by this much, USD per tonne, to become a column, if nothing else is said: below
+ * it V(t) could grow by less than 1e-8 of a typical tariff. */
+static const double least_tolerance = 1e-7;
 /* Mt/yr by which a flow may exceed a capacity that has no row yet. */
 static const double row_tolerance = 1e-9;
 
@@ -53,7 +53,8 @@ static bool load(struct ganger_traffic_solver *s)
 bool ganger_traffic_open(struct ganger_traffic_solver *solver, const struct ganger_graph *graph,
                          struct ganger_path_pool *pool)
 {
-    *solver = (struct ganger_traffic_solver){.graph = graph, .pool = pool};
+    *solver = (struct ganger_traffic_solver){
+        .graph = graph, .pool = pool, .path_tolerance = least_tolerance};
     size_t demands = (size_t)graph->problem->demands.count + 1;
     size_t arcs = (size_t)graph->arcs + 1;
     solver->demand_upper = calloc(demands, sizeof *solver->demand_upper);
@@ -160,7 +161,7 @@ static double farthest_use(const struct ganger_traffic_solver *s, int32_t origin
     double farthest = -INFINITY;
     for (int32_t j = g->from.first[origin]; j < g->from.first[origin + 1]; j++) {
         int32_t k = g->from.demand[j];
-        double bar = value[k] - ganger_lp_price(s->lp, k) - path_tolerance;
+        double bar = value[k] - ganger_lp_price(s->lp, k) - s->path_tolerance;
         /* Demands that get their cheapest route at no congestion need no look. */
         bool may_be_better = !g->free_distance || g->free_distance[k] < bar;
         if (may_be_better && bar > farthest) {
@@ -180,10 +181,11 @@ static bool add_better_paths(struct ganger_traffic_solver *s)
         if (isinf(farthest)) {
             continue;
         }
-        s->ticks += ganger_dijkstra_run(&s->dijkstra, g, s->price, g->from.node[i], farthest);
+        s->searched += ganger_dijkstra_run(&s->dijkstra, g, s->price, g->from.node[i], farthest);
         for (int32_t j = g->from.first[i]; j < g->from.first[i + 1]; j++) {
             int32_t k = g->from.demand[j];
-            double bar = g->problem->demands.value[k] - ganger_lp_price(s->lp, k) - path_tolerance;
+            double bar =
+                g->problem->demands.value[k] - ganger_lp_price(s->lp, k) - s->path_tolerance;
             double distance = s->dijkstra.distance[g->problem->demands.destination[k]];
             if (distance < bar && add_path(s, k)) {
                 added = true;
@@ -229,8 +231,12 @@ bool ganger_traffic_solve(struct ganger_traffic_solver *solver, const double *vo
                           const double *capacity, struct ganger_traffic *traffic)
 {
     set_right_hand_sides(solver, volume, capacity);
-    int64_t before = ganger_lp_iterations(solver->lp);
+    int64_t before = ganger_lp_iterations(solver->lp), searched = solver->searched;
     for (;;) {
+        solver->broken_off = solver->interrupted && solver->interrupted(solver->context);
+        if (solver->broken_off) {
+            return false;
+        }
         int64_t reached = ganger_lp_iterations(solver->lp);
         if (!ganger_lp_solve(solver->lp)) {
             return false;
@@ -258,7 +264,7 @@ bool ganger_traffic_solve(struct ganger_traffic_solver *solver, const double *vo
     }
     int64_t iterations = ganger_lp_iterations(solver->lp) - before;
     solver->iterations += iterations;
-    solver->ticks += 7000 + 3300 * iterations;
+    solver->ticks += 7000 + 3300 * iterations + solver->searched - searched;
     solver->solves++;
     report(solver, volume, traffic);
     return true;

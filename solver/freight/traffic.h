@@ -25,6 +25,13 @@ struct ganger_traffic_solver {
     int64_t round;             /* stamp of paths that carry freight */
     bool certified;            /* no path is better than the prices of the last solve */
     int64_t solves, iterations, ticks;
+    int64_t searched; /* arcs looked at, among the ticks */
+    /* May be set once it is open: a path must be better by this to be taken, USD per tonne; and, asked between the steps of
+     * a solve, true breaks it off. */
+    double path_tolerance;
+    bool (*interrupted)(void *context);
+    void *context;
+    bool broken_off;
 };
 
 /* What the LP says of one period. Arrays are the caller's: [arcs] each. */
@@ -42,7 +49,7 @@ bool ganger_traffic_open(struct ganger_traffic_solver *solver, const struct gang
 void ganger_traffic_close(struct ganger_traffic_solver *solver);
 
 /* Solves for the volumes [demands] and link capacities [links], Mt/yr. False if the LP could not be
- * solved or memory is short. */
+ * solved, memory is short or it was broken off. */
 bool ganger_traffic_solve(struct ganger_traffic_solver *solver, const double *volume,
                           const double *capacity, struct ganger_traffic *traffic);
 /* Flow on each path of the pool after a solve, Mt/yr. */

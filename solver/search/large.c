@@ -3,6 +3,7 @@
 #include "parallel/parallel.h"
 #include "search/construct.h"
 #include "search/follow.h"
+#include "search/haul_lp.h"
 #include "search/merge.h"
 #include "search/moments.h"
 #include "search/outlook_prices.h"
@@ -21,13 +22,14 @@ enum { follow_every = 2 };
 /* The first plan has the paths that are lacking in every so many moments. */
 enum { first_every = 4 };
 /* Share of the work that goes to the relaxation before the first round, and later; the least of the pace that it has had
- * before the second one; share of the pace when the search is over, and the rest settles the best plan's freight; rounds of
- * the search, and the least ticks of an island in one. */
+ * before the second one, less where the search is shorter; share of the pace when the search is over at the latest, and the
+ * rest settles the best plan's freight; the least for which LPs may end it sooner; rounds of the search, and the least
+ * ticks of an island in one. */
 static const struct {
-    double first_relaxed, relaxed, head, search;
+    double first_relaxed, relaxed, head, search, least_search;
     int rounds;
     double least;
-} shares = {0.8, 0.45, 0.36, 0.8, 24, 1e5};
+} shares = {0.8, 0.45, 0.36, 0.8, 0.5, 24, 1e5};
 /* How much of what an outlook promises is believed: after a round that was better, after one that was worse. */
 static const struct {
     double more, less, least;
@@ -57,31 +59,33 @@ struct large {
     struct ganger_moments moments;
     struct ganger_schedule *empty, *base; /* base: the plan that a round begins with */
     double *capacity, *relaxed;           /* [links * boundaries] expected; in the relaxation */
-    double temperature, trust;
-    int64_t turn_ticks, round_ticks; /* of an island in a round; of the last round */
-    int64_t begin;                   /* ticks at the first plan */
+    double temperature, trust, search;    /* search: share of the pace */
+    bool solves;                          /* there is work enough for LPs of the best plan */
+    int64_t turn_ticks, round_ticks;      /* of an island in a round; of the last round */
+    int64_t begin;                        /* ticks at the first plan */
 };
 
 /* ---- pieces ----------------------------------------------------------------------------------- */
 
 enum haul_end { HAUL_FAILED, HAUL_BROKEN_OFF, HAUL_WORSE, HAUL_BETTER };
 
-/* The traffic of island 0's plan; kept if the plan is better than the best, or settled better. A first plan is never
- * broken off. */
+/* For island 0's plan. A first plan is never broken off. */
+static struct ganger_haulage_request request_of(struct large *large, int32_t iterations)
+{
+    const struct ganger_search_result *result = large->run->result;
+    return (struct ganger_haulage_request){
+        &large->moments, large->archipelago->island[0]->link_capacity, iterations,
+        result->threads, result->best ? ganger_run_interrupted : NULL, large->run};
+}
+
+/* The traffic of island 0's plan; kept if the plan is better than the best, or settled better. */
 static enum haul_end haul(struct large *large, int32_t iterations)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
     struct ganger_island *island = large->archipelago->island[0];
     struct ganger_haulage haulage;
-    struct ganger_haulage_request request = {.moments = &large->moments,
-                                             .capacity = island->link_capacity,
-                                             .iterations = iterations,
-                                             .threads = result->threads,
-                                             .interrupted =
-                                                 result->best ? ganger_run_interrupted : NULL,
-                                             .context = run};
-    if (!ganger_haulage_init(&haulage, request, &result->ticks)) {
+    if (!ganger_haulage_init(&haulage, request_of(large, iterations), &result->ticks)) {
         return HAUL_FAILED;
     }
     enum haul_end end = haulage.broken_off ? HAUL_BROKEN_OFF : HAUL_WORSE;
@@ -287,7 +291,7 @@ static double progress_of(const struct large *large)
 {
     const struct ganger_search_result *result = large->run->result;
     double all = (double)(result->pace - large->begin);
-    return all > 0 ? fmin(1, (double)(result->ticks - large->begin) / all / shares.search) : 1;
+    return all > 0 ? fmin(1, (double)(result->ticks - large->begin) / all / large->search) : 1;
 }
 
 /* Ticks that the relaxation is to have had before the next round. */
@@ -297,14 +301,15 @@ static double due_to_relaxation(const struct large *large)
     if (result->rounds == 0) {
         return shares.first_relaxed * (double)result->ticks;
     }
-    return fmax(shares.head * (double)result->pace, shares.relaxed * (double)result->ticks);
+    double head = shares.head * large->search / shares.search;
+    return fmax(head * (double)result->pace, shares.relaxed * (double)result->ticks);
 }
 
 static void cool(struct large *large)
 {
     const struct ganger_search_result *result = large->run->result;
     const struct ganger_island *island = large->archipelago->island[0];
-    double all = shares.search * (double)(result->pace - large->begin);
+    double all = large->search * (double)(result->pace - large->begin);
     double cost = fabs(island->value.terms.cost) / fmax(1, island->schedule->placed);
     large->temperature = cost * hot * pow(cold / hot, progress_of(large));
     double each = (1 - shares.relaxed) * all / shares.rounds / island->model->islands;
@@ -360,8 +365,8 @@ static bool fits_a_round(const struct large *large)
     const struct ganger_search_result *result = large->run->result;
     double all = (double)(result->pace - large->begin);
     double spent = (double)(result->ticks - large->begin);
-    double latest = 0.5 * (shares.search + 1) * all;
-    return spent < shares.search * all && spent + (double)large->round_ticks < latest;
+    double latest = 0.5 * (large->search + 1) * all;
+    return spent < large->search * all && spent + (double)large->round_ticks < latest;
 }
 
 /* The relaxation until it has had its share; now and then a plan that follows it; and a round of the search. Each part
@@ -390,7 +395,27 @@ static bool round_of(struct large *large)
     return ready;
 }
 
-/* The best plan's freight, settled more and more closely. */
+/* The best plan's freight by LPs until all is solved. */
+static bool solve_freight(struct large *large)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_search_result *result = run->result;
+    struct ganger_island *island = large->archipelago->island[0];
+    enum ganger_haul_lp_end end = GANGER_HAUL_LP_AGAIN;
+    struct ganger_haul_lp *lp = ganger_haul_lp_create(request_of(large, 0));
+    while (lp && end == GANGER_HAUL_LP_AGAIN && !ganger_run_over(run)) {
+        end = ganger_haul_lp_step(lp, &result->haulage, &result->ticks);
+        struct ganger_value value = ganger_island_value(island, result->haulage.traffic);
+        if (end != GANGER_HAUL_LP_FAILED && ganger_run_take(run, island->schedule, value)) {
+            ganger_run_trace(run, 'S');
+        }
+    }
+    ganger_haul_lp_destroy(lp);
+    return lp && end != GANGER_HAUL_LP_FAILED;
+}
+
+/* The best plan's freight as closely as there is work for: settled once, then by LPs, and the rest goes to the bound; or
+ * settled more and more closely. */
 static bool settle(struct large *large)
 {
     struct ganger_run *run = large->run;
@@ -405,6 +430,13 @@ static bool settle(struct large *large)
     for (int32_t iterations = last_haul; ready && !ganger_run_over(run); iterations *= 2) {
         ready = settle_plan(large, 8 * iterations) &&
                 (ganger_run_over(run) || haul_round(large, iterations));
+        if (ready && large->solves && !ganger_run_over(run)) {
+            ready = solve_freight(large);
+            break;
+        }
+    }
+    while (ready && run->relaxing && !ganger_run_over(run)) {
+        run->relaxing = ganger_run_relax(run);
     }
     return ready;
 }
@@ -418,6 +450,9 @@ static bool go_on(struct large *large)
     }
     large->begin = result->ticks;
     result->pace = ganger_run_pace(run);
+    double rest = 1 - ganger_haul_lp_ticks(run->problem) / (double)result->pace;
+    large->solves = rest >= shares.least_search;
+    large->search = large->solves ? fmin(shares.search, rest) : shares.search;
     bool ready = true;
     while (ready && !ganger_run_over(run) && (!result->best || fits_a_round(large))) {
         ready = round_of(large);

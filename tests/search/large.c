@@ -129,6 +129,43 @@ static void the_referee_passes_it(void)
     CU_ASSERT(plans > 8);
 }
 
+/* The plan's boundaries solved without a haulage have no more; returns what is missing, as a share of it. */
+static double missing_freight(const struct ganger_problem *problem, int64_t ticks)
+{
+    struct ganger_search_result result;
+    struct ganger_plan *shown = NULL, *exact = NULL;
+    double missing = 0;
+    run(problem, (struct ganger_options){.tick_limit = ticks}, &result);
+    if (result.best) {
+        CU_ASSERT_EQUAL_FATAL(ganger_plan_build(&result, &shown, NULL), GANGER_STATUS_OK);
+        result.model->large = false;
+        CU_ASSERT_EQUAL_FATAL(ganger_plan_build(&result, &exact, NULL), GANGER_STATUS_OK);
+        for (int32_t t = 0; t <= problem->time.periods; t++) {
+            double most = exact->traffic_value[t];
+            missing = fmax(missing, (most - shown->traffic_value[t]) / fmax(most, 1e-3));
+        }
+    }
+    ganger_plan_destroy(shown);
+    ganger_plan_destroy(exact);
+    ganger_search_result_clear(&result);
+    return missing;
+}
+
+/* Where there is work enough for LPs of all boundaries, nothing is missing. */
+static void the_freight_is_solved(void)
+{
+    static const struct tiny_shape shape = {
+        .periods = 40, .works = 14, .longest = 5, .rails = true};
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 115, 0, 0);
+    for (int i = 0; i < 8; i++) {
+        struct ganger_problem *problem = tiny_random(&rng, shape);
+        double missing = missing_freight(problem, 3000000);
+        CU_ASSERT(missing < 1e-6);
+        ganger_problem_destroy(problem);
+    }
+}
+
 /* Asks so often, then wants to stop. */
 struct patience {
     int left;
@@ -195,6 +232,7 @@ static const struct ganger_test tests[] = {
     {NULL, NULL}};
 
 static const struct ganger_test way_tests[] = {{"the referee passes it", the_referee_passes_it},
+                                               {"the freight is solved", the_freight_is_solved},
                                                {"may be stopped anywhere", may_be_stopped_anywhere},
                                                {NULL, NULL}};
 
