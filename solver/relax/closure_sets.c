@@ -115,9 +115,8 @@ static bool choose_set(const struct ganger_closure_search *s, int32_t arc, int32
             taken = i + 1;
         }
     }
-    memset(sets->in, 0, (size_t)sets->count * sizeof *sets->in);
-    for (int32_t i = 0; i < taken; i++) {
-        sets->in[sets->order[i]] = true;
+    for (int32_t i = 0; i < sets->count; i++) {
+        sets->in[sets->order[i]] = i < taken;
     }
     return taken > 0;
 }

@@ -26,7 +26,7 @@ struct ganger_relaxation {
     int32_t steps, steps_here;
     int64_t step_ticks; /* of the iterations of a step, at most; 0: the usual number of them */
     bool settled;       /* the first level is over */
-    bool ripe;          /* for rows of closure */
+    bool ripe, late;    /* for rows of closure; they wait */
     struct ganger_path_pool paths;
     int32_t tried; /* paths that have had a step since they were found */
     struct ganger_orders orders;

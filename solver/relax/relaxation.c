@@ -10,8 +10,9 @@
  * small before; steps after which what the first level expects is worth looking at. */
 enum { iterations_a_step = 400, levels = 3, first_steps = 12, shorter = 4 };
 /* Rows of closure make steps dear and raise the bound before they lower it; but over long blocks steps are cheap, and rows found
- * there hold over shorter ones. They are looked for after so many steps, and then again and again. */
-enum { ripe_steps = 8, search_every = 3 };
+ * there hold over shorter ones. They are looked for after so many steps - later where there is little work -, and then again
+ * and again. */
+enum { ripe_steps = 8, late_steps = 34, search_every = 3 };
 static const int32_t blocks_of[levels] = {16, 32, 64}, steps_of[levels] = {24, 60, INT32_MAX};
 static const double level_gap = 2e-4;
 
@@ -214,7 +215,7 @@ static void go_on(struct ganger_relaxation *r, const struct ganger_primal_dual_v
         (gap < level_gap && view->violation < level_gap) || ++r->steps_here >= steps_on_level(r);
     bool finer = r->level + 1 < levels && blocks_of[r->level] <= r->problem->time.periods;
     r->settled = r->settled || over || r->steps_here >= first_steps;
-    r->ripe = r->ripe || (over && !finer) || r->steps >= ripe_steps;
+    r->ripe = r->ripe || (over && !finer) || r->steps >= (r->late ? late_steps : ripe_steps);
     if (over && finer) {
         r->level++;
         r->failed = !open_level(r);
@@ -274,6 +275,11 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
 void ganger_relaxation_set_step(struct ganger_relaxation *relaxation, int64_t ticks)
 {
     relaxation->step_ticks = ticks;
+}
+
+void ganger_relaxation_set_late(struct ganger_relaxation *relaxation)
+{
+    relaxation->late = true;
 }
 
 void ganger_relaxation_set_interrupt(struct ganger_relaxation *relaxation,

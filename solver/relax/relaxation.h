@@ -49,6 +49,8 @@ void ganger_relaxation_set_interrupt(struct ganger_relaxation *relaxation,
 /* For large networks, before the first step: a step makes about so many ticks of iterations instead of the usual number,
  * if that is fewer, and at first looks only for paths that gain much. */
 void ganger_relaxation_set_step(struct ganger_relaxation *relaxation, int64_t ticks);
+/* For little work, before the eighth step: rows of closure, which would not pay in it, are looked for late. */
+void ganger_relaxation_set_late(struct ganger_relaxation *relaxation);
 /* One step: iterations, then the bound that their prices prove. False if it was broken off or memory is short: no
  * further step can be made then, and the best prices so far stay valid. Returns ticks by reference. */
 bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, int64_t *ticks);

@@ -23,6 +23,8 @@ static const struct {
     int more;
     double hot, next_hot, last_hot, least;
 } sketches = {0.5, 0.3, 4, 4e-3, 1e-3, 2e-4, 1e5};
+/* Ticks a work from which on rows of closure pay in the relaxation. */
+static const int64_t rows_pay = 6000000;
 static const double default_time_limit_s = 60;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
 static const double finish_share = 0.6;
@@ -176,6 +178,20 @@ static enum ganger_round_end sketch_at(struct ganger_run *run, const double *cap
     return end;
 }
 
+static int64_t rows_from(const struct ganger_problem *problem)
+{
+    return rows_pay * problem->works.count;
+}
+
+/* A pace by which all is decided as it was by the first guess, so that it repeats the solve. */
+static int64_t as_guessed(const struct ganger_run *run, int64_t guess, int64_t pace)
+{
+    int64_t little = ganger_joint_below(run->problem), rows = rows_from(run->problem);
+    int64_t least = guess >= rows ? rows : little, most = guess >= rows ? INT64_MAX : rows - 1;
+    pace = pace > least ? pace : least;
+    return pace < most ? pace : most;
+}
+
 /* A first sketch on what the relaxation expects; then, colder and colder, on what is usual with the best plan so far. */
 static enum ganger_round_end sketch_all(struct ganger_run *run, double *capacity)
 {
@@ -183,9 +199,8 @@ static enum ganger_round_end sketch_all(struct ganger_run *run, double *capacity
     struct ganger_search_result *result = run->result;
     ganger_relaxation_capacity(result->relaxation, capacity);
     ganger_relaxation_hints(result->relaxation, run->hint);
-    int64_t before = result->pace, least = ganger_joint_below(run->problem);
-    int64_t pace = ganger_run_pace(run);
-    result->pace = pace > least ? pace : least; /* there was not little by the first guess */
+    int64_t before = result->pace;
+    result->pace = as_guessed(run, before, ganger_run_pace(run));
     double each = sketches.share * (double)(result->pace - result->ticks) / a->model->islands;
     int64_t first = (int64_t)fmax(sketches.first * each, sketches.least);
     int64_t later = (int64_t)fmax((1 - sketches.first) * each / sketches.more, sketches.least);
@@ -217,6 +232,9 @@ static bool head_start(struct ganger_run *run)
         return false;
     }
     result->pace = ganger_run_pace(run);
+    if (result->pace < rows_from(run->problem)) {
+        ganger_relaxation_set_late(result->relaxation);
+    }
     bool little = result->pace < ganger_joint_below(run->problem);
     double most = little ? little_head * (double)result->pace : INFINITY;
     while (run->relaxing && !ganger_relaxation_settled(result->relaxation) &&
