@@ -31,10 +31,9 @@ struct stretch {
     struct ganger_path_pool pool;
     /* Of the last step: boundaries from..to-1, and what each of them can carry. */
     int32_t from, to;
-    double *traffic;          /* [count] */
-    int64_t *first_haul;      /* [count+1] */
-    struct ganger_haul *haul; /* paths of the pool; after its last one, those of ways */
-    int64_t hauls, room;
+    double *traffic;               /* [count] */
+    int64_t *first_haul;           /* [count+1] */
+    struct ganger_haul_list hauls; /* paths of the pool; after its last one, those of ways */
     struct ganger_path_pool ways;
     int64_t ticks;
     bool failed, left_out;
@@ -114,7 +113,7 @@ static void stretch_clear(struct stretch *s)
     free(s->solved);
     free(s->traffic);
     free(s->first_haul);
-    free(s->haul);
+    free(s->hauls.haul);
     ganger_path_pool_clear(&s->pool);
     ganger_path_pool_clear(&s->ways);
 }
@@ -252,21 +251,6 @@ static bool solve(const struct ganger_haul_lp *lp, struct stretch *s, struct ben
 
 /* ---- what it carries, there and around -------------------------------------------------------- */
 
-static bool add(struct stretch *s, struct ganger_haul haul)
-{
-    if (s->hauls == s->room) {
-        int64_t room = 2 * s->room + 8192;
-        struct ganger_haul *grown = realloc(s->haul, (size_t)room * sizeof *grown);
-        if (!grown) {
-            return false;
-        }
-        s->haul = grown;
-        s->room = room;
-    }
-    s->haul[s->hauls++] = haul;
-    return true;
-}
-
 static bool carry(const struct ganger_haul_lp *lp, struct stretch *s, struct bench *b, int32_t t)
 {
     const struct ganger_problem *p = lp->graph->problem;
@@ -277,7 +261,7 @@ static bool carry(const struct ganger_haul_lp *lp, struct stretch *s, struct ben
                                        .links_apart = lp->boundaries,
                                        .wanted = b->flow,
                                        .paths_apart = 1};
-    s->first_haul[t - s->first] = s->hauls;
+    s->first_haul[t - s->first] = s->hauls.count;
     *value = ganger_carry(&b->carrier, state);
     if (!ganger_detours_find(&b->detours, &b->carrier, b->hoped, b->traffic.price, 1, value)) {
         return false;
@@ -285,7 +269,7 @@ static bool carry(const struct ganger_haul_lp *lp, struct stretch *s, struct ben
     for (int32_t i = 0; i < s->pool.count + b->detours.paths.count; i++) {
         int64_t units = i < s->pool.count ? b->carrier.flow[i] : b->detours.flow[i - s->pool.count];
         struct ganger_haul haul = {t, i, (double)units / GANGER_CARRY_UNITS};
-        if (units > 0 && !add(s, haul)) {
+        if (units > 0 && !ganger_haul_add(&s->hauls, haul)) {
             return false;
         }
     }
@@ -305,7 +289,7 @@ static bool carry_around(const struct ganger_haul_lp *lp, struct stretch *s, str
     while (s->to < s->first + s->count && !s->solved[s->to - s->first]) {
         s->to++;
     }
-    s->hauls = 0;
+    s->hauls.count = 0;
     bool ready = ganger_carrier_init(&b->carrier, &s->pool, b->listed, s->pool.count);
     if (ready) {
         ganger_carrier_rank(&b->carrier, b->traffic.price, 1);
@@ -313,7 +297,7 @@ static bool carry_around(const struct ganger_haul_lp *lp, struct stretch *s, str
     for (int32_t u = s->from; ready && u < s->to; u++) {
         ready = carry(lp, s, b, u);
     }
-    s->first_haul[s->to - s->first] = s->hauls;
+    s->first_haul[s->to - s->first] = s->hauls.count;
     s->ticks += b->detours.astar.looked;
     return ready;
 }
@@ -353,11 +337,11 @@ static bool take_better(const struct stretch *s, int32_t t, struct ganger_haulag
 {
     int64_t first = s->first_haul[t - s->first], after = s->first_haul[t + 1 - s->first];
     for (int64_t i = first; i < after; i++) {
-        bool way = s->haul[i].path >= s->pool.count;
+        bool way = s->hauls.haul[i].path >= s->pool.count;
         const struct ganger_path_pool *pool = way ? &s->ways : &s->pool;
-        int32_t path = s->haul[i].path - (way ? s->pool.count : 0);
+        int32_t path = s->hauls.haul[i].path - (way ? s->pool.count : 0);
         int32_t begin = pool->first_arc[path];
-        haul[i - first] = s->haul[i];
+        haul[i - first] = s->hauls.haul[i];
         haul[i - first].path = ganger_path_pool_add(
             &to->paths, pool->demand[path], pool->arcs + begin, pool->first_arc[path + 1] - begin);
         if (haul[i - first].path == GANGER_NONE) {
@@ -376,7 +360,7 @@ static bool take(const struct ganger_haul_lp *lp, struct ganger_haulage *haulage
 {
     int64_t most = haulage->count, count = 0, old = 0;
     for (int i = 0; i < lp->stretches; i++) {
-        most += lp->stretch[i].hauls;
+        most += lp->stretch[i].hauls.count;
     }
     struct ganger_haul *haul = malloc(((size_t)most + 1) * sizeof *haul);
     bool ready = haul != NULL;

@@ -9,8 +9,7 @@
 enum { lanes = GANGER_STATES };
 
 struct hauls {
-    struct ganger_haul *haul;
-    int64_t count, room;
+    struct ganger_haul_list list;
     struct ganger_path_pool ways; /* found for these hauls; numbers go on from the relaxation's */
     int64_t ticks;
     bool failed, left_out;
@@ -38,18 +37,18 @@ void ganger_haulage_clear(struct ganger_haulage *haulage)
     *haulage = (struct ganger_haulage){0};
 }
 
-static bool add(struct hauls *h, struct ganger_haul haul)
+bool ganger_haul_add(struct ganger_haul_list *list, struct ganger_haul haul)
 {
-    if (h->count == h->room) {
-        int64_t room = 2 * h->room + 8192;
-        struct ganger_haul *grown = realloc(h->haul, (size_t)room * sizeof *grown);
+    if (list->count == list->room) {
+        int64_t room = 2 * list->room + 8192;
+        struct ganger_haul *grown = realloc(list->haul, (size_t)room * sizeof *grown);
         if (!grown) {
             return false;
         }
-        h->haul = grown;
-        h->room = room;
+        list->haul = grown;
+        list->room = room;
     }
-    h->haul[h->count++] = haul;
+    list->haul[list->count++] = haul;
     return true;
 }
 
@@ -89,14 +88,14 @@ static bool haul_lane(const struct job *job, struct hauls *hauls, struct bench *
     for (int32_t i = 0; i < b->detours.paths.count; i++) {
         struct ganger_haul haul = {t, carrier->paths->count + i,
                                    (double)b->detours.flow[i] / GANGER_CARRY_UNITS};
-        if (haul.mtpa > 0 && !add(hauls, haul)) {
+        if (haul.mtpa > 0 && !ganger_haul_add(&hauls->list, haul)) {
             return false;
         }
     }
     for (int32_t i = 0; i < view.count; i++) {
         int64_t flow = carrier->flow[view.listed[i]];
         struct ganger_haul haul = {t, view.listed[i], (double)flow / GANGER_CARRY_UNITS};
-        if (flow > 0 && !add(hauls, haul)) {
+        if (flow > 0 && !ganger_haul_add(&hauls->list, haul)) {
             return false;
         }
     }
@@ -177,17 +176,17 @@ static bool join(struct ganger_haulage *haulage, const struct hauls *hauls, int3
     for (int32_t v = 0; v < vectors; v++) {
         ready = ready && !hauls[v].failed;
         haulage->broken_off = haulage->broken_off || hauls[v].left_out;
-        count += hauls[v].count;
+        count += hauls[v].list.count;
         spent += hauls[v].ticks;
     }
     *ticks += haulage->broken_off ? 0 : spent;
     haulage->haul = ready ? malloc(((size_t)count + 1) * sizeof *haulage->haul) : NULL;
     for (int32_t v = 0; haulage->haul && v < vectors; v++) {
-        if (hauls[v].count > 0) {
-            memcpy(haulage->haul + haulage->count, hauls[v].haul,
-                   (size_t)hauls[v].count * sizeof *haulage->haul);
+        if (hauls[v].list.count > 0) {
+            memcpy(haulage->haul + haulage->count, hauls[v].list.haul,
+                   (size_t)hauls[v].list.count * sizeof *haulage->haul);
         }
-        haulage->count += hauls[v].count;
+        haulage->count += hauls[v].list.count;
     }
     return haulage->haul != NULL;
 }
@@ -245,7 +244,7 @@ bool ganger_haulage_init(struct ganger_haulage *haulage, struct ganger_haulage_r
             keep_paths(haulage, ganger_relaxation_paths(request.moments->relaxation), job.hauls);
     }
     for (int32_t v = 0; job.hauls && v < vectors; v++) {
-        free(job.hauls[v].haul);
+        free(job.hauls[v].list.haul);
         ganger_path_pool_clear(&job.hauls[v].ways);
     }
     free(job.hauls);

@@ -13,6 +13,11 @@ struct ganger_haul {
     double mtpa;
 };
 
+struct ganger_haul_list {
+    struct ganger_haul *haul;
+    int64_t count, room;
+};
+
 struct ganger_haulage {
     struct ganger_haul *haul; /* by boundary, then as listed */
     int64_t count;
@@ -35,5 +40,7 @@ struct ganger_haulage_request {
 bool ganger_haulage_init(struct ganger_haulage *haulage, struct ganger_haulage_request request,
                          int64_t *ticks);
 void ganger_haulage_clear(struct ganger_haulage *haulage);
+/* False if memory is short. */
+bool ganger_haul_add(struct ganger_haul_list *list, struct ganger_haul haul);
 
 #endif
