@@ -1,5 +1,7 @@
 #include "check/waits.h"
 
+#include "check/ways.h"
+
 #include <stdlib.h>
 
 struct reader {
@@ -127,7 +129,7 @@ bool ganger_waits_init(struct ganger_waits *waits, const struct ganger_problem *
             read_row(&reader, w);
         }
     }
-    return !reader.short_of_memory;
+    return !reader.short_of_memory && ganger_waits_strike(waits, problem);
 }
 
 void ganger_waits_clear(struct ganger_waits *waits)

@@ -4,7 +4,8 @@
  * A row for each work that builds new line, in the order of works. If rails lead to it from the first, there is
  * nothing to wait for, and its prices must be 0. Else any one of its openers may bring rails to it: works that
  * build the segment before or after it on its link, and at an end of the link the nearest segment not built yet
- * of each other link there - the whole link is needed, so that one segment of it is the least to ask.
+ * of each other link there - the whole link is needed, so that one segment of it is the least to ask. Openers that can only
+ * be built once the waiter is begun are none (ways.h).
  */
 #ifndef GANGER_CHECK_WAITS_H
 #define GANGER_CHECK_WAITS_H

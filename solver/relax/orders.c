@@ -1,5 +1,6 @@
 #include "relax/orders.h"
 
+#include "relax/roundabout.h"
 #include "schedule/schedule.h"
 
 #include <stdlib.h>
@@ -148,6 +149,41 @@ static bool index_rows(struct ganger_orders *o)
     return true;
 }
 
+static void clear_index(struct ganger_orders *o)
+{
+    free(o->row_of);
+    free(o->first_in);
+    free(o->in);
+    free(o->first_out);
+    free(o->out);
+    o->row_of = o->first_in = o->in = o->first_out = o->out = NULL;
+}
+
+/* Strikes openers out that come about only by way of the waiter itself. */
+static bool strike_roundabout(struct ganger_orders *o)
+{
+    int32_t entries = o->first[o->count], kept = 0;
+    bool *keep = calloc((size_t)entries + 1, sizeof *keep);
+    if (!keep || !ganger_orders_mark_ways(o, keep)) {
+        free(keep);
+        return false;
+    }
+    for (int32_t row = 0, k = 0; row < o->count; row++) {
+        int32_t end = o->first[row + 1];
+        for (; k < end; k++) {
+            o->opener[kept] = o->opener[k];
+            kept += keep[k];
+        }
+        o->first[row + 1] = kept;
+    }
+    free(keep);
+    if (kept == entries) {
+        return true;
+    }
+    clear_index(o);
+    return index_rows(o);
+}
+
 bool ganger_orders_init(struct ganger_orders *orders, const struct ganger_problem *problem)
 {
     struct ganger_orders *o = orders;
@@ -167,7 +203,8 @@ bool ganger_orders_init(struct ganger_orders *orders, const struct ganger_proble
     o->waiter = d.waiter.cells;
     o->first = d.first.cells;
     o->opener = d.opener.cells;
-    if (d.waiter.failed || d.first.failed || d.opener.failed || !index_rows(o)) {
+    if (d.waiter.failed || d.first.failed || d.opener.failed || !index_rows(o) ||
+        !strike_roundabout(o)) {
         ganger_orders_clear(o);
         return false;
     }
@@ -179,10 +216,6 @@ void ganger_orders_clear(struct ganger_orders *orders)
     free(orders->waiter);
     free(orders->first);
     free(orders->opener);
-    free(orders->row_of);
-    free(orders->first_in);
-    free(orders->in);
-    free(orders->first_out);
-    free(orders->out);
+    clear_index(orders);
     *orders = (struct ganger_orders){0};
 }

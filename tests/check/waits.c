@@ -13,12 +13,12 @@
 
 static void rows_are_those_of_the_rule(void)
 {
-    struct ganger_problem *p = new_lines();
+    struct ganger_problem *p = new_lines(1);
     CU_ASSERT_FATAL(p != NULL);
     struct ganger_facts *facts = ganger_facts_create(p);
     CU_ASSERT_FATAL(facts != NULL);
     const struct ganger_waits *w = &facts->waits;
-    static const int32_t openers[NEW_LINE_WORKS] = {0, 2, 3, 2, 2};
+    static const int32_t openers[NEW_LINE_WORKS] = {0, 1, 1, 2, 2};
     static const int32_t first[NEW_LINE_WORKS] = {-1, NEW_WEST_0, NEW_WEST_1, NEW_WEST_2,
                                                   NEW_WEST_2};
     CU_ASSERT_EQUAL_FATAL(w->rows, NEW_LINE_WORKS);
@@ -32,19 +32,33 @@ static void rows_are_those_of_the_rule(void)
     ganger_problem_destroy(p);
 }
 
+/* Nothing can be struck where a ring of works takes no time: they may open it together. */
+static void rings_without_duration_stay(void)
+{
+    struct ganger_problem *p = new_lines(0);
+    CU_ASSERT_FATAL(p != NULL);
+    struct ganger_facts *facts = ganger_facts_create(p);
+    CU_ASSERT_FATAL(facts != NULL);
+    const struct ganger_waits *w = &facts->waits;
+    CU_ASSERT_EQUAL(w->first[NEW_WEST_1 + 1] - w->first[NEW_WEST_1], 2);
+    CU_ASSERT_EQUAL(w->first[NEW_WEST_2 + 1] - w->first[NEW_WEST_2], 3);
+    ganger_facts_destroy(facts);
+    ganger_problem_destroy(p);
+}
+
 /* Of works that earn nothing and cost nothing: a price of 4 in period 6 is paid by the waiter if it begins by then, so
  * that it stays undone or begins later; each opener gets it for being done by then. */
 static void openers_get_what_waiters_pay(void)
 {
     enum { at = 6 };
-    struct ganger_problem *p = new_lines();
+    struct ganger_problem *p = new_lines(1);
     CU_ASSERT_FATAL(p != NULL);
     struct ganger_plan *plan = ganger_plan_create(p);
     CU_ASSERT_FATAL(plan != NULL);
     double before = ganger_referee_bound(p, &plan->prices);
-    plan->prices.rails[NEW_WEST_2 * p->time.periods + at] = 4;
+    plan->prices.rails[NEW_EAST * p->time.periods + at] = 4;
     double after = ganger_referee_bound(p, &plan->prices);
-    CU_ASSERT_DOUBLE_EQUAL(after - before, 3 * 4, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(after - before, 2 * 4, 1e-6);
     plan->prices.rails[NEW_WEST_0 * p->time.periods + at] = 1;
     CU_ASSERT(isnan(ganger_referee_bound(p, &plan->prices))); /* rails lead to it from the first */
     ganger_plan_destroy(plan);
@@ -97,6 +111,7 @@ static void no_plan_is_better_than_any_prices_prove(void)
 
 static const struct ganger_test tests[] = {
     {"rows are those of the rule", rows_are_those_of_the_rule},
+    {"rings without duration stay", rings_without_duration_stay},
     {"openers get what waiters pay", openers_get_what_waiters_pay},
     {"no plan is better than any prices prove", no_plan_is_better_than_any_prices_prove},
     {NULL, NULL}};

@@ -80,15 +80,16 @@ static bool opens(const struct ganger_orders *o, int32_t row, int32_t work)
 
 static void rails_come_from_neighbours_and_over_nodes(void)
 {
-    struct ganger_problem *p = new_lines();
+    struct ganger_problem *p = new_lines(1);
     struct ganger_orders o;
     CU_ASSERT_FATAL(p != NULL);
     CU_ASSERT_FATAL(ganger_orders_init(&o, p));
-    /* The west begins at the old line; the others wait for it, or for each other. */
+    /* The west begins at the old line. What lies beyond a segment brings no rails to it; the east and the branch, at one
+     * node, may bring them to each other. */
     static const struct {
         int32_t waiter, openers, opener[2];
-    } expected[] = {{NEW_WEST_1, 2, {NEW_WEST_0, NEW_WEST_2}},
-                    {NEW_WEST_2, 3, {NEW_WEST_1, NEW_EAST}},
+    } expected[] = {{NEW_WEST_1, 1, {NEW_WEST_0, NEW_WEST_0}},
+                    {NEW_WEST_2, 1, {NEW_WEST_1, NEW_WEST_1}},
                     {NEW_EAST, 2, {NEW_WEST_2, NEW_BRANCH}},
                     {NEW_BRANCH, 2, {NEW_WEST_2, NEW_EAST}}};
     CU_ASSERT_EQUAL_FATAL(o.count, 4);
@@ -100,7 +101,22 @@ static void rails_come_from_neighbours_and_over_nodes(void)
         CU_ASSERT_EQUAL(o.in[o.first_in[o.waiter[row]]], row);
     }
     CU_ASSERT_EQUAL(o.first_in[NEW_WEST_0], o.first_in[NEW_WEST_0 + 1]);
-    CU_ASSERT_EQUAL(o.first_out[NEW_WEST_2 + 1] - o.first_out[NEW_WEST_2], 3);
+    CU_ASSERT_EQUAL(o.first_out[NEW_WEST_2 + 1] - o.first_out[NEW_WEST_2], 2);
+    ganger_orders_clear(&o);
+    ganger_problem_destroy(p);
+}
+
+/* What takes no time may lead rails to each other in one moment. */
+static void works_without_duration_stay_openers(void)
+{
+    struct ganger_problem *p = new_lines(0);
+    struct ganger_orders o;
+    CU_ASSERT_FATAL(p != NULL);
+    CU_ASSERT_FATAL(ganger_orders_init(&o, p));
+    CU_ASSERT_EQUAL_FATAL(o.count, 4);
+    CU_ASSERT(opens(&o, 0, NEW_WEST_2));
+    CU_ASSERT(opens(&o, 1, NEW_EAST));
+    CU_ASSERT(opens(&o, 1, NEW_BRANCH));
     ganger_orders_clear(&o);
     ganger_problem_destroy(p);
 }
@@ -108,6 +124,7 @@ static void rails_come_from_neighbours_and_over_nodes(void)
 static const struct ganger_test tests[] = {
     {"plans that keep the rules keep the rows", plans_that_keep_the_rules_keep_the_rows},
     {"rails come from neighbours and over nodes", rails_come_from_neighbours_and_over_nodes},
+    {"works without duration stay openers", works_without_duration_stay_openers},
     {NULL, NULL}};
 
 const struct ganger_suite orders_suite = {"orders", "property", tests};

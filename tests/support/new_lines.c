@@ -2,7 +2,7 @@
 
 #include "support/tiny.h"
 
-struct ganger_problem *new_lines(void)
+struct ganger_problem *new_lines(int periods)
 {
     struct tiny t;
     tiny_init(&t, 20);
@@ -24,7 +24,7 @@ struct ganger_problem *new_lines(void)
     static const char *const segments[NEW_LINE_WORKS] = {"w0", "w1", "w2", "e0", "b0"};
     for (int i = 0; i < NEW_LINE_WORKS; i++) {
         tiny_add(&t, TINY_WORK, "%s,build,%s,10,5,,,,,,false,,,", segments[i], segments[i]);
-        tiny_add(&t, TINY_MODE, "%s,m,1,0,0", segments[i]);
+        tiny_add(&t, TINY_MODE, "%s,m,%d,0,0", segments[i], periods);
     }
     return tiny_read(&t);
 }

@@ -1,5 +1,5 @@
 /* New lines for tests of the railhead: three segments in a row that begin at an old line, and from their far end one
- * line of a segment to the east and one as a branch. A work builds each, in one period and for nothing. */
+ * line of a segment to the east and one as a branch. A work builds each, for nothing. */
 #ifndef GANGER_TESTS_SUPPORT_NEW_LINES_H
 #define GANGER_TESTS_SUPPORT_NEW_LINES_H
 
@@ -7,7 +7,7 @@
 
 enum { NEW_WEST_0, NEW_WEST_1, NEW_WEST_2, NEW_EAST, NEW_BRANCH, NEW_LINE_WORKS };
 
-/* NULL if it cannot be read. */
-struct ganger_problem *new_lines(void);
+/* Works last so long. NULL if it cannot be read. */
+struct ganger_problem *new_lines(int periods);
 
 #endif
