@@ -9,7 +9,9 @@
  *                      sum_{t >= f} Z (gain + [renews] b (1 - h))  -  (1 - factor) sum_{t active} Z b h
  *
  * with equality for a single work. For several it holds because gains are >= 0 and factors <= 1, works on a
- * segment never overlap (so 1 - min factor is a sum over them), and the first renewal counts, here each.
+ * segment never overlap (so 1 - min factor is a sum over them), and the first renewal counts, here each. Where some of them
+ * are finished whenever w begins (facts.h), w renews only if none of these does, and what it closes is what they leave:
+ * b h and their gains, or b and their gains if one renews.
  * So the bound is a constant and one maximum a work, over its modes and starts or leaving it undone.
  *
  * Prices are integers and any of them prove a bound; only what they are multiplied by is rounded: up where it
@@ -29,6 +31,29 @@
 
 /* What a work is worth by its start and by its finish, in any mode. */
 
+/* Of the works that come first on w's segment. */
+struct stage {
+    ganger_wide gain; /* rounded down */
+    bool renewed;
+};
+
+static struct stage stage_of(struct ganger_best *b, int32_t w)
+{
+    const struct ganger_facts *f = b->facts;
+    const struct ganger_works *works = &f->problem->works;
+    struct stage stage = {0, false};
+    int32_t first = f->first_on[works->segment[w]], end = f->first_on[works->segment[w] + 1];
+    for (int32_t i = first; i < end; i++) {
+        int32_t v = f->work_on[i];
+        if (ganger_facts_earlier(f, w, i - first)) {
+            stage.gain = ganger_wide_add(
+                stage.gain, ganger_best_units(b, works->gain[v], GANGER_DOWN), &b->lost);
+            stage.renewed = stage.renewed || works->renews[v];
+        }
+    }
+    return stage;
+}
+
 static void price_capacity(struct ganger_best *b, int32_t w)
 {
     const struct ganger_facts *f = b->facts;
@@ -42,11 +67,14 @@ static void price_capacity(struct ganger_best *b, int32_t w)
         f->productivity + (int64_t)ganger_facts_calendar(f, w) * f->periods;
     const int shift = GANGER_WEIGHT_BITS + GANGER_GRID_BITS - GANGER_UNIT_BITS;
     struct ganger_wear wear = ganger_wear_of(f, q, &b->lost);
+    struct stage stage = stage_of(b, w);
     ganger_wide gain = ganger_best_units(b, works->gain[w], GANGER_UP), worth = 0;
     for (int32_t t = f->periods; t >= 0; t--) {
         if (paid[t] > 0) {
-            ganger_wide standing = ganger_wear_low(&wear, t);
-            ganger_wide more = gain + (works->renews[w] ? wear.base_high - standing : 0);
+            ganger_wide worn = ganger_wear_low(&wear, t);
+            bool renews = works->renews[w] && !stage.renewed;
+            ganger_wide more = gain + (renews ? wear.base_high - worn : 0);
+            ganger_wide standing = stage.gain + (stage.renewed ? wear.base_low : worn);
             ganger_wide high =
                 ganger_wide_shift((ganger_wide)f->weight_high[t] * paid[t], shift, GANGER_UP);
             ganger_wide low =

@@ -115,6 +115,36 @@ static bool derive_works_on_segments(struct ganger_facts *f)
     return true;
 }
 
+/* A work that waits for the finish of another one on its segment waits for all that that one waits for. */
+static bool derive_earlier(struct ganger_facts *f)
+{
+    const struct ganger_problem *p = f->problem;
+    const struct ganger_precedences *rows = &p->precedences;
+    uint64_t *own = make(p->works.count, sizeof *own); /* the bit of the work itself */
+    f->earlier = make(p->works.count, sizeof *f->earlier);
+    bool ready = own && f->earlier;
+    for (int32_t q = 0; ready && q < p->segments.count; q++) {
+        for (int32_t i = f->first_on[q]; i < f->first_on[q + 1] && i < f->first_on[q] + 64; i++) {
+            own[f->work_on[i]] = (uint64_t)1 << (i - f->first_on[q]);
+        }
+    }
+    for (bool changed = ready; changed;) {
+        changed = false;
+        for (int32_t i = 0; i < rows->count; i++) {
+            int32_t from = rows->predecessor[i], to = rows->successor[i];
+            int32_t q = p->works.segment[to];
+            if (rows->type[i] == GANGER_PRECEDENCE_FS && q != GANGER_NONE &&
+                p->works.segment[from] == q) {
+                uint64_t before = f->earlier[to];
+                f->earlier[to] |= f->earlier[from] | own[from];
+                changed = changed || f->earlier[to] != before;
+            }
+        }
+    }
+    free(own);
+    return ready;
+}
+
 static bool derive_link_costs(struct ganger_facts *f)
 {
     const struct ganger_segments *segments = &f->problem->segments;
@@ -204,8 +234,8 @@ struct ganger_facts *ganger_facts_create(const struct ganger_problem *problem)
     f->periods = problem->time.periods;
     if (!derive_time(f) || !derive_calendars(f) || !derive_resources(f) ||
         !derive_works_on_segments(f) ||
-        !ganger_waits_init(&f->waits, problem, f->first_on, f->work_on) || !derive_link_costs(f) ||
-        !derive_volumes(f)) {
+        !ganger_waits_init(&f->waits, problem, f->first_on, f->work_on) || !derive_earlier(f) ||
+        !derive_link_costs(f) || !derive_volumes(f)) {
         ganger_facts_destroy(f);
         return NULL;
     }
@@ -227,6 +257,7 @@ void ganger_facts_destroy(struct ganger_facts *facts)
     free(facts->limit);
     free(facts->window_row);
     free(facts->first_on);
+    free(facts->earlier);
     free(facts->work_on);
     ganger_waits_clear(&facts->waits);
     free(facts->link_cost_low);

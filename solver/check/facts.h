@@ -24,7 +24,8 @@ struct ganger_facts {
     int32_t windows;             /* rows of capacity.csv about a consumable, in file order */
     int32_t *window_row;         /* [windows] */
     int32_t *first_on, *work_on; /* CSR by segment: its works */
-    struct ganger_waits waits;   /* for rails */
+    uint64_t *earlier; /* [works] bit i: work i of its segment is finished whenever it begins */
+    struct ganger_waits waits; /* for rails */
     /* [links] USD per tonne over the whole link */
     ganger_wide *link_cost_low, *link_cost_high;
     int32_t *volume_row;                   /* [profile rows] by boundary; see ganger_facts_volume */
@@ -37,6 +38,12 @@ void ganger_facts_destroy(struct ganger_facts *facts);
 
 /* Row of productivity and worked for a work's calendar. */
 int32_t ganger_facts_calendar(const struct ganger_facts *facts, int32_t work);
+/* True if the i-th work of a segment is finished whenever `work`, on the same segment, begins; of the first 64 of them. */
+static inline bool ganger_facts_earlier(const struct ganger_facts *facts, int32_t work, int32_t i)
+{
+    return i < 64 && (facts->earlier[work] >> i & 1U);
+}
+
 /* Least finish of a work of this duration started in `start`; periods+1 if it does not fit, or if `start`
  * is not a working period and the duration not 0. O(log periods). */
 int32_t ganger_facts_finish(const struct ganger_facts *facts, int32_t work, int32_t duration,

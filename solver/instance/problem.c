@@ -59,6 +59,11 @@ static void release_derived(struct ganger_problem *p)
     free(p->works.kept_start);
     free(p->works.kept_mode);
     free(p->works.change_cost);
+    free(p->works.stage_from);
+    free(p->works.stage_to);
+    free(p->works.stage);
+    free(p->works.stage_gain);
+    free(p->works.stage_renewed);
     free(p->modes.first_use);
     free(p->modes.span);
     free(p->resources.renewable_index);

@@ -122,6 +122,11 @@ struct ganger_works {
     double *change_cost;             /* M USD if it is not done so */
     /* derived */
     int32_t *first_mode; /* CSR [count+1] into modes (modes are stored grouped by work) */
+    /* Works of its segment that are finished whenever it begins: stage[stage_from[w] .. stage_to[w]-1]. */
+    int32_t *stage_from, *stage_to; /* [count] */
+    int32_t *stage;
+    double *stage_gain;  /* [count] what they add, Mt/yr */
+    bool *stage_renewed; /* [count] one of them renews the segment */
 };
 
 /* Stored grouped by work, within a work in file order. */
@@ -246,6 +251,9 @@ static inline int32_t ganger_problem_finish(const struct ganger_problem *p, int3
 {
     return p->spans.finish[(int64_t)p->modes.span[mode] * p->time.periods + start];
 }
+
+/* True if a work of the same segment is known to be finished whenever this one begins. */
+bool ganger_problem_comes_first(const struct ganger_problem *problem, int32_t first, int32_t work);
 
 /* True if a work in this mode, started then, is as an earlier plan has it; false if there is none. */
 static inline bool ganger_problem_keeps(const struct ganger_problem *p, int32_t mode, int32_t start)

@@ -166,6 +166,9 @@ ganger_status ganger_problem_seal(struct ganger_problem *problem, struct ganger_
         return ganger_findings_out_of_memory(findings);
     }
     ganger_status status = ganger_seal_order(problem, findings);
+    if (status == GANGER_STATUS_OK && !ganger_seal_stages(problem)) {
+        return ganger_findings_out_of_memory(findings);
+    }
     if (status == GANGER_STATUS_OK) {
         ganger_problem_hash(problem, problem->sha256);
     }

@@ -19,6 +19,9 @@ bool ganger_seal_spans(struct ganger_problem *problem);
 void ganger_span_finishes(const uint8_t *productivity, const int32_t *cumulative, int32_t periods,
                           int32_t duration, int32_t *finish);
 
+/* What works build on; needs segments and precedence lists. */
+bool ganger_seal_stages(struct ganger_problem *problem);
+
 /* Volume vectors; needs time. */
 bool ganger_seal_demands(struct ganger_problem *problem);
 

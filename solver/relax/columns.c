@@ -115,13 +115,6 @@ static bool allocate_columns(struct ganger_columns *c)
            c->done && c->lost_begin && c->lost_end && c->on_begin && c->on_end;
 }
 
-static double lift_at(const struct ganger_problem *p, int32_t work, int32_t t)
-{
-    int32_t q = p->works.segment[work];
-    double worn = p->works.renews[work] ? p->segments.capacity[q] - ganger_relax_worn(p, q, t) : 0;
-    return p->works.gain[work] + worn;
-}
-
 static void fill_works(struct ganger_columns *c)
 {
     const struct ganger_problem *p = c->problem;
@@ -131,8 +124,9 @@ static void fill_works(struct ganger_columns *c)
         double *standing = c->standing + (int64_t)w * c->blocks->width;
         for (int32_t t = 0; q != GANGER_NONE && t <= p->time.periods; t++) {
             bool on = t < p->time.periods && ganger_problem_productivity(p, w, t) > 0;
-            lift[c->blocks->of[t]] += c->blocks->share[t] * lift_at(p, w, t);
-            standing[c->blocks->of[t]] += on ? c->blocks->share[t] * ganger_relax_worn(p, q, t) : 0;
+            lift[c->blocks->of[t]] += c->blocks->share[t] * ganger_relax_lift(p, w, t);
+            standing[c->blocks->of[t]] +=
+                on ? c->blocks->share[t] * ganger_relax_stage(p, w, t) : 0;
         }
     }
 }
@@ -163,7 +157,7 @@ static void measure_active(const struct ganger_columns *c, int32_t work, int32_t
     for (int32_t t = from; t < to; t++) {
         if (ganger_problem_productivity(p, work, t) > 0) {
             *on += 1;
-            *lost += q == GANGER_NONE ? 0 : c->blocks->share[t] * ganger_relax_worn(p, q, t);
+            *lost += q == GANGER_NONE ? 0 : c->blocks->share[t] * ganger_relax_stage(p, work, t);
         }
     }
 }
@@ -205,7 +199,7 @@ static void fill_column(struct ganger_columns *c, int32_t i, int32_t mode, int32
     c->done[i] = 0;
     for (int32_t t = finish; p->works.segment[work] != GANGER_NONE && t < b->first[c->end[i] + 1];
          t++) {
-        c->done[i] += b->share[t] * lift_at(p, work, t);
+        c->done[i] += b->share[t] * ganger_relax_lift(p, work, t);
     }
     int32_t whole = c->begin[i] == c->end[i] ? finish : b->first[c->begin[i] + 1];
     measure_active(c, work, start, whole, &c->on_begin[i], &c->lost_begin[i]);

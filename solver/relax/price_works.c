@@ -6,7 +6,8 @@
  *     cap_q(t) <= base h(t) + sum over works { finished: gain + renews base (1 - h(t))
  *                                              active:   - base h(t) (1 - factor) },   h = worn health,
  *
- * exact for one work, so each work is chosen for itself: running sums over t make a start O(1).
+ * exact for one work. Where others come first - they are finished whenever the work begins - what is renewed once is not
+ * renewed again, and an active work takes its share of their gains too (worn.h). So each work is chosen for itself: running sums over t make a start O(1).
  */
 #include "relax/internal.h"
 
@@ -28,14 +29,6 @@ struct job {
     bool failed[GANGER_RELAX_WORK_BLOCKS];
 };
 
-double ganger_relax_worn(const struct ganger_problem *problem, int32_t segment, int32_t t)
-{
-    double years = (double)t * problem->time.years_per_period;
-    double health =
-        fmax(problem->segments.floor[segment], 1.0 - problem->segments.decay[segment] * years);
-    return problem->segments.capacity[segment] * health;
-}
-
 static void sum_done(const struct ganger_relaxation *r, int32_t w, struct scratch *s)
 {
     const struct ganger_problem *p = r->problem;
@@ -45,12 +38,8 @@ static void sum_done(const struct ganger_relaxation *r, int32_t w, struct scratc
     for (int32_t t = last; t >= 0; t--) {
         double lift = 0;
         if (q != GANGER_NONE) {
-            lift = p->works.gain[w];
-            if (p->works.renews[w]) {
-                lift += p->segments.capacity[q] - ganger_relax_worn(p, q, t);
-            }
-            lift *= r->worth[(int64_t)q * r->boundaries + t];
-            lift += ganger_relax_open(r, w, t);
+            lift = ganger_relax_lift(p, w, t) * r->worth[(int64_t)q * r->boundaries + t] +
+                   ganger_relax_open(r, w, t);
         }
         s->done[t] = s->done[t + 1] + lift;
     }
@@ -80,7 +69,7 @@ static void sum_mode(const struct ganger_relaxation *r, int32_t mode, struct scr
     for (int32_t t = 0; t < periods; t++) {
         s->density[t] = p->modes.cost[mode] * p->time.discount[t];
         s->active[t + 1] =
-            lost > 0 ? lost * ganger_relax_worn(p, q, t) * r->worth[(int64_t)q * r->boundaries + t]
+            lost > 0 ? lost * ganger_relax_stage(p, w, t) * r->worth[(int64_t)q * r->boundaries + t]
                      : 0;
     }
     ganger_relax_close(r, mode, s->active);
