@@ -1,2 +1,2 @@
 ganger_add_suites(check property:bound unit:rules unit:claims property:makespan property:exact
-                  property:waits property:routes property:gates)
+                  property:waits property:routes property:gates property:stages)

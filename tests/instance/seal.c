@@ -5,6 +5,7 @@
 #include "instance/fits.h"
 #include "instance/fixture.h"
 #include "instance/suites.h"
+#include "support/tiny.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -204,6 +205,45 @@ static void earliest_times_see_resources_and_order(void)
     ganger_problem_destroy(p);
 }
 
+/* Along precedences from a finish, on one segment, through what lies between. */
+static void stages_are_what_is_finished_before(void)
+{
+    struct tiny t;
+    tiny_init(&t, 20);
+    tiny_add(&t, TINY_NODE, "a,false");
+    tiny_add(&t, TINY_NODE, "b,false");
+    tiny_add(&t, TINY_LINK, "l,a,b,true,0.01");
+    tiny_add(&t, TINY_SEGMENT, "q,l,a,0,10,10,0.1,0.5");
+    tiny_add(&t, TINY_SEGMENT, "r,l,a,10,20,10,0,1");
+    tiny_add(&t, TINY_DEMAND, "d,a,b,5");
+    tiny_add(&t, TINY_PROFILE, "d,0,3");
+    tiny_add(&t, TINY_WORK, "w1,repair,q,10,0,true,,,,,false,,,");
+    tiny_add(&t, TINY_WORK, "w2,upgrade,q,10,6,false,,,,,false,,,");
+    tiny_add(&t, TINY_WORK, "w3,upgrade,q,10,4,false,,,,,false,,,");
+    tiny_add(&t, TINY_WORK, "w4,upgrade,q,10,1,false,,,,,false,,,");
+    tiny_add(&t, TINY_WORK, "w5,upgrade,r,10,7,false,,,,,false,,,");
+    for (int w = 1; w <= 5; w++) {
+        tiny_add(&t, TINY_MODE, "w%d,m,2,0,0.5", w);
+    }
+    /* 1 and 2 before 3, 2 before 3 twice over; 4 only begins after 3 has begun, and 5 lies elsewhere. */
+    tiny_add(&t, TINY_PRECEDENCE, "w1,w2,FS,1");
+    tiny_add(&t, TINY_PRECEDENCE, "w2,w3,FS,0");
+    tiny_add(&t, TINY_PRECEDENCE, "w1,w3,FS,0");
+    tiny_add(&t, TINY_PRECEDENCE, "w3,w4,SS,2");
+    tiny_add(&t, TINY_PRECEDENCE, "w3,w5,FS,0");
+    struct ganger_problem *p = tiny_read(&t);
+    CU_ASSERT_FATAL(p != NULL);
+    static const int stages[] = {0, 1, 2, 0, 0};
+    for (int32_t w = 0; w < 5; w++) {
+        CU_ASSERT_EQUAL(p->works.stage_to[w] - p->works.stage_from[w], stages[w]);
+    }
+    CU_ASSERT(ganger_problem_comes_first(p, 0, 2) && ganger_problem_comes_first(p, 1, 2));
+    CU_ASSERT(!ganger_problem_comes_first(p, 2, 1) && !ganger_problem_comes_first(p, 2, 4));
+    CU_ASSERT(p->works.stage_renewed[2] && !p->works.stage_renewed[0]);
+    CU_ASSERT_EQUAL(p->works.stage_gain[2], 6);
+    ganger_problem_destroy(p);
+}
+
 static const struct ganger_test tests[] = {
     {"discounts follow the definition", discounts_follow_the_definition},
     {"chains run from the from node", chains_run_from_the_from_node},
@@ -213,6 +253,7 @@ static const struct ganger_test tests[] = {
     {"random spans match the definition", random_spans_match_the_definition},
     {"orders put predecessors first", orders_put_predecessors_first},
     {"earliest times see resources and order", earliest_times_see_resources_and_order},
+    {"stages are what is finished before", stages_are_what_is_finished_before},
     {NULL, NULL},
 };
 const struct ganger_suite seal_suite = {"seal", "unit", tests};

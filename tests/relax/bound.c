@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = 6 };
-
 static const struct tiny_shape shape = {.periods = 7, .works = 3, .longest = 3, .rails = true};
 
 static void check_prices(const struct ganger_problem *p, const struct ganger_relaxation *r)
@@ -32,14 +30,14 @@ static void check_prices(const struct ganger_problem *p, const struct ganger_rel
     CU_ASSERT(in_range);
 }
 
-static void no_plan_is_better_than_the_bound(void)
+static void compare(struct tiny_shape of, uint64_t seed, int steps)
 {
     struct ganger_rng rng;
     int feasible = 0;
     int close = 0;
-    ganger_rng_init(&rng, 71, 0, 0);
+    ganger_rng_init(&rng, seed, 0, 0);
     for (int i = 0; i < 80; i++) {
-        struct ganger_problem *p = tiny_random(&rng, shape);
+        struct ganger_problem *p = tiny_random(&rng, of);
         struct brute brute;
         CU_ASSERT_FATAL(p && brute_open(&brute, p));
         brute_search(&brute, true);
@@ -47,7 +45,7 @@ static void no_plan_is_better_than_the_bound(void)
         CU_ASSERT_FATAL(r != NULL);
         CU_ASSERT(isinf(ganger_relaxation_bound(r)));
         double last = INFINITY;
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < steps; step++) {
             int64_t ticks = 0;
             CU_ASSERT_FATAL(ganger_relaxation_step(r, 1, &ticks));
             double bound = ganger_relaxation_bound(r);
@@ -66,6 +64,17 @@ static void no_plan_is_better_than_the_bound(void)
     /* Or else the bound might as well be infinite. */
     CU_ASSERT(feasible >= 60);
     CU_ASSERT(close >= 20);
+}
+
+static void no_plan_is_better_than_the_bound(void)
+{
+    compare(shape, 71, 6);
+}
+
+/* Works that come one after another on a segment; long enough for rows of closure. */
+static void nor_where_works_come_in_stages(void)
+{
+    compare((struct tiny_shape){.periods = 7, .works = 3, .longest = 2, .stages = true}, 73, 11);
 }
 
 static void threads_do_not_matter(void)
@@ -98,6 +107,7 @@ static void threads_do_not_matter(void)
 
 static const struct ganger_test tests[] = {
     {"no plan is better than the bound", no_plan_is_better_than_the_bound},
+    {"nor where works come in stages", nor_where_works_come_in_stages},
     {"threads do not matter", threads_do_not_matter},
     {NULL, NULL}};
 

@@ -142,6 +142,7 @@ struct draft {
     struct tiny_shape shape;
     int links, segments, works;
     bool unbuilt[24]; /* by segment */
+    int stage;        /* segment of the first work, for shape.stages */
 };
 
 static int pick(struct draft *d, int count)
@@ -241,7 +242,9 @@ static void draft_works(struct draft *d)
     char earliest[16], deadline[16], due[16], fixed[16], segment[16];
     int periods = d->tiny.periods;
     for (int w = 0; w < d->works; w++) {
-        int q = pick(d, 8) ? draft_segment(d) : GANGER_NONE;
+        bool stage = d->shape.stages && w > 0 && pick(d, 4) > 0;
+        int q = stage ? d->stage : pick(d, 8) ? draft_segment(d) : GANGER_NONE;
+        d->stage = w == 0 ? q : d->stage;
         bool build = q != GANGER_NONE && d->unbuilt[q];
         const char *kind = q == GANGER_NONE ? "facility"
                            : build          ? "build"
@@ -283,7 +286,7 @@ static void draft_order(struct draft *d)
 {
     struct tiny *t = &d->tiny;
     for (int w = 1; w < d->works; w++) {
-        if (pick(d, 3) == 0) {
+        if (pick(d, d->shape.stages ? 1 : 3) == 0) {
             tiny_add(t, TINY_PRECEDENCE, "w%d,w%d,%s,%d", pick(d, w), w, pick(d, 2) ? "FS" : "SS",
                      pick(d, 3));
         }
