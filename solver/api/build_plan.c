@@ -124,8 +124,9 @@ static bool make_closures(struct ganger_prices *prices, int32_t rows, int32_t de
                           size_t boundaries)
 {
     size_t count = (size_t)rows + 1;
-    int32_t **lists[] = {&prices->closure_arc, &prices->closure_segment, &prices->closure_renewable,
-                         &prices->closure_demand, &prices->closure_first_demand};
+    int32_t **lists[] = {&prices->closure_arc,       &prices->closure_segment,
+                         &prices->closure_renewable, &prices->closure_finished,
+                         &prices->closure_demand,    &prices->closure_first_demand};
     bool ready = true;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         free(*lists[i]);
@@ -168,6 +169,7 @@ static bool fill_closures(const struct ganger_problem *p, struct ganger_relaxati
             to->closure_arc[i] = from.closure_arc[row];
             to->closure_segment[i] = from.gate_segment[gate];
             to->closure_renewable[i] = from.gate_renewable[gate];
+            to->closure_finished[i] = from.closure_finished[row];
             memcpy(to->closure + (size_t)i * boundaries, price, boundaries * sizeof *price);
         }
     }

@@ -2,6 +2,7 @@
 
 #include "check/around.h"
 #include "check/discount.h"
+#include "check/planes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,11 +10,6 @@
 static void *make(int64_t count, size_t size)
 {
     return calloc(count > 0 ? (size_t)count : 1, size);
-}
-
-static ganger_wide least(ganger_wide a, ganger_wide b)
-{
-    return a < b ? a : b;
 }
 
 /* ---- which rows are rows ---------------------------------------------------------------------- */
@@ -52,6 +48,10 @@ static const char *bad_row(const struct ganger_problem *p, const struct ganger_p
     if ((r != GANGER_NONE && !gang) || (q == GANGER_NONE) != gang) {
         return "closure_renewable";
     }
+    int32_t finished = prices->closure_finished[row];
+    if (finished != 0 && (finished != 1 || gang || !ganger_planes_two(p, q))) {
+        return "closure_finished";
+    }
     if (gang && first[row + 1] != first[row] + 1) {
         return "closure_first_demand";
     }
@@ -70,6 +70,7 @@ const char *ganger_gates_bad(const struct ganger_problem *problem,
                      : strcmp(name, "closure_arc") == 0       ? prices->closure_arc[row]
                      : strcmp(name, "closure_segment") == 0   ? prices->closure_segment[row]
                      : strcmp(name, "closure_renewable") == 0 ? prices->closure_renewable[row]
+                     : strcmp(name, "closure_finished") == 0  ? prices->closure_finished[row]
                                                               : prices->closure_demand[*index];
             return name;
         }
@@ -79,51 +80,33 @@ const char *ganger_gates_bad(const struct ganger_problem *problem,
 
 /* ---- what they ask ---------------------------------------------------------------------------- */
 
-/* What a finished work adds to a segment, at most. */
-static ganger_wide lift_of(struct ganger_gates *g, const struct ganger_wear *wear, int32_t work,
-                           int32_t t)
+static struct ganger_plane_of plane_of(const struct ganger_gates *g, int32_t row)
 {
-    const struct ganger_works *works = &g->facts->problem->works;
-    ganger_wide gain = ganger_wide_from(works->gain[work], GANGER_UNIT_BITS, GANGER_UP, &g->lost);
-    ganger_wide renewed = works->renews[work] ? wear->base_high - ganger_wear_low(wear, t) : 0;
-    return ganger_wide_add(gain, renewed, &g->lost);
-}
-
-/* The most that passes with nothing done. */
-static ganger_wide most_untouched(const struct ganger_gates *g, int32_t row,
-                                  const struct ganger_wear *wear, int32_t t)
-{
-    int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
-    return least(g->volume_high[at], ganger_wear_high(wear, t));
-}
-
-/* And the least. */
-static ganger_wide least_untouched(const struct ganger_gates *g, int32_t row,
-                                   const struct ganger_wear *wear, int32_t t)
-{
-    int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
-    return least(g->volume_low[at], ganger_wear_low(wear, t));
+    return ganger_planes_open(g->facts, g->prices->closure_segment[row],
+                              g->prices->closure_finished[row] != 0);
 }
 
 static void add_constant(struct ganger_gates *g, int32_t row)
 {
     const struct ganger_facts *f = g->facts;
     int32_t q = g->prices->closure_segment[row];
-    struct ganger_wear wear = {0};
-    if (q != GANGER_NONE) {
-        wear = ganger_wear_of(f, q, &g->lost);
-    }
+    struct ganger_plane_of plane =
+        q == GANGER_NONE ? (struct ganger_plane_of){0} : plane_of(g, row);
     for (int32_t t = 0; t <= f->periods; t++) {
         int64_t at = (int64_t)row * (f->periods + 1) + t;
+        ganger_wide passes = g->volume_high[at];
         if (g->high[at] > 0) {
-            ganger_wide passes =
-                q == GANGER_NONE ? g->volume_high[at] : most_untouched(g, row, &wear, t);
+            if (q != GANGER_NONE) {
+                ganger_planes_at(&plane, t, passes);
+                passes = ganger_planes_untouched(&plane);
+            }
             g->constant = ganger_wide_add(
                 g->constant,
                 ganger_wide_scale(g->high[at], passes, GANGER_UNIT_BITS, GANGER_UP, &g->lost),
                 &g->lost);
         }
     }
+    g->lost = g->lost || plane.lost;
 }
 
 /* volume[t * demands + k] of all boundaries. */
@@ -303,41 +286,22 @@ static void burden_of_gang(struct ganger_gates *g, int32_t row, int32_t mode, ga
     }
 }
 
-/* The most that a segment lets pass while a mode is at work there, all other works being finished or not. */
-static ganger_wide most_left(struct ganger_gates *g, int32_t mode, const struct ganger_wear *wear,
-                             int32_t t)
-{
-    const struct ganger_facts *f = g->facts;
-    const struct ganger_problem *p = f->problem;
-    int32_t work = p->modes.work[mode], q = p->works.segment[work];
-    ganger_wide most = ganger_wear_high(wear, t);
-    ganger_wide factor =
-        ganger_wide_from(p->modes.factor[mode], GANGER_RATIO_BITS, GANGER_UP, &g->lost);
-    for (int32_t i = f->first_on[q]; i < f->first_on[q + 1]; i++) {
-        if (f->work_on[i] != work) {
-            most = ganger_wide_add(most, lift_of(g, wear, f->work_on[i], t), &g->lost);
-        }
-    }
-    return ganger_wide_scale(most, factor, GANGER_RATIO_BITS, GANGER_UP, &g->lost);
-}
-
 static void burden_of_segment(struct ganger_gates *g, int32_t row, int32_t mode,
                               ganger_wide *burden)
 {
-    const struct ganger_facts *f = g->facts;
-    struct ganger_wear wear = ganger_wear_of(f, g->prices->closure_segment[row], &g->lost);
-    for (int32_t t = 0; t < f->periods; t++) {
-        int64_t at = (int64_t)row * (f->periods + 1) + t;
+    struct ganger_plane_of plane = plane_of(g, row);
+    for (int32_t t = 0; t < g->facts->periods; t++) {
+        int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
         if (g->low[at] > 0) {
-            ganger_wide left = least(g->volume_high[at], most_left(g, mode, &wear, t));
-            ganger_wide lost = least_untouched(g, row, &wear, t) - left;
-            lost = lost > 0 ? lost : 0;
+            ganger_planes_at(&plane, t, g->volume_high[at]);
+            ganger_wide less = ganger_planes_less(&plane, mode);
             burden[t + 1] = ganger_wide_add(
                 burden[t + 1],
-                ganger_wide_scale(g->low[at], lost, GANGER_UNIT_BITS, GANGER_DOWN, &g->lost),
+                ganger_wide_scale(g->low[at], less, GANGER_UNIT_BITS, GANGER_DOWN, &g->lost),
                 &g->lost);
         }
     }
+    g->lost = g->lost || plane.lost;
 }
 
 void ganger_gates_burden(struct ganger_gates *gates, int32_t mode, ganger_wide *burden)
@@ -354,17 +318,6 @@ void ganger_gates_burden(struct ganger_gates *gates, int32_t mode, ganger_wide *
     }
 }
 
-/* What a row gives for a work that is finished at t and not at t + 1 ..: the work's part at t alone. */
-static ganger_wide worth_finished(struct ganger_gates *g, int32_t row, int32_t work,
-                                  const struct ganger_wear *wear, int32_t t)
-{
-    int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
-    ganger_wide strong =
-        ganger_wide_add(ganger_wear_high(wear, t), lift_of(g, wear, work, t), &g->lost);
-    ganger_wide more = least(g->volume_high[at], strong) - least_untouched(g, row, wear, t);
-    return ganger_wide_scale(g->high[at], more, GANGER_UNIT_BITS, GANGER_UP, &g->lost);
-}
-
 void ganger_gates_after(struct ganger_gates *gates, int32_t work, ganger_wide *after)
 {
     struct ganger_gates *g = gates;
@@ -373,17 +326,24 @@ void ganger_gates_after(struct ganger_gates *gates, int32_t work, ganger_wide *a
         return;
     }
     for (int32_t i = g->first_at[work]; i < g->first_at[work + 1]; i++) {
-        int32_t row = g->row_at[i], q = g->prices->closure_segment[row];
+        int32_t row = g->row_at[i];
         ganger_wide later = 0;
-        if (q == GANGER_NONE) {
+        if (g->prices->closure_segment[row] == GANGER_NONE) {
             continue;
         }
-        struct ganger_wear wear = ganger_wear_of(g->facts, q, &g->lost);
+        struct ganger_plane_of plane = plane_of(g, row);
         for (int32_t t = g->facts->periods; t >= 0; t--) {
-            if (g->high[(int64_t)row * (g->facts->periods + 1) + t] > 0) {
-                later = ganger_wide_add(later, worth_finished(g, row, work, &wear, t), &g->lost);
+            int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
+            if (g->high[at] > 0) {
+                ganger_planes_at(&plane, t, g->volume_high[at]);
+                later =
+                    ganger_wide_add(later,
+                                    ganger_wide_scale(g->high[at], ganger_planes_more(&plane, work),
+                                                      GANGER_UNIT_BITS, GANGER_UP, &g->lost),
+                                    &g->lost);
             }
             after[t] = ganger_wide_add(after[t], later, &g->lost);
         }
+        g->lost = g->lost || plane.lost;
     }
 }

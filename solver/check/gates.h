@@ -2,16 +2,12 @@
  * Prices of closures, as the referee reads them: a row asks of the freight of some demands on an arc, together, at each
  * boundary, that it is no more than what passes. With d the volume of the demands it names one of these:
  *
- *     a segment of the link: with nothing done least = min(d, worn capacity) passes; min(d, worn + lift) - least more for each
- *     work on it that is finished, where lift is what the work adds; and for a work that is at work in a mode that leaves a
- *     share f, least - min(d, f * (worn + the lifts of all others)) less, if that is above 0;
+ *     a segment of the link, and one of its planes (planes.h): what it is with no work done passes, more for each work on it that
+ *     is finished, and less while one is at work;
  *
  *     a renewable, and one demand: d passes, less d * (what is in use of it, as a share of its capacity) by works in modes with
  *     factor 0 on the link, and on all links that a path over the link cannot do without, if it is to cost less than the
  *     demand's value. The use of all together is within the capacity, and what works at all closes such a path.
- *
- * Why a segment lets no more pass: works never overlap, min(d, x) is concave in x, so that what several works add is no more
- * than what each adds to the worn segment, and never less than nothing is added while one is at work.
  */
 #ifndef GANGER_CHECK_GATES_H
 #define GANGER_CHECK_GATES_H

@@ -91,6 +91,7 @@ const struct ganger_plan_field ganger_plan_field[] = {
     CLOSURE(closure_arc, CLOSURE, "2 * position in link + direction"),
     CLOSURE(closure_segment, CLOSURE, "position in segment, -1: by what works use of a renewable"),
     CLOSURE(closure_renewable, CLOSURE, "position in renewable, -1: by works on a segment"),
+    CLOSURE(closure_finished, CLOSURE, "1: what passes less what works not finished lack; 0: and what finished works add"),
     PRICE(closure, GANGER_GRID_BITS, CLOSURE, BOUNDARY, END, "USD/t",
           "price of the freight of the row's demands on the arc"),
     PATHS("path_demand", demand, INT32, 0, PATH, NULL, "position in demand of the path's demand"),

@@ -106,6 +106,7 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         plan->prices.closure_arc,
         plan->prices.closure_segment,
         plan->prices.closure_renewable,
+        plan->prices.closure_finished,
         plan->prices.closure,
         plan->trace,
     };

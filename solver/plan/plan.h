@@ -27,7 +27,8 @@ struct ganger_prices {
     int32_t *closure_first_demand; /* CSR [closures+1] into closure_demand */
     int32_t *closure_demand;       /* of each row in rising order */
     int32_t *closure_arc, *closure_segment, *closure_renewable; /* [closures] */
-    double *closure;                                            /* [closures * B] USD per tonne */
+    int32_t *closure_finished; /* [closures] of a segment 1: from all its works finished; else 0 */
+    double *closure;           /* [closures * B] USD per tonne */
 };
 
 /* How the freight goes: each path is a chain of arcs (2*link + direction) from a demand's origin to its

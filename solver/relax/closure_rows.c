@@ -38,7 +38,7 @@ static void consider(struct ganger_closure_search *s, const struct ganger_closur
         return;
     }
     int32_t gate = ganger_closures_add_gate(&r->closures, spec, &r->failed);
-    struct ganger_closures_row row = {sent->arc, gate, 1, &sent->demand};
+    struct ganger_closures_row row = {sent->arc, gate, 1, &sent->demand, false};
     if (gate != GANGER_NONE && ganger_closures_find(&r->closures, row) == GANGER_NONE) {
         *best = (struct candidate){worth, sent->arc, gate};
     }
@@ -90,7 +90,8 @@ static void search_gangs(struct ganger_closure_search *s, int32_t from, int32_t 
         }
     }
     for (int32_t i = 0; i < count && !r->failed; i++) {
-        struct ganger_closures_row row = {found[i].arc, found[i].gate, 1, &s->sent[from].demand};
+        struct ganger_closures_row row = {found[i].arc, found[i].gate, 1, &s->sent[from].demand,
+                                          false};
         r->failed = !ganger_closures_add(&r->closures, row);
         s->added++;
     }

@@ -7,60 +7,57 @@
 
 /* Works of a segment, in one block. */
 struct state {
-    double worn;
-    int32_t count; /* of changes: shares, and what is done to capacity when they are 1 */
+    struct ganger_passing passing;
+    int32_t count; /* of changes */
     struct {
-        double share, factor, more; /* more: finished; else what all others add at most */
+        double share, left; /* for a share of the time the work is finished, or leaves so much */
+        int32_t work;       /* of the segment */
         bool active;
     } * change;
 };
+
+static void add_change(struct state *state, int32_t work, double share, double left)
+{
+    state->change[state->count].work = work;
+    state->change[state->count].share = share;
+    state->change[state->count].left = left;
+    state->change[state->count++].active = left < 1;
+}
 
 static void read_state(const struct ganger_closure_search *s, int32_t segment, int32_t b,
                        struct state *state)
 {
     const struct ganger_problem *p = s->relaxation->problem;
     int64_t width = s->view.blocks->width;
-    const double *lift = s->view.columns->lift;
-    double all = 0;
-    state->worn = s->view.worn[segment * width + b];
+    int32_t first = p->segments.first_work[segment];
+    state->passing = ganger_passing_of(p, segment, s->view.worn[segment * width + b]);
     state->count = 0;
-    for (int32_t i = p->segments.first_work[segment]; i < p->segments.first_work[segment + 1];
-         i++) {
-        all += lift[p->segments.work_list[i] * width + b];
-    }
-    for (int32_t i = p->segments.first_work[segment]; i < p->segments.first_work[segment + 1];
-         i++) {
-        int32_t w = p->segments.work_list[i];
-        double own = lift[w * width + b], finished = s->shares.finished[w * width + b];
-        if (finished > 0 && own > 0) {
-            state->change[state->count].active = false;
-            state->change[state->count].share = finished;
-            state->change[state->count++].more = own;
+    for (int32_t i = 0; i < state->passing.works; i++) {
+        int32_t w = p->segments.work_list[first + i];
+        double finished = s->shares.finished[w * width + b];
+        if (finished > 0 && s->view.columns->lift[w * width + b] > 0) {
+            add_change(state, i, finished, 1);
         }
         for (int32_t m = p->works.first_mode[w]; m < p->works.first_mode[w + 1]; m++) {
             double active = s->shares.active[m * width + b];
             if (active > 0 && p->modes.factor[m] < 1) {
-                state->change[state->count].active = true;
-                state->change[state->count].share = active;
-                state->change[state->count].factor = p->modes.factor[m];
-                state->change[state->count++].more = all - own;
+                add_change(state, i, active, p->modes.factor[m]);
             }
         }
     }
 }
 
-/* What passes of a volume. */
-static double limit_of(const struct state *state, double volume)
+/* What passes of a volume by a plane. */
+static double limit_of(const struct state *state, struct ganger_plane plane)
 {
-    double least = fmin(volume, state->worn), limit = least;
+    const struct ganger_passing *passing = &state->passing;
+    double limit = ganger_passing_untouched(passing, plane);
     for (int32_t i = 0; i < state->count; i++) {
-        if (state->change[i].active) {
-            double left = state->change[i].factor * (state->worn + state->change[i].more);
-            limit -= state->change[i].share * fmax(0, least - fmin(volume, left));
-        } else {
-            limit += state->change[i].share *
-                     (fmin(volume, state->worn + state->change[i].more) - least);
-        }
+        int32_t work = state->change[i].work;
+        double share = state->change[i].share;
+        limit += state->change[i].active
+                     ? -share * ganger_passing_less(passing, plane, work, state->change[i].left)
+                     : share * ganger_passing_more(passing, plane, work);
     }
     return limit;
 }
@@ -72,9 +69,13 @@ struct sets {
     double *share;       /* [count] */
     struct state *state; /* [blocks] of the segment at hand */
     bool *in, *before;   /* [count] the set at hand, and that of the last block that breaks one */
-    bool *best;          /* [count] the one that is broken most */
-    double worth;
-    int32_t segment;
+    bool finished;       /* the plane at hand */
+    struct {
+        bool *in; /* [count] the set that is broken most */
+        double worth;
+        int32_t segment;
+        bool finished;
+    } best;
 };
 
 /* From the order of the block before, which is about the same. */
@@ -109,7 +110,8 @@ static bool choose_set(const struct ganger_closure_search *s, int32_t arc, int32
         int32_t at = on[sets->order[i]];
         volume += s->view.blocks->demand[s->sent[at].demand * width + b];
         flow += s->flow[at * width + b];
-        double broken = flow - limit_of(&sets->state[b], volume);
+        double broken =
+            flow - limit_of(&sets->state[b], (struct ganger_plane){volume, sets->finished});
         if (broken > most) {
             most = broken;
             taken = i + 1;
@@ -138,10 +140,32 @@ static double worth_of(const struct ganger_closure_search *s, int32_t arc, const
                 earned += s->flow[on[i] * width + b] * s->margin[k];
             }
         }
-        double broken = flow - limit_of(&sets->state[b], volume);
+        double broken =
+            flow - limit_of(&sets->state[b], (struct ganger_plane){volume, sets->finished});
         sum += broken > 0 ? blocks->weight[b] * broken * earned / flow : 0;
     }
     return sum;
+}
+
+/* By one plane of a segment. */
+static void search_plane(const struct ganger_closure_search *s, int32_t arc, int32_t segment,
+                         struct sets *sets)
+{
+    memset(sets->before, 0, (size_t)sets->count * sizeof *sets->before);
+    for (int32_t b = 0; b < s->view.blocks->count; b++) {
+        bool broken = choose_set(s, arc, b, sets);
+        if (!broken || memcmp(sets->in, sets->before, (size_t)sets->count) == 0) {
+            continue;
+        }
+        double worth = worth_of(s, arc, sets);
+        if (worth > sets->best.worth) {
+            sets->best.worth = worth;
+            sets->best.segment = segment;
+            sets->best.finished = sets->finished;
+            memcpy(sets->best.in, sets->in, (size_t)sets->count * sizeof *sets->in);
+        }
+        memcpy(sets->before, sets->in, (size_t)sets->count * sizeof *sets->in);
+    }
 }
 
 static void search_segment(const struct ganger_closure_search *s, int32_t arc, int32_t segment,
@@ -154,19 +178,11 @@ static void search_segment(const struct ganger_closure_search *s, int32_t arc, i
     for (int32_t b = 0; b < s->view.blocks->count; b++) {
         read_state(s, segment, b, &sets->state[b]);
     }
-    memset(sets->before, 0, (size_t)sets->count * sizeof *sets->before);
-    for (int32_t b = 0; b < s->view.blocks->count; b++) {
-        bool broken = choose_set(s, arc, b, sets);
-        if (!broken || memcmp(sets->in, sets->before, (size_t)sets->count) == 0) {
-            continue;
-        }
-        double worth = worth_of(s, arc, sets);
-        if (worth > sets->worth) {
-            sets->worth = worth;
-            sets->segment = segment;
-            memcpy(sets->best, sets->in, (size_t)sets->count * sizeof *sets->in);
-        }
-        memcpy(sets->before, sets->in, (size_t)sets->count * sizeof *sets->in);
+    sets->finished = false;
+    search_plane(s, arc, segment, sets);
+    if (ganger_passing_has_two(p, segment)) {
+        sets->finished = true;
+        search_plane(s, arc, segment, sets);
     }
 }
 
@@ -177,22 +193,22 @@ static void search_arc(struct ganger_closure_search *s, int32_t arc, struct sets
     struct ganger_relaxation *r = s->relaxation;
     const struct ganger_links *links = &r->problem->links;
     sets->count = s->first_on[arc + 1] - s->first_on[arc];
-    sets->worth = ganger_closure_worth_adding * fabs(r->bound);
-    sets->segment = GANGER_NONE;
+    sets->best.worth = ganger_closure_worth_adding * fabs(r->bound);
+    sets->best.segment = GANGER_NONE;
     for (int32_t i = 0; i < sets->count; i++) {
         sets->order[i] = i;
     }
     for (int32_t i = links->first_segment[arc / 2]; i < links->first_segment[arc / 2 + 1]; i++) {
         search_segment(s, arc, links->segment_list[i], sets);
     }
-    if (sets->segment == GANGER_NONE) {
+    if (sets->best.segment == GANGER_NONE) {
         return;
     }
-    struct ganger_closures_gate spec = {sets->segment, GANGER_NONE, GANGER_NONE, GANGER_NONE};
+    struct ganger_closures_gate spec = {sets->best.segment, GANGER_NONE, GANGER_NONE, GANGER_NONE};
     struct ganger_closures_row row = {arc, ganger_closures_add_gate(&r->closures, spec, &r->failed),
-                                      0, list};
+                                      0, list, sets->best.finished};
     for (int32_t i = 0; i < sets->count; i++) {
-        if (sets->best[i]) {
+        if (sets->best.in[i]) {
             list[row.demands++] = s->sent[s->on[s->first_on[arc] + i]].demand;
         }
     }
@@ -211,9 +227,9 @@ static bool sets_init(struct sets *sets, const struct ganger_closure_search *s)
                           .state = calloc(blocks, sizeof *sets->state),
                           .in = calloc(demands, sizeof *sets->in),
                           .before = calloc(demands, sizeof *sets->before),
-                          .best = calloc(demands, sizeof *sets->best)};
+                          .best.in = calloc(demands, sizeof *sets->best.in)};
     bool ready =
-        sets->order && sets->share && sets->state && sets->in && sets->before && sets->best;
+        sets->order && sets->share && sets->state && sets->in && sets->before && sets->best.in;
     size_t most = 0;
     for (int32_t q = 0; q < p->segments.count; q++) {
         size_t changes = 0;
@@ -240,7 +256,7 @@ static void sets_clear(struct sets *sets, int32_t blocks)
     free(sets->state);
     free(sets->in);
     free(sets->before);
-    free(sets->best);
+    free(sets->best.in);
 }
 
 bool ganger_closure_search_sets(struct ganger_closure_search *search)

@@ -26,10 +26,10 @@ bool ganger_closures_init(struct ganger_closures *closures, const struct ganger_
 void ganger_closures_clear(struct ganger_closures *closures)
 {
     struct ganger_closures *c = closures;
-    int32_t *owned[] = {c->segment,      c->renewable,      c->first,   c->first_term, c->work,
-                        c->mode,         c->gate_of,        c->term_of, c->arc,        c->gate,
-                        c->demand,       c->first_demand,   c->of,      c->crossing,   c->first_of,
-                        c->crossing_arc, c->crossing_demand};
+    int32_t *owned[] = {c->segment,  c->renewable,    c->first,          c->first_term, c->work,
+                        c->mode,     c->gate_of,      c->term_of,        c->arc,        c->gate,
+                        c->finished, c->demand,       c->first_demand,   c->of,         c->crossing,
+                        c->first_of, c->crossing_arc, c->crossing_demand};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -61,41 +61,41 @@ int32_t ganger_closures_amount(const struct ganger_closures *closures, int32_t e
     return ganger_series_closes(c->problem, mode) ? amount_of(c->problem, renewable, mode) : 0;
 }
 
-/* What a finished work adds to its segment. */
-static double lift_of(const struct ganger_problem *p, int32_t work, int32_t t)
-{
-    int32_t q = p->works.segment[work];
-    double renewed =
-        p->works.renews[work] ? p->segments.capacity[q] - ganger_relax_worn(p, q, t) : 0;
-    return p->works.gain[work] + renewed;
-}
-
-double ganger_closures_limit(const struct ganger_closures *closures, int32_t gate, double volume,
-                             int32_t t)
-{
-    int32_t q = closures->segment[gate];
-    return q == GANGER_NONE ? volume : fmin(volume, ganger_relax_worn(closures->problem, q, t));
-}
-
-double ganger_closures_change(const struct ganger_closures *closures, int32_t entry, double volume,
-                              int32_t t)
+struct ganger_closures_now ganger_closures_at(const struct ganger_closures *closures, int32_t row,
+                                              int32_t t)
 {
     const struct ganger_closures *c = closures;
+    int32_t gate = c->gate[row], q = c->segment[gate];
+    double volume = c->volume[(int64_t)row * (c->problem->time.periods + 1) + t];
+    struct ganger_closures_now now = {
+        .closures = c, .gate = gate, .plane = {volume, c->finished[row] != 0}};
+    if (q != GANGER_NONE) {
+        now.passing = ganger_passing_of(c->problem, q, ganger_relax_worn(c->problem, q, t));
+    }
+    return now;
+}
+
+double ganger_closures_limit(const struct ganger_closures_now *now)
+{
+    return now->closures->segment[now->gate] == GANGER_NONE
+               ? now->plane.volume
+               : ganger_passing_untouched(&now->passing, now->plane);
+}
+
+double ganger_closures_change(const struct ganger_closures_now *now, int32_t entry)
+{
+    const struct ganger_closures *c = now->closures;
     const struct ganger_problem *p = c->problem;
-    int32_t q = c->segment[c->gate_of[entry]], mode = c->mode[entry], work = c->work[entry];
+    int32_t q = c->segment[now->gate], mode = c->mode[entry], i = 0;
     if (q == GANGER_NONE) {
-        return -volume;
+        return -now->plane.volume;
     }
-    double worn = ganger_relax_worn(p, q, t);
-    if (mode == GANGER_NONE) {
-        return fmin(volume, worn + lift_of(p, work, t)) - fmin(volume, worn);
+    while (p->segments.work_list[p->segments.first_work[q] + i] != c->work[entry]) {
+        i++;
     }
-    double most = worn; /* with all others finished */
-    for (int32_t i = p->segments.first_work[q]; i < p->segments.first_work[q + 1]; i++) {
-        int32_t other = p->segments.work_list[i];
-        most += other == work ? 0 : lift_of(p, other, t);
-    }
-    return -fmax(0, fmin(volume, worn) - fmin(volume, p->modes.factor[mode] * most));
+    return mode == GANGER_NONE
+               ? ganger_passing_more(&now->passing, now->plane, i)
+               : -ganger_passing_less(&now->passing, now->plane, i, p->modes.factor[mode]);
 }
 
 /* Makes room for `more` cells after `count` in each list. */
@@ -129,6 +129,8 @@ static int32_t list_segment(struct ganger_closures *c, int32_t segment)
 {
     const struct ganger_problem *p = c->problem;
     int32_t first = ganger_closures_entries(c), count = 0;
+    /* What is not built yet, and by one work, is never made less. */
+    bool lessens = p->segments.capacity[segment] > 0 || ganger_passing_has_two(p, segment);
     for (int32_t i = p->segments.first_work[segment]; i < p->segments.first_work[segment + 1];
          i++) {
         int32_t w = p->segments.work_list[i];
@@ -137,8 +139,7 @@ static int32_t list_segment(struct ganger_closures *c, int32_t segment)
             c->mode[first + count++] = GANGER_NONE;
         }
         for (int32_t m = p->works.first_mode[w]; m < p->works.first_mode[w + 1]; m++) {
-            if (p->segments.capacity[segment] > 0 && p->modes.factor[m] < 1 &&
-                p->modes.duration[m] > 0) {
+            if (lessens && p->modes.factor[m] < 1 && p->modes.duration[m] > 0) {
                 c->work[first + count] = w;
                 c->mode[first + count++] = m;
             }
@@ -224,7 +225,7 @@ int32_t ganger_closures_find(const struct ganger_closures *closures, struct gang
 {
     const struct ganger_closures *c = closures;
     for (int32_t i = 0; i < c->rows; i++) {
-        if (c->arc[i] == row.arc && c->gate[i] == row.gate &&
+        if (c->arc[i] == row.arc && c->gate[i] == row.gate && c->finished[i] == row.finished &&
             c->first_demand[i + 1] - c->first_demand[i] == row.demands &&
             memcmp(c->demand + c->first_demand[i], row.demand,
                    (size_t)row.demands * sizeof *row.demand) == 0) {
@@ -250,7 +251,7 @@ static int32_t crossing_of(struct ganger_closures *c, int32_t demand, int32_t ar
 static bool make_row(struct ganger_closures *c, int32_t demands)
 {
     size_t boundaries = (size_t)c->problem->time.periods + 1;
-    int32_t **rows[] = {&c->arc, &c->gate, &c->first_demand};
+    int32_t **rows[] = {&c->arc, &c->gate, &c->finished, &c->first_demand};
     int32_t **members[] = {&c->demand, &c->crossing, &c->crossing_demand, &c->crossing_arc};
     int32_t room = c->row_room;
     if (!grow(members, sizeof members / sizeof *members, &c->member_room,
@@ -291,6 +292,7 @@ bool ganger_closures_add(struct ganger_closures *closures, struct ganger_closure
     }
     c->arc[c->rows] = row.arc;
     c->gate[c->rows] = row.gate;
+    c->finished[c->rows] = row.finished;
     c->first_demand[c->rows] = first;
     c->first_demand[++c->rows] = first + row.demands;
     return true;

@@ -7,18 +7,19 @@
  * A gate tells which works let freight through, and how. It has entries, which are shares of time or of a gang, and the
  * row's limit changes with each of them:
  *
- *     of a segment   a work that makes it stronger is finished: more; a mode that makes it weaker is at work: less. With d
- *                    the volume of the row's demands, the limit is min(d, capacity) as long as nothing is done;
+ *     of a segment   a work that makes it stronger is finished: more; a mode that makes it weaker is at work: less. The limit
+ *                    is one of the planes above what passes of the row's demands (passing.h);
  *     of a gang      amount / capacity of a renewable in use by works in modes with factor 0, on any of the links that the
- *                    freight needs (series.h): what they use together is within the capacity, and each stops all of d.
+ *                    freight needs (series.h): what they use together is within the capacity, and each stops all of it.
  *
- * A row is an arc, some demands - of a gang one - and a gate; rows are added where freight breaks them. A term is what the
- * limit changes with: an entry of a segment, or all entries of a gang together. A crossing is a demand and an arc that have
- * rows. Gates, rows and crossings keep their numbers.
+ * A row is an arc, some demands - of a gang one -, a gate and, of a segment, which plane; rows are added where freight breaks
+ * them. A term is what the limit changes with: an entry of a segment, or all entries of a gang together. A crossing is a
+ * demand and an arc that have rows. Gates, rows and crossings keep their numbers.
  */
 #ifndef GANGER_RELAX_CLOSURES_H
 #define GANGER_RELAX_CLOSURES_H
 
+#include "relax/passing.h"
 #include "relax/series.h"
 
 struct ganger_closures {
@@ -34,6 +35,7 @@ struct ganger_closures {
     int32_t entry_room;
     int32_t rows, row_room;
     int32_t *arc, *gate;        /* [rows] */
+    int32_t *finished;          /* [rows] 1: the plane from all works finished */
     double *volume;             /* [rows * boundaries] of the row's demands */
     int32_t *first_demand;      /* CSR [rows+1] */
     int32_t *demand, *crossing; /* of a row's demand: in order, and where it crosses */
@@ -56,10 +58,11 @@ struct ganger_closures_gate {
  * memory is short. */
 int32_t ganger_closures_add_gate(struct ganger_closures *closures, struct ganger_closures_gate gate,
                                  bool *failed);
-/* An arc, some demands in rising order, and a gate. */
+/* An arc, some demands in rising order, a gate, and which plane of its segment. */
 struct ganger_closures_row {
     int32_t arc, gate, demands;
     const int32_t *demand;
+    bool finished;
 };
 /* The row, or GANGER_NONE. */
 int32_t ganger_closures_find(const struct ganger_closures *closures,
@@ -69,12 +72,18 @@ bool ganger_closures_add(struct ganger_closures *closures, struct ganger_closure
 /* After rows were added: lists the entries of each work anew. False if memory is short. */
 bool ganger_closures_index(struct ganger_closures *closures);
 
-/* What passes at a boundary with nothing done where `volume` is there, Mt/yr; and what is added to that, or taken off it, if
- * an entry of the gate is 1. */
-double ganger_closures_limit(const struct ganger_closures *closures, int32_t gate, double volume,
-                             int32_t t);
-double ganger_closures_change(const struct ganger_closures *closures, int32_t entry, double volume,
-                              int32_t t);
+/* A row at a boundary: what passes with nothing done, Mt/yr; and what is added to that, or taken off it, if an entry of its
+ * gate is 1. */
+struct ganger_closures_now {
+    const struct ganger_closures *closures;
+    int32_t gate;
+    struct ganger_passing passing; /* if it is of a segment */
+    struct ganger_plane plane;
+};
+struct ganger_closures_now ganger_closures_at(const struct ganger_closures *closures, int32_t row,
+                                              int32_t t);
+double ganger_closures_limit(const struct ganger_closures_now *now);
+double ganger_closures_change(const struct ganger_closures_now *now, int32_t entry);
 
 static inline int32_t ganger_closures_entries(const struct ganger_closures *closures)
 {

@@ -25,12 +25,12 @@ static void measure_row(struct ganger_primal_dual *s, int64_t row)
     double *change = s->closure_change + s->first_change[row] * width;
     for (int64_t t = 0; t < boundaries; t++) {
         int32_t b = s->blocks.of[t];
-        double share = s->blocks.share[t], there = c->volume[row * boundaries + t];
-        volume[b] += share * there;
-        limit[b] += share * ganger_closures_limit(c, gate, there, (int32_t)t);
+        double share = s->blocks.share[t];
+        struct ganger_closures_now now = ganger_closures_at(c, (int32_t)row, (int32_t)t);
+        volume[b] += share * now.plane.volume;
+        limit[b] += share * ganger_closures_limit(&now);
         for (int32_t i = 0; i < terms; i++) { /* of a gang the only term is like its first entry */
-            change[i * width + b] +=
-                share * ganger_closures_change(c, c->first[gate] + i, there, (int32_t)t);
+            change[i * width + b] += share * ganger_closures_change(&now, c->first[gate] + i);
         }
     }
 }

@@ -319,6 +319,7 @@ struct ganger_relaxation_prices ganger_relaxation_prices(const struct ganger_rel
         .closure_first_demand = relaxation->closures.first_demand,
         .closure_demand = relaxation->closures.demand,
         .closure_gate = relaxation->closures.gate,
+        .closure_finished = relaxation->closures.finished,
         .gate_segment = relaxation->closures.segment,
         .gate_renewable = relaxation->closures.renewable,
     };

@@ -25,7 +25,8 @@ struct ganger_relaxation_prices {
     /* Rows of closure, see closures.h: an arc, some demands and a gate each, which is of a segment or of a renewable. */
     const double *closure; /* [closures * boundaries] */
     int32_t closures;
-    const int32_t *closure_arc, *closure_gate;            /* [closures] */
+    const int32_t *closure_arc, *closure_gate; /* [closures] */
+    const int32_t *closure_finished;           /* [closures] 1: from all works finished */
     const int32_t *closure_first_demand, *closure_demand; /* CSR [closures+1] */
     const int32_t *gate_segment, *gate_renewable;         /* [gates] one of them GANGER_NONE */
 };

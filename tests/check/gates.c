@@ -1,6 +1,7 @@
 /* Prices of closures: what the referee makes of them. */
 #include "check/gates.h"
 
+#include "check/planes.h"
 #include "check/referee.h"
 #include "plan/plan.h"
 #include "support/brute.h"
@@ -22,12 +23,14 @@ static bool make_rows(struct ganger_prices *prices, int32_t rows, int32_t demand
     prices->closure_arc = calloc(count, sizeof(int32_t));
     prices->closure_segment = calloc(count, sizeof(int32_t));
     prices->closure_renewable = calloc(count, sizeof(int32_t));
+    prices->closure_finished = calloc(count, sizeof(int32_t));
     prices->closure = calloc(count * (size_t)boundaries, sizeof(double));
     for (int32_t row = 0; prices->closure_first_demand && row < rows; row++) {
         prices->closure_first_demand[row + 1] = row + 1;
     }
     return prices->closure_first_demand && prices->closure_demand && prices->closure_arc &&
-           prices->closure_segment && prices->closure_renewable && prices->closure;
+           prices->closure_segment && prices->closure_renewable && prices->closure_finished &&
+           prices->closure;
 }
 
 /* Two links in a row; their works close them, and use one gang of a few. Beside the second there may be another way. */
@@ -180,18 +183,19 @@ static struct ganger_problem *half_open(void)
     return tiny_read(&t);
 }
 
-/* What is left of the freight's worth at a price that takes all that it gains. */
-static double left_with(const struct ganger_problem *p, int32_t arc, int32_t from, int32_t demands,
-                        double price)
+/* What is left of the freight's worth at a price that takes all that it gains; the row of one of the planes. */
+static double left_by_plane(const struct ganger_problem *p, int32_t finished, int32_t arc,
+                            int32_t demands, double price)
 {
     struct ganger_plan *plan = ganger_plan_create(p);
     CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, 2, p->time.periods + 1));
     double free = 0, bound = 0;
     plan->prices.closure_arc[0] = arc;
     plan->prices.closure_renewable[0] = GANGER_NONE;
+    plan->prices.closure_finished[0] = finished;
     plan->prices.closure_first_demand[1] = demands;
     for (int32_t i = 0; i < demands; i++) {
-        plan->prices.closure_demand[i] = from + i;
+        plan->prices.closure_demand[i] = i;
     }
     free = ganger_referee_bound(p, &plan->prices);
     for (int32_t t = 0; t <= p->time.periods; t++) {
@@ -202,21 +206,68 @@ static double left_with(const struct ganger_problem *p, int32_t arc, int32_t fro
     return bound / free;
 }
 
-/* Of 12 there pass 10; the work at work takes what it takes of that with the other one finished, 10 - 12 / 2; the other
+static double left_with(const struct ganger_problem *p, int32_t arc, int32_t demands, double price)
+{
+    return left_by_plane(p, 0, arc, demands, price);
+}
+
+/* Of 12 there pass 10; the work at work takes 10 / 2 of that, or with the other one finished 12 - 12 / 2 of 12; the other
  * one adds what is still lacking, 2, in six of the ten periods. One demand of 6 goes through all but the half-closed line. */
 static void sets_are_what_passes_of_them(void)
 {
     struct ganger_problem *p = half_open();
     CU_ASSERT_FATAL(p != NULL);
     double gain = 20 - 0.1 * 10;
-    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 0, 0, 2, gain), (10 - 4 + 0.6 * 2) / 12, 1e-6);
-    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 0, 0, 2, gain / 2), (6 + (10 - 4 + 0.6 * 2) / 2) / 12,
-                           1e-6);
-    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 0, 0, 1, gain), 1,
-                           1e-6); /* with the other finished 6 pass */
+    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 0, 2, gain), (10 - 5 + 0.6 * 2) / 12, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 0, 2, gain / 2), (6 + (10 - 5 + 0.6 * 2) / 2) / 12, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 0, 1, gain), 1, 1e-6); /* with the other finished 6 pass */
     /* Nothing of it goes back: what is allowed there is added, and nobody pays. */
-    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 1, 0, 2, gain), 1 + (10 - 4 + 0.6 * 2) / 12, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(left_with(p, 1, 2, gain), 1 + (10 - 5 + 0.6 * 2) / 12, 1e-6);
     ganger_problem_destroy(p);
+}
+
+/* One link for 6 and a demand of 12; so many works may add 4 each, in one of ten periods. */
+static struct ganger_problem *lifted(int works)
+{
+    struct tiny t;
+    tiny_init(&t, 10);
+    t.discount_rate = t.terminal_years = 0;
+    tiny_add(&t, TINY_NODE, "n0,true");
+    tiny_add(&t, TINY_NODE, "n1,true");
+    tiny_add(&t, TINY_LINK, "l0,n0,n1,false,0.1");
+    tiny_add(&t, TINY_SEGMENT, "s0,l0,n0,0,10,6,0,1");
+    for (int w = 0; w < works; w++) {
+        tiny_add(&t, TINY_WORK, "w%d,upgrade,s0,0,4,false,,,,,false,,,", w);
+        tiny_add(&t, TINY_MODE, "w%d,m,1,0,1", w);
+    }
+    tiny_add(&t, TINY_DEMAND, "d0,n0,n1,20");
+    tiny_add(&t, TINY_PROFILE, "d0,0,12");
+    return tiny_read(&t);
+}
+
+/* Two works together add 6, and not 4 each: with both finished 12 pass, and with one of them 10. Three are one more than it
+ * takes: by the plane from all finished each adds nothing to the 12 that pass. */
+static void works_add_no_more_than_there_is_freight(void)
+{
+    static const struct {
+        int works;
+        double untouched, finished; /* what passes by each plane */
+    } cases[] = {{2, 6 + 0.9 * 8, 8 + 0.9 * 4}, {3, 6 + 0.9 * 12, 12}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct ganger_problem *p = lifted(cases[i].works);
+        CU_ASSERT_FATAL(p != NULL);
+        double gain = 20 - 0.1 * 10;
+        CU_ASSERT_DOUBLE_EQUAL(left_by_plane(p, 0, 0, 1, gain), cases[i].untouched / 12, 1e-6);
+        CU_ASSERT_DOUBLE_EQUAL(left_by_plane(p, 1, 0, 1, gain), cases[i].finished / 12, 1e-6);
+        ganger_problem_destroy(p);
+    }
+    struct ganger_problem *one = lifted(1), *many = lifted(6);
+    CU_ASSERT_FATAL(one && many);
+    CU_ASSERT(isnan(left_by_plane(one, 1, 0, 1, 1))); /* it has one plane */
+    CU_ASSERT(isnan(left_by_plane(many, 1, 0, 1, 1)));
+    CU_ASSERT(!isnan(left_by_plane(many, 0, 0, 1, 1)));
+    ganger_problem_destroy(one);
+    ganger_problem_destroy(many);
 }
 
 static void rows_name_a_gate(void)
@@ -254,7 +305,10 @@ static void rows_are_read_whole(void)
         {&prices->closure_arc[0], 2},          {&prices->closure_arc[0], -1},
         {&prices->closure_segment[0], 1},      {&prices->closure_segment[0], GANGER_NONE},
         {&prices->closure_renewable[0], 0}, /* and a segment */
+        {&prices->closure_finished[0], 2},     {&prices->closure_finished[0], -1},
     };
+    CU_ASSERT(!isnan(ganger_referee_bound(p, prices)));
+    prices->closure_finished[0] = 1;
     CU_ASSERT(!isnan(ganger_referee_bound(p, prices)));
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
         int32_t old = *lies[i].cell;
@@ -266,6 +320,8 @@ static void rows_are_read_whole(void)
     prices->closure_renewable[0] = 0;
     CU_ASSERT(isnan(ganger_referee_bound(p, prices)));
     prices->closure_first_demand[1] = 1;
+    CU_ASSERT(isnan(ganger_referee_bound(p, prices))); /* nor planes */
+    prices->closure_finished[0] = 0;
     CU_ASSERT(!isnan(ganger_referee_bound(p, prices)));
     ganger_plan_destroy(plan);
     ganger_problem_destroy(p);
@@ -274,7 +330,7 @@ static void rows_are_read_whole(void)
 enum { ROWS = 5 };
 
 struct counts {
-    int segments, openings, gangs, sets;
+    int segments, openings, gangs, sets, finished;
 };
 
 /* One or, of a segment, any. */
@@ -308,6 +364,9 @@ static void draw_rows(struct ganger_rng *rng, const struct ganger_problem *p,
         prices->closure_segment[row] = gang ? GANGER_NONE : q;
         prices->closure_renewable[row] =
             gang ? ganger_rng_below(rng, p->resources.renewables) : GANGER_NONE;
+        bool two = !gang && ganger_planes_two(p, q);
+        prices->closure_finished[row] = two && ganger_rng_below(rng, 2);
+        counts->finished += prices->closure_finished[row];
         counts->gangs += gang;
         counts->openings += !gang && p->segments.capacity[q] <= 0;
         counts->segments += !gang && p->segments.capacity[q] > 0;
@@ -323,12 +382,13 @@ static void draw_rows(struct ganger_rng *rng, const struct ganger_problem *p,
 
 static void no_plan_is_better_than_any_prices_prove(void)
 {
-    static const struct tiny_shape shape = {.periods = 6, .works = 3, .longest = 3, .rails = true};
+    struct tiny_shape shape = {.periods = 6, .works = 3, .longest = 3, .rails = true};
     struct ganger_rng rng;
-    struct counts counts = {0, 0, 0, 0};
+    struct counts counts = {0, 0, 0, 0, 0};
     int tight = 0;
     ganger_rng_init(&rng, 19, 0, 0);
     for (int i = 0; i < 80; i++) {
+        shape.crowded = i % 2 == 1;
         struct ganger_problem *p = tiny_random(&rng, shape);
         struct ganger_plan *plan = ganger_plan_create(p);
         struct brute brute;
@@ -350,7 +410,7 @@ static void no_plan_is_better_than_any_prices_prove(void)
         ganger_problem_destroy(p);
     }
     CU_ASSERT(counts.segments > 500 && counts.openings > 100 && counts.gangs > 500 &&
-              counts.sets > 500);
+              counts.sets > 500 && counts.finished > 100);
     CU_ASSERT(tight > 20);
 }
 
@@ -361,6 +421,7 @@ static const struct ganger_test tests[] = {
     {"rows name a gate", rows_name_a_gate},
     {"rows are read whole", rows_are_read_whole},
     {"sets are what passes of them", sets_are_what_passes_of_them},
+    {"works add no more than there is freight", works_add_no_more_than_there_is_freight},
     {"no plan is better than any prices prove", no_plan_is_better_than_any_prices_prove},
     {NULL, NULL}};
 

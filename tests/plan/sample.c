@@ -41,6 +41,7 @@ static void fill_closures(struct ganger_prices *prices, int32_t boundaries)
     prices->closure_arc = copy((int32_t[]){1, 4}, 2);
     prices->closure_segment = copy((int32_t[]){0, GANGER_NONE}, 2);
     prices->closure_renewable = copy((int32_t[]){GANGER_NONE, 0}, 2);
+    prices->closure_finished = copy((int32_t[]){1, 0}, 2);
     prices->closure = calloc(2 * (size_t)boundaries, sizeof *prices->closure);
     CU_ASSERT_PTR_NOT_NULL_FATAL(prices->closure);
 }

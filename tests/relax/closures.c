@@ -108,8 +108,8 @@ static void gates_have_the_works_of_their_rule(void)
                         &c, (struct ganger_closures_gate){DETOUR, GANGER_NONE, 0, DETOUR}, &failed),
                     GANGER_NONE); /* no work is on it */
     static const int32_t both[] = {0, 1};
-    struct ganger_closures_row one = {2 * MIDDLE, gang, 1, both};
-    struct ganger_closures_row two = {2 * MIDDLE, segment, 2, both};
+    struct ganger_closures_row one = {2 * MIDDLE, gang, 1, both, false};
+    struct ganger_closures_row two = {2 * MIDDLE, segment, 2, both, false};
     CU_ASSERT_EQUAL(ganger_closures_find(&c, one), GANGER_NONE);
     CU_ASSERT(ganger_closures_add(&c, one) && ganger_closures_add(&c, two));
     CU_ASSERT_EQUAL(ganger_closures_find(&c, two), 1);
@@ -131,11 +131,12 @@ static void gates_have_the_works_of_their_rule(void)
 /* Steps of relaxations of random problems with many blockades. */
 static void rows_are_found_and_prove_no_more_than_there_is(void)
 {
-    static const struct tiny_shape shape = {.periods = 8, .works = 3, .longest = 3, .rails = true};
+    struct tiny_shape shape = {.periods = 8, .works = 3, .longest = 3, .rails = true};
     struct ganger_rng rng;
-    int rows = 0, gangs = 0, openings = 0, sets = 0, priced = 0;
+    int rows = 0, gangs = 0, openings = 0, sets = 0, priced = 0, finished = 0;
     ganger_rng_init(&rng, 73, 0, 0);
     for (int i = 0; i < 160; i++) {
+        shape.crowded = i % 2 == 1;
         struct ganger_problem *p = tiny_random(&rng, shape);
         struct brute brute;
         CU_ASSERT_FATAL(p && brute_open(&brute, p));
@@ -160,12 +161,15 @@ static void rows_are_found_and_prove_no_more_than_there_is(void)
                 any = any || prices.closure[(int64_t)row * (p->time.periods + 1) + t] > 0;
             }
             priced += any;
+            finished += prices.closure_finished[row];
+            CU_ASSERT(!prices.closure_finished[row] ||
+                      (q != GANGER_NONE && ganger_passing_has_two(p, q)));
         }
         ganger_relaxation_destroy(r);
         brute_close(&brute);
         ganger_problem_destroy(p);
     }
-    CU_ASSERT(rows > 15 && gangs > 1 && openings > 5 && sets > 5 && priced > 5);
+CU_ASSERT(rows > 15 && gangs > 1 && openings > 5 && sets > 5 && priced > 5 && finished > 2);
 }
 
 static const struct ganger_test tests[] = {

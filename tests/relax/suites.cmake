@@ -1,2 +1,2 @@
 ganger_add_suites(relax property:bound property:columns unit:infeasible property:orders
-                  property:closures)
+                  property:closures property:passing)

@@ -141,6 +141,7 @@ struct draft {
     struct ganger_rng *rng;
     struct tiny_shape shape;
     int links, segments, works;
+    int crowd;        /* segment of all works if they are crowded, GANGER_NONE before the first */
     bool unbuilt[24]; /* by segment */
     int stage;        /* segment of the first work, for shape.stages */
 };
@@ -227,10 +228,14 @@ static const char *cell(struct draft *d, char text[16], int rare, int first, int
 
 static int draft_segment(struct draft *d)
 {
+    if (d->shape.crowded && d->crowd != GANGER_NONE) {
+        return d->crowd;
+    }
     bool build = d->shape.rails && pick(d, 2);
     for (int tries = 0; tries < 50; tries++) {
         int q = pick(d, d->segments);
         if (d->unbuilt[q] == build) {
+            d->crowd = q;
             return q;
         }
     }
@@ -316,7 +321,7 @@ struct ganger_problem *tiny_random(struct ganger_rng *rng, struct tiny_shape sha
     for (int tries = 0; d != NULL && problem == NULL && tries < 100; tries++) {
         struct ganger_findings findings;
         ganger_findings_init(&findings);
-        *d = (struct draft){.rng = rng, .shape = shape};
+        *d = (struct draft){.rng = rng, .shape = shape, .crowd = GANGER_NONE};
         tiny_init(&d->tiny, between(d, shape.periods, 4));
         d->works = between(d, shape.works, 1);
         d->tiny.railhead = pick(d, 5) > 0;

@@ -59,7 +59,8 @@ struct tiny_shape {
     int periods, works; /* at most so many, at least about half */
     int longest;        /* duration at most */
     bool rails;         /* with an unbuilt line of two or three segments, and works that build it */
-    bool stages; /* most works on one segment, many of them one after another by precedence */
+    bool stages;  /* most works on one segment, many of them one after another by precedence */
+    bool crowded; /* all works that are on a segment are on the same one */
 };
 
 /* A problem of 4 nodes, 3 to 6 links, 2 or 3 demands, two gangs, money and rails in windows, a
