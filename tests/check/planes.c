@@ -36,7 +36,9 @@ static double nearest(struct ganger_plane_of *plane, int32_t t, double volume, i
     const struct ganger_problem *p = plane->facts->problem;
     double least = INFINITY;
     for (uint32_t set = 0; set < 1U << p->works.count; set++) {
-        if (mode == GANGER_NONE || !(set >> p->modes.work[mode] & 1)) {
+        if (p->works.count > GANGER_PLANES_WORKS
+                ? mode == GANGER_NONE || !(set >> p->modes.work[mode] & 1)
+                : crowded_may_be(p, set, mode)) {
             double passes = fmin(volume, crowded_capacity(p, t, set, mode));
             least = fmin(least, height(plane, set, mode) - passes);
         }

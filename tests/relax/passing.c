@@ -41,7 +41,7 @@ static void hold_against_states(const struct ganger_passing *s, struct ganger_pl
     for (int32_t mode = GANGER_NONE; mode < p->modes.count; mode++) {
         double nearest = INFINITY;
         for (uint32_t set = 0; set < 1U << works; set++) {
-            if (mode != GANGER_NONE && set >> p->modes.work[mode] & 1) {
+            if (!crowded_may_be(p, set, mode)) {
                 continue;
             }
             double passes = fmin(plane.volume, crowded_capacity(p, t, set, mode));

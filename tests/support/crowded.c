@@ -29,12 +29,30 @@ struct ganger_problem *crowded_random(struct ganger_rng *rng, int most)
         tiny_add(&t, TINY_MODE, "w%d,blockade,2,1,0", w);
         tiny_add(&t, TINY_MODE, "w%d,window,3,1,%g", w, 0.3 + 0.7 * ganger_rng_unit(rng));
     }
+    bool ordered = ganger_rng_below(rng, 2) == 0;
+    for (int w = 1; ordered && w < works; w++) {
+        if (ganger_rng_below(rng, 2)) {
+            tiny_add(&t, TINY_PRECEDENCE, "w%d,w%d,FS,0", ganger_rng_below(rng, w), w);
+        }
+    }
     for (int k = 0; k < 2; k++) {
         tiny_add(&t, TINY_DEMAND, "d%d,n0,n1,20", k);
         tiny_add(&t, TINY_PROFILE, "d%d,0,%d", k, k == 0 ? 8 : 5);
         tiny_add(&t, TINY_PROFILE, "d%d,6,%g", k, 1 + 9 * ganger_rng_unit(rng));
     }
     return tiny_read(&t);
+}
+
+bool crowded_may_be(const struct ganger_problem *problem, uint32_t finished, int32_t mode)
+{
+    const struct ganger_problem *p = problem;
+    uint32_t begun = mode == GANGER_NONE ? finished : finished | 1U << p->modes.work[mode];
+    bool may = mode == GANGER_NONE || !(finished >> p->modes.work[mode] & 1);
+    for (int32_t i = 0; i < p->precedences.count; i++) {
+        may = may && (!(begun >> p->precedences.successor[i] & 1) ||
+                      (finished >> p->precedences.predecessor[i] & 1));
+    }
+    return may;
 }
 
 double crowded_capacity(const struct ganger_problem *problem, int32_t t, uint32_t finished,
