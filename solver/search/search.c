@@ -8,6 +8,7 @@
 #include "search/nearest.h"
 #include "search/run.h"
 #include "search/sketch.h"
+#include "search/sketches.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,13 +17,6 @@
 enum { exchange_every = 8 };
 /* At most this share of the work is its head start, where there is little. */
 static const double little_head = 0.3;
-/* Sketches: their share of what is left of the pace; the share of the first among them, and how many more there are;
- * their temperatures at the start, as shares of the programme's cost; the least number of ticks of an island. */
-static const struct {
-    double share, first;
-    int more;
-    double hot, next_hot, last_hot, least;
-} sketches = {0.5, 0.3, 4, 4e-3, 1e-3, 2e-4, 1e5};
 /* Ticks a work from which on rows of closure pay in the relaxation. */
 static const int64_t rows_pay = 6000000;
 static const double default_time_limit_s = 60;
@@ -154,30 +148,6 @@ enum ganger_round_end ganger_run_sketch(struct ganger_run *run, struct ganger_sk
     return end;
 }
 
-/* The outlook at some capacities, and a sketch on it. */
-static enum ganger_round_end sketch_at(struct ganger_run *run, const double *capacity,
-                                       int64_t ticks, double hot)
-{
-    struct ganger_search_result *result = run->result;
-    struct ganger_outlook outlook = {0};
-    struct ganger_outlook_request request = {capacity, ganger_relaxation_paths(result->relaxation),
-                                             result->threads, ganger_run_interrupted, run};
-    int64_t spent = 0;
-    if (!ganger_outlook_init(&outlook, result->model, request, &spent)) {
-        return GANGER_ROUND_FAILED;
-    }
-    bool broken_off = ganger_run_interrupted(run); /* then it counts for nothing */
-    result->ticks += broken_off ? 0 : spent;
-    if (broken_off || ganger_run_over(run)) {
-        ganger_outlook_clear(&outlook);
-        return GANGER_ROUND_INTERRUPTED;
-    }
-    struct ganger_sketch_style style = {.outlook = &outlook, .ticks = ticks, .hot = hot};
-    enum ganger_round_end end = ganger_run_sketch(run, style);
-    ganger_outlook_clear(&outlook);
-    return end;
-}
-
 static int64_t rows_from(const struct ganger_problem *problem)
 {
     return rows_pay * problem->works.count;
@@ -192,32 +162,15 @@ static int64_t as_guessed(const struct ganger_run *run, int64_t guess, int64_t p
     return pace < most ? pace : most;
 }
 
-/* A first sketch on what the relaxation expects; then, colder and colder, on what is usual with the best plan so far. */
-static enum ganger_round_end sketch_all(struct ganger_run *run, double *capacity)
+/* Sketches, at the pace that they are planned for. */
+static enum ganger_round_end sketch_all(struct ganger_run *run)
 {
-    struct ganger_archipelago *a = run->archipelago;
     struct ganger_search_result *result = run->result;
-    ganger_relaxation_capacity(result->relaxation, capacity);
-    ganger_relaxation_hints(result->relaxation, run->hint);
     int64_t before = result->pace;
-    result->pace = as_guessed(run, before, ganger_run_pace(run));
-    double each = sketches.share * (double)(result->pace - result->ticks) / a->model->islands;
-    int64_t first = (int64_t)fmax(sketches.first * each, sketches.least);
-    int64_t later = (int64_t)fmax((1 - sketches.first) * each / sketches.more, sketches.least);
-    double hot = sketches.hot,
-           colder = pow(sketches.last_hot / sketches.next_hot, 1.0 / (sketches.more - 1));
-    enum ganger_round_end end = sketch_at(run, capacity, first, hot);
+    result->pace = as_guessed(run, before, ganger_sketches_pace(run));
+    enum ganger_round_end end = ganger_sketches_run(run);
     if (result->rounds == 0) {
         result->pace = before; /* nothing that counts has come of it */
-    }
-    hot = sketches.next_hot;
-    for (int i = 0; i < sketches.more && end == GANGER_ROUND_DONE && !ganger_run_over(run); i++) {
-        ganger_run_relax_share(run);
-        ganger_archipelago_gather(a);
-        ganger_island_measure_standing(a->island[0], capacity);
-        end =
-            ganger_run_over(run) ? GANGER_ROUND_INTERRUPTED : sketch_at(run, capacity, later, hot);
-        hot *= colder;
     }
     return end;
 }
@@ -248,7 +201,6 @@ static bool head_start(struct ganger_run *run)
 static enum ganger_round_end sketch(struct ganger_run *run)
 {
     struct ganger_search_result *result = run->result;
-    size_t cells = (size_t)run->problem->links.count * (size_t)result->model->boundaries + 1;
     bool little = head_start(run);
     if (!run->relaxing || ganger_run_over(run)) {
         return GANGER_ROUND_DONE;
@@ -256,13 +208,7 @@ static enum ganger_round_end sketch(struct ganger_run *run)
     for (int i = 0; i < result->model->islands; i++) {
         run->archipelago->island[i]->hint = run->hint;
     }
-    if (little) {
-        return ganger_joint_run(run);
-    }
-    double *capacity = malloc(cells * sizeof *capacity);
-    enum ganger_round_end end = capacity ? sketch_all(run, capacity) : GANGER_ROUND_FAILED;
-    free(capacity);
-    return end;
+    return little ? ganger_joint_run(run) : sketch_all(run);
 }
 
 static bool search(struct ganger_run *run)

@@ -51,12 +51,24 @@ void ganger_sketch_begin(struct ganger_island *island, const struct ganger_outlo
     ganger_island_add_up(island);
 }
 
-/* The last island sits out if an earlier plan is kept, so that the best plan so far is not lost to the heat. */
-static bool sits_out(const struct sketch *sketch, int32_t index)
+/* The last island keeps its plan if an earlier one is kept, so that the best plan so far is not lost to the heat. */
+static bool keeps_plan(const struct sketch *sketch, int32_t index)
 {
     const struct ganger_search_model *model = sketch->archipelago->model;
     return index > 0 && index == model->islands - 1 && !sketch->style.regions &&
            ganger_search_keeps(model);
+}
+
+/* How many islands anneal, if one that keeps its plan is not counted. */
+static int lines_of(const struct sketch *sketch)
+{
+    int islands = sketch->archipelago->model->islands, lines = sketch->style.lines;
+    return lines > 0 && lines < islands && !sketch->style.regions ? lines : islands;
+}
+
+static bool sits_out(const struct sketch *sketch, int32_t index)
+{
+    return index >= lines_of(sketch) || keeps_plan(sketch, index);
 }
 
 static void begin(int32_t index, void *context)
@@ -146,6 +158,9 @@ static bool run_legs(struct sketch *sketch, int64_t *ticks)
     const struct ganger_archipelago *a = sketch->archipelago;
     const struct ganger_sketch_style *style = &sketch->style;
     int64_t before = *ticks, solving = (int64_t)a->model->boundaries * boundary_ticks;
+    /* Threads that idle take as long as if they did the same. */
+    int threads = a->threads < a->model->islands ? a->threads : a->model->islands;
+    int abreast = lines_of(sketch) > threads ? lines_of(sketch) : threads;
     bool over = false;
     for (int64_t leg = 0; leg < style->ticks && !over; leg += sketch->leg) {
         bool last = style->ticks - leg <= sketch->leg;
@@ -154,8 +169,8 @@ static bool run_legs(struct sketch *sketch, int64_t *ticks)
         }
         ganger_parallel_for(a->threads, a->model->islands, anneal, sketch);
         *ticks = before + ganger_archipelago_spent(a);
-        int64_t rest = last ? a->model->islands * solving
-                            : a->model->islands * cooling_legs * sketch->leg + solving;
+        int64_t rest =
+            last ? lines_of(sketch) * solving : abreast * cooling_legs * sketch->leg + solving;
         over = style->over && style->over(style->context, rest);
     }
     return !over;
@@ -241,6 +256,12 @@ static enum ganger_round_end settle_each(struct sketch *sketch, int64_t *ticks)
     ganger_parallel_for(a->threads, a->model->islands, settle, sketch);
     a->round++;
     *ticks += ganger_archipelago_spent(a);
+    int lines = lines_of(sketch);
+    for (int i = lines; i < a->model->islands; i++) {
+        if (!keeps_plan(sketch, i)) {
+            ganger_island_copy_plan(a->island[i], a->island[i % lines]);
+        }
+    }
     return ganger_archipelago_end_of(a);
 }
 

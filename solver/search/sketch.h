@@ -13,9 +13,11 @@
 
 struct ganger_sketch_style {
     const struct ganger_outlook *outlook;
-    int64_t ticks; /* of each island */
-    double hot;    /* temperature to begin with, a share of the programme's cost */
-    double cold;   /* and to end with; 0: the usual */
+    int64_t ticks; /* of each island that anneals */
+    /* So many islands anneal, if there are more; the others then hold the same plans as these. 0: all. Not for regions. */
+    int lines;
+    double hot;  /* temperature to begin with, a share of the programme's cost */
+    double cold; /* and to end with; 0: the usual */
     /* Islands begin with one plan and anneal each in a region of its own; what they changed is merged (merge.h), and all
      * hold the outcome. NULL: each on its own, with all works. */
     const struct ganger_regions *regions;

@@ -14,6 +14,8 @@ struct setting {
 };
 /* Planned for so long that a first sketch does not end within these limits; on steppe it begins at 3.3 M. */
 static const struct setting much = {2000000000, {3500000, 5000000, 6500000}};
+/* The same, but so little that few islands anneal. */
+static const struct setting few = {80000000, {3500000, 5000000, 6500000}};
 /* So little that the islands sketch together. */
 static const struct setting little = {6000000, {2000000, 3000000, 6000000}};
 /* A leg of all islands on so few works, and half as much again. */
@@ -53,22 +55,28 @@ static void compare_threads(const struct ganger_problem *problem, struct ganger_
     }
 }
 
-static void a_limit_within_the_first_sketch_saves_it(void)
+static void limit_first_sketch(const struct setting *setting)
 {
     struct ganger_problem *problem = read_steppe();
     for (int i = 0; i < limit_count; i++) {
         struct ganger_options options = {
-            .threads = 1, .tick_limit = much.limit[i], .pace = much.pace};
+            .threads = 1, .tick_limit = setting->limit[i], .pace = setting->pace};
         struct ganger_search_result one;
         run(problem, options, &one);
         CU_ASSERT_PTR_NOT_NULL_FATAL(one.best);
         CU_ASSERT_EQUAL(one.rounds, 1);
         CU_ASSERT(one.value.total > one.first_value);
-        CU_ASSERT(one.ticks >= much.limit[i] && one.ticks < much.limit[i] + leg);
+        CU_ASSERT(one.ticks >= setting->limit[i] && one.ticks < setting->limit[i] + leg);
         compare_threads(problem, options, &one);
         ganger_search_result_clear(&one);
     }
     ganger_problem_destroy(problem);
+}
+
+static void a_limit_within_the_first_sketch_saves_it(void)
+{
+    limit_first_sketch(&much);
+    limit_first_sketch(&few);
 }
 
 static void islands_sketch_together_where_there_is_little_work(void)
@@ -140,6 +148,7 @@ static void replay_all(const struct setting *setting)
 static void ticks_replay_what_was_broken_off(void)
 {
     replay_all(&much);
+    replay_all(&few);
     replay_all(&little);
 }
 

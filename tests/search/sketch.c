@@ -4,6 +4,7 @@
 #include "search/outlook.h"
 #include "search/workshop.h"
 #include "support/rules.h"
+#include "support/scatter.h"
 #include "support/test.h"
 #include "support/tiny.h"
 
@@ -109,7 +110,9 @@ static void sketched_plans_are_sound(void)
         struct ganger_outlook_request request = {a->island[0]->link_capacity, &a->island[0]->paths,
                                                  2, NULL, NULL};
         CU_ASSERT_FATAL(ganger_outlook_init(&outlook, model, request, &ticks));
-        struct ganger_sketch_style style = {.outlook = &outlook, .ticks = 40000, .hot = 0.05};
+        int lines = i % 4; /* 0: all */
+        struct ganger_sketch_style style = {
+            .outlook = &outlook, .ticks = 40000, .hot = 0.05, .lines = lines};
         CU_ASSERT_EQUAL_FATAL(ganger_sketch_run(a, style, &ticks), GANGER_ROUND_DONE);
         for (int k = 0; k < GANGER_ISLANDS; k++) {
             struct ganger_island *island = a->island[k];
@@ -121,6 +124,7 @@ static void sketched_plans_are_sound(void)
             ganger_island_add_up(island);
             CU_ASSERT_DOUBLE_EQUAL(island->value.total, total, 1e-9 * (1 + fabs(total)));
             better += total > before + 1e-6;
+            CU_ASSERT(lines == 0 || same_schedule(s, a->island[k % lines]->schedule));
         }
         ganger_archipelago_gather(a);
         for (int k = 1; k < GANGER_ISLANDS; k++) {
