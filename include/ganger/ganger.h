@@ -167,7 +167,7 @@ struct ganger_options {
     int64_t pace;
     int threads; /* 0: what OpenMP, affinity and the cgroup quota allow */
     /* npv: plans that are searched side by side, 1 .. 256, on as many threads at most; another number leads to another
-     * plan. 0: the usual 8. */
+     * plan. 0: up to 8, fewer for longer in a short solve. */
     int islands;
     uint64_t seed;
     const struct ganger_replan *replan; /* NULL: there is no earlier plan */

@@ -9,7 +9,7 @@ static const struct {
     double first;
     int most;
     double outlooks, least;
-} sketches = {1.7, 4, 0.2, 1e5};
+} sketches = {0.6, 4, 0.2, 1e5};
 /* Their temperatures at the start, as shares of the programme's cost: of the first, of the next if an island has so many
  * ticks for each work, by which power it grows with them, up to what; and how much colder the last begins than the next. */
 static const struct {
@@ -27,11 +27,14 @@ enum { least_lines = 2 };
 /* About the share of the time that islands anneal. */
 static const double sketching = 0.5;
 
-/* How many islands anneal, for a pace. */
+/* How many islands anneal, for a pace: all, if it was asked for so many. */
 static int lines_of(const struct ganger_run *run, int64_t pace)
 {
     double lines = (double)pace / ((double)line_ticks * (run->problem->works.count + 1));
     int most = run->result->model->islands;
+    if (run->options->islands > 0) {
+        return most;
+    }
     return (int)fmin(fmax(lines, least_lines), most);
 }
 
