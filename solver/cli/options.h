@@ -103,8 +103,8 @@
       "Use N threads (otherwise all that this process may use); more are faster, and the plan of " \
       "--ticks stays the same")                                                                    \
     X(islands, "islands", 0, INTEGER, 0, 1, 256, SEARCH, ON(SOLVE) | ON(BATCH), "N",               \
-      "Search N plans side by side (otherwise up to 8), on as many threads at most: give as many "   \
-      "as there are threads, if there are more than 8; each N has a plan of its own")                 \
+      "Search N plans side by side (otherwise up to 8), on as many threads at most: give as many " \
+      "as there are threads, if there are more than 8; each N has a plan of its own")              \
     X(seed, "seed", 's', INTEGER, 0, 0, UINT64_MAX, RANDOM, ON(SOLVE) | ON(GENERATE) | ON(RISK) | ON(BATCH), "N", \
       "Seed of the random numbers")                                                                \
     X(samples, "samples", 0, INTEGER, 1000, 1, 1000000, RANDOM, ON(RISK), "N",                     \
