@@ -3,18 +3,20 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Sketches: the first is so many times as long as one of the others, of which there are at most so many, and at least one;
- * what their outlooks may take of what is left after the first; the least number of ticks of an island. */
+/* Sketches: the first is so many times as long as one of the others. What the others' outlooks may take of what is left
+ * after the first one's, and how many there may be; up to the fewest of them, outlooks may take more. The least number of
+ * ticks of an island. */
 static const struct {
-    double first;
+    double first, outlooks;
     int most;
-    double outlooks, least;
-} sketches = {0.6, 4, 0.2, 1e5};
-/* Their temperatures at the start, as shares of the programme's cost: of the first, of the next if an island has so many
- * ticks for each work, by which power it grows with them, up to what; and how much colder the last begins than the next. */
+    double outlooks_of_few;
+    int few;
+    double least;
+} sketches = {0.8, 0.2, 4, 0.6, 2, 1e5};
+/* Their temperatures at the start, as shares of the programme's cost. */
 static const struct {
-    double first, next, each_work, power, most, last;
-} heats = {4e-3, 3e-4, 9e4, 0.35, 1e-3, 0.5};
+    double first, next, last;
+} heats = {4e-3, 1e-3, 2e-4};
 /* Sketches go on until little of the pace is left, and, the more there is beyond so many ticks a work, the more remains for
  * exact moves. */
 static const struct {
@@ -74,24 +76,24 @@ static double ticks_left(const struct ganger_run *run)
     return fmax(0, (1 - ganger_run_relaxed_share) * (end - (double)run->result->ticks));
 }
 
-/* How many sketches follow, and how hot, when the first one's outlook is drawn; ticks of an island in this one. */
-static int64_t plan_sketch(const struct ganger_run *run, struct series *series)
+/* How many sketches follow the first one, whose outlook is drawn; and how hot they are. */
+static void plan_series(const struct ganger_run *run, struct series *series)
 {
-    double left = ticks_left(run), outlook = (double)series->outlook;
-    int lines = lines_of(run, run->result->pace);
-    bool first = series->done == 0;
-    if (first) {
-        series->more =
-            (int)fmin(fmax(sketches.outlooks * left / fmax(outlook, 1), 1), sketches.most);
-    }
-    double weights = series->more + (first ? sketches.first : 1);
-    double each = fmax(left - series->more * outlook, 0) / weights / lines;
-    if (first) {
-        double longer = each / (heats.each_work * (run->problem->works.count + 1));
-        series->heat = fmin(heats.next * pow(longer, heats.power), heats.most);
-        series->colder = series->more > 1 ? pow(heats.last, 1.0 / (series->more - 1)) : 1;
-    }
-    return (int64_t)fmax(first ? sketches.first * each : each, sketches.least);
+    double affordable = ticks_left(run) / fmax((double)series->outlook, 1);
+    int many = (int)fmin(sketches.outlooks * affordable, sketches.most);
+    int few = (int)fmin(sketches.outlooks_of_few * affordable, sketches.few);
+    series->more = many > few ? many : few;
+    series->heat = heats.first;
+    series->colder = series->more > 1 ? pow(heats.last / heats.next, 1.0 / (series->more - 1)) : 1;
+}
+
+/* Ticks of an island in this sketch, whose outlook is drawn. */
+static int64_t length_of(const struct ganger_run *run, const struct series *series)
+{
+    double left = ticks_left(run) - (double)(series->more * series->outlook);
+    double share = series->done == 0 ? sketches.first : 1;
+    double each = share * fmax(left, 0) / (share + series->more);
+    return (int64_t)fmax(each / lines_of(run, run->result->pace), sketches.least);
 }
 
 /* The outlook at the expected capacities, and a sketch on it. */
@@ -113,13 +115,15 @@ static enum ganger_round_end sketch_next(struct ganger_run *run, struct series *
         return GANGER_ROUND_INTERRUPTED;
     }
     series->outlook = spent;
-    int64_t ticks = plan_sketch(run, series);
+    if (series->done == 0) {
+        plan_series(run, series);
+    }
     struct ganger_sketch_style style = {.outlook = &outlook,
-                                        .ticks = ticks,
-                                        .hot = series->done == 0 ? heats.first : series->heat,
+                                        .ticks = length_of(run, series),
+                                        .hot = series->heat,
                                         .lines = lines_of(run, result->pace)};
     enum ganger_round_end end = ganger_run_sketch(run, style);
-    series->heat *= series->done > 0 ? series->colder : 1;
+    series->heat = series->done == 0 ? heats.next : series->heat * series->colder;
     series->done++;
     ganger_outlook_clear(&outlook);
     return end;
