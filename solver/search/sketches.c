@@ -12,7 +12,7 @@ static const struct {
     double outlooks_of_few;
     int few;
     double least;
-} sketches = {0.8, 0.2, 4, 0.6, 2, 1e5};
+} sketches = {0.8, 0.15, 4, 0.6, 2, 1e5};
 /* Their temperatures at the start, as shares of the programme's cost. */
 static const struct {
     double first, next, last;
