@@ -136,11 +136,55 @@ void ganger_states_mark(const struct ganger_states *states, uint8_t *keep)
     }
 }
 
-bool ganger_states_narrow(struct ganger_states *states)
+/* profit[paths of the demand * lanes] of a tonne at the prices, USD; `most` becomes the best of each lane, 0 at least. */
+static void price_demand(const struct ganger_states *s, int32_t demand, double *profit,
+                         double most[lanes])
+{
+    const struct ganger_path_pool *paths = s->flows.paths;
+    double value = s->relaxation->problem->demands.value[demand];
+    for (int lane = 0; lane < lanes; lane++) {
+        most[lane] = 0;
+    }
+    for (int32_t i = s->flows.first[demand]; i < s->flows.first[demand + 1]; i++, profit += lanes) {
+        int32_t path = s->flows.list[i];
+        for (int lane = 0; lane < lanes; lane++) {
+            profit[lane] = value - paths->cost[path];
+        }
+        for (int32_t k = paths->first_arc[path]; k < paths->first_arc[path + 1]; k++) {
+            const double *price = s->price + (int64_t)paths->arcs[k] * lanes;
+            for (int lane = 0; lane < lanes; lane++) {
+                profit[lane] -= price[lane] / s->weight[lane];
+            }
+        }
+        for (int lane = 0; lane < lanes; lane++) {
+            most[lane] = fmax(most[lane], profit[lane]);
+        }
+    }
+}
+
+static bool pays(const double *profit, const double most[lanes], double slack)
+{
+    bool any = false;
+    for (int lane = 0; lane < lanes; lane++) {
+        any = any || profit[lane] > most[lane] - slack;
+    }
+    return any;
+}
+
+/* From all paths again. */
+static void list_all(struct ganger_states *s)
+{
+    s->flows.first = s->relaxation->solver->flows.first;
+    s->flows.list = s->relaxation->solver->flows.list;
+}
+
+bool ganger_states_narrow(struct ganger_states *states, double slack)
 {
     struct ganger_states *s = states;
     const struct ganger_path_pool *paths = &s->relaxation->paths;
     int32_t demands = s->relaxation->problem->demands.count, count = 0;
+    double most[lanes] = {0}, *profit = s->scratch;
+    list_all(s);
     free(s->first);
     free(s->list);
     s->first = malloc(((size_t)demands + 1) * sizeof *s->first);
@@ -151,9 +195,13 @@ bool ganger_states_narrow(struct ganger_states *states)
     s->cells = 0;
     for (int32_t k = 0; k < demands; k++) {
         s->first[k] = count;
+        if (slack > 0) {
+            price_demand(s, k, profit, most);
+        }
         for (int32_t i = s->flows.first[k]; i < s->flows.first[k + 1]; i++) {
             int32_t path = s->flows.list[i];
-            if (in_use(s, path)) {
+            const double *own = profit + (int64_t)(i - s->flows.first[k]) * lanes;
+            if (in_use(s, path) || (slack > 0 && pays(own, most, slack))) {
                 s->list[count++] = path;
                 s->cells += paths->first_arc[path + 1] - paths->first_arc[path];
             }
@@ -313,10 +361,10 @@ static void iterate(struct ganger_states *s)
     }
 }
 
-int64_t ganger_states_run(struct ganger_states *states, int32_t iterations)
+int64_t ganger_states_run(struct ganger_states *states, int32_t iterations, double longer)
 {
     struct ganger_states *s = states;
-    s->step = s->relaxation->solver->step;
+    s->step = longer * s->relaxation->solver->step;
     s->balance = s->relaxation->solver->weight;
     s->begin = s->iterations = s->relaxation->solver->iterations;
     show_prices(s);

@@ -22,8 +22,9 @@ void ganger_states_mark(const struct ganger_states *states, uint8_t *keep);
 bool ganger_states_renumber(struct ganger_states *states, const int32_t *number);
 /* After paths were added. False if memory is short. */
 bool ganger_states_extend(struct ganger_states *states);
-/* From now on only paths that carry a share of their demand in some lane have a flow. False if memory is short. */
-bool ganger_states_narrow(struct ganger_states *states);
+/* From now on only paths have a flow that carry a share of their demand in some lane, or on which a tonne gains nearly as much
+ * as on the best one, less at most `slack` USD, if that is more than 0. False if memory is short. */
+bool ganger_states_narrow(struct ganger_states *states, double slack);
 
 /* Flows and prices that the relaxation has at boundaries t[GANGER_STATES] (any may be there twice); or those of a lane of
  * other states with the same paths. */
@@ -38,8 +39,9 @@ struct ganger_states_at {
     bool closes;
 };
 void ganger_states_set(struct ganger_states *states, int lane, struct ganger_states_at at);
-/* Some iterations; returns ticks. */
-int64_t ganger_states_run(struct ganger_states *states, int32_t iterations);
+/* Some iterations; returns ticks. The first step is `longer` times the relaxation's: with all capacities fixed that may be
+ * more than 1, and a step that is too long is cut. */
+int64_t ganger_states_run(struct ganger_states *states, int32_t iterations, double longer);
 
 /* As they are now: entries GANGER_STATES apart. */
 struct ganger_states_view {

@@ -52,6 +52,13 @@ bool ganger_haul_add(struct ganger_haul_list *list, struct ganger_haul haul)
     return true;
 }
 
+/* The last boundary fills the lanes that are beyond it. */
+static int32_t boundary_of(const struct job *job, int32_t vector, int lane)
+{
+    int32_t last = job->model->boundaries - 1, t = vector * lanes + lane;
+    return t < last ? t : last;
+}
+
 /* What the moment that is near carries of each demand. */
 static void hope(const struct job *job, struct bench *b, int32_t t)
 {
@@ -106,13 +113,10 @@ static bool haul_lane(const struct job *job, struct hauls *hauls, struct bench *
 static struct ganger_states *open_states(const struct job *job, int32_t vector)
 {
     const struct ganger_moments *moments = job->request.moments;
-    int32_t last = job->model->boundaries - 1;
     struct ganger_states *states = ganger_states_create(moments->relaxation);
     for (int lane = 0; states && lane < lanes; lane++) {
-        int32_t t = vector * lanes + lane < last ? vector * lanes + lane : last;
-        int32_t near = ganger_moments_of(moments, t);
+        int32_t near = ganger_moments_of(moments, boundary_of(job, vector, lane));
         ganger_states_copy(states, lane, moments->states[near / lanes], near % lanes);
-        ganger_states_set(states, lane, (struct ganger_states_at){t, job->request.capacity, true});
     }
     return states;
 }
@@ -120,16 +124,31 @@ static struct ganger_states *open_states(const struct job *job, int32_t vector)
 /* The end stands for all the years after it: it is settled so much more closely, on all paths. */
 enum { at_the_end = 12 };
 
+/* From so many iterations on: the first step in those of the relaxation, and where freight may go besides the paths in use,
+ * by what it gains less than on the best one, USD per tonne. In few iterations both do harm. */
+static const struct {
+    int32_t many;
+    double longer, slack;
+} closely = {48, 4, 0.5};
+
 /* Settles a vector's freight; returns ticks, less than 0 if memory is short. */
-static int64_t settle(const struct job *job, struct ganger_states *states, bool ends)
+static int64_t settle(const struct job *job, struct ganger_states *states, int32_t vector)
 {
-    if (!ends && !ganger_states_narrow(states)) {
+    bool ends = vector == (job->model->boundaries - 1) / lanes;
+    bool close = job->request.iterations >= closely.many;
+    for (int lane = 0; lane < lanes; lane++) {
+        ganger_states_set(
+            states, lane,
+            (struct ganger_states_at){boundary_of(job, vector, lane), job->request.capacity, true});
+    }
+    if (!ends && !ganger_states_narrow(states, close ? closely.slack : 0)) {
         return -1;
     }
-    return ganger_states_run(states, job->request.iterations * (ends ? at_the_end : 1));
+    return ganger_states_run(states, job->request.iterations * (ends ? at_the_end : 1),
+                             close ? closely.longer : 1);
 }
 
-/* Vector v is of boundaries lanes * v and on; the last boundary fills what is beyond. */
+/* Vector v is of boundaries lanes * v and on. */
 static void run_vector(int32_t vector, void *context)
 {
     struct job *job = context;
@@ -147,7 +166,7 @@ static void run_vector(int32_t vector, void *context)
     struct ganger_states *states = open_states(job, vector);
     bool ready = states && b.hoped && ganger_detours_init(&b.detours, job->model->graph);
     if (ready) {
-        hauls->ticks = settle(job, states, vector == last / lanes);
+        hauls->ticks = settle(job, states, vector);
         ready = hauls->ticks >= 0;
     }
     if (ready) {

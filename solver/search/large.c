@@ -1,13 +1,11 @@
-#include "search/large.h"
+#include "search/large_parts.h"
 
 #include "parallel/parallel.h"
 #include "search/construct.h"
 #include "search/follow.h"
 #include "search/haul_lp.h"
 #include "search/merge.h"
-#include "search/moments.h"
 #include "search/outlook_prices.h"
-#include "search/regions.h"
 #include "search/reinstate.h"
 #include "search/sketch.h"
 #include "search/trial.h"
@@ -30,96 +28,27 @@ static const struct {
     int rounds;
     double least;
 } shares = {0.8, 0.45, 0.36, 0.8, 0.5, 24, 1e5};
-/* How much of what an outlook promises is believed: after a round that was better, after one that was worse. */
-static const struct {
-    double more, less, least;
-} trusts = {1.25, 0.7, 0.1};
 /* Share of the plan in what is expected, at the end of the search. */
 static const double plan_share = 0.4;
 /* Temperatures at the beginning and the end of the search, in costs of a work. */
 static const double hot = 0.5, cold = 0.02;
-/* Iterations that settle freight: for an outlook; for a plan in a round; at the end first, then doubled. */
+/* Iterations that settle freight: for an outlook; for a plan in a round. */
 enum {
     first_iterations = 40,
     follow_iterations = 40,
     outlook_iterations = 80,
     plan_iterations = 40,
     first_haul = 0,
-    round_haul = 6,
-    last_haul = 16
+    round_haul = 6
 };
 /* Time to finish a plan, as a share of the time it took to find the first one. */
 static const double finish_share = 1.2;
 
-struct large {
-    struct ganger_run *run;
-    struct ganger_archipelago *archipelago;
-    const struct ganger_search_model *model;
-    struct ganger_regions regions;
-    struct ganger_moments moments;
-    struct ganger_schedule *empty, *base; /* base: the plan that a round begins with */
-    double *capacity, *relaxed;           /* [links * boundaries] expected; in the relaxation */
-    double temperature, trust, search;    /* search: share of the pace */
-    bool solves;                          /* there is work enough for LPs of the best plan */
-    int64_t turn_ticks, round_ticks;      /* of an island in a round; of the last round */
-    int64_t begin;                        /* ticks at the first plan */
-};
-
 /* ---- pieces ----------------------------------------------------------------------------------- */
 
-enum haul_end { HAUL_FAILED, HAUL_BROKEN_OFF, HAUL_WORSE, HAUL_BETTER };
-
-/* For island 0's plan. A first plan is never broken off. */
-static struct ganger_haulage_request request_of(struct large *large, int32_t iterations)
-{
-    const struct ganger_search_result *result = large->run->result;
-    return (struct ganger_haulage_request){
-        &large->moments, large->archipelago->island[0]->link_capacity, iterations,
-        result->threads, result->best ? ganger_run_interrupted : NULL, large->run};
-}
-
-/* The traffic of island 0's plan; kept if the plan is better than the best, or settled better. */
-static enum haul_end haul(struct large *large, int32_t iterations)
-{
-    struct ganger_run *run = large->run;
-    struct ganger_search_result *result = run->result;
-    struct ganger_island *island = large->archipelago->island[0];
-    struct ganger_haulage haulage;
-    if (!ganger_haulage_init(&haulage, request_of(large, iterations), &result->ticks)) {
-        return HAUL_FAILED;
-    }
-    enum haul_end end = haulage.broken_off ? HAUL_BROKEN_OFF : HAUL_WORSE;
-    struct ganger_value value = ganger_island_value(island, haulage.traffic);
-    if (end == HAUL_WORSE && ganger_run_take(run, island->schedule, value)) {
-        struct ganger_haulage was = result->haulage;
-        result->haulage = haulage;
-        haulage = was;
-        end = HAUL_BETTER;
-    }
-    ganger_haulage_clear(&haulage);
-    return end;
-}
-
-/* The same as the end of a round. The next one begins with the best plan, and believes more or less of its outlook. False
- * if memory is short. */
-static bool haul_round(struct large *large, int32_t iterations)
-{
-    struct ganger_island *island = large->archipelago->island[0];
-    enum haul_end end = haul(large, iterations);
-    large->run->result->rounds += end > HAUL_BROKEN_OFF;
-    if (end == HAUL_WORSE && large->run->result->best) {
-        ganger_schedule_copy(island->schedule, large->run->result->best);
-        ganger_island_measure_capacity(island);
-    }
-    large->trust = end == HAUL_BETTER  ? fmin(1, trusts.more * large->trust)
-                   : end == HAUL_WORSE ? fmax(trusts.least, trusts.less * large->trust)
-                                       : large->trust;
-    ganger_run_collected(large->run, end == HAUL_BETTER);
-    return end != HAUL_FAILED;
-}
-
 /* Settles the moments on large->capacity, with new paths in between - few for a first plan -, and draws the outlook. */
-static bool look_ahead(struct large *large, int32_t iterations, struct ganger_outlook *outlook)
+static bool look_ahead(struct ganger_large *large, int32_t iterations,
+                       struct ganger_outlook *outlook)
 {
     struct ganger_search_result *result = large->run->result;
     struct ganger_moments *moments = &large->moments;
@@ -140,7 +69,7 @@ static bool look_ahead(struct large *large, int32_t iterations, struct ganger_ou
 }
 
 /* All islands hold island 0's plan. */
-static void spread_plan(struct large *large)
+static void spread_plan(struct ganger_large *large)
 {
     for (int i = 1; i < large->archipelago->model->islands; i++) {
         ganger_island_copy_plan(large->archipelago->island[i], large->archipelago->island[0]);
@@ -150,7 +79,7 @@ static void spread_plan(struct large *large)
 /* ---- the first plan --------------------------------------------------------------------------- */
 
 /* The first paths, without iterations: a plan comes before prices that take long. */
-static void relax_first(struct large *large)
+static void relax_first(struct ganger_large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_relaxation *relaxation = run->result->relaxation;
@@ -160,7 +89,7 @@ static void relax_first(struct large *large)
     ganger_relaxation_set_interrupt(relaxation, ganger_run_interrupted, run);
 }
 
-static bool found(struct large *large)
+static bool found(struct ganger_large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_island *first = large->archipelago->island[0];
@@ -187,17 +116,17 @@ static bool found(struct large *large)
     first->outlook = NULL;
     run->result->ticks += first->ticks;
     ganger_outlook_clear(&outlook);
-    enum haul_end end = built ? haul(large, first_haul) : HAUL_FAILED;
-    if (end == HAUL_BETTER) {
+    enum ganger_haul_end end = built ? ganger_large_haul(large, first_haul) : GANGER_HAUL_FAILED;
+    if (end == GANGER_HAUL_BETTER) {
         ganger_run_trace(run, 'C');
     }
-    return end != HAUL_FAILED;
+    return end != GANGER_HAUL_FAILED;
 }
 
 /* ---- after the relaxation --------------------------------------------------------------------- */
 
 struct turn {
-    struct large *large;
+    struct ganger_large *large;
     const struct ganger_outlook *outlook;
 };
 
@@ -212,7 +141,7 @@ static void begin_turn(struct turn *turn, int32_t index)
 }
 
 /* Ends a turn of all islands. */
-static void end_turn(struct large *large)
+static void end_turn(struct ganger_large *large)
 {
     struct ganger_archipelago *a = large->archipelago;
     a->round++;
@@ -223,7 +152,7 @@ static void end_turn(struct large *large)
 }
 
 /* Island 0 takes over the best plan that follows the relaxation, if it is better by the relaxation's outlook. */
-static bool follow_relaxation(struct large *large)
+static bool follow_relaxation(struct ganger_large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_archipelago *a = large->archipelago;
@@ -255,7 +184,7 @@ static bool follow_relaxation(struct large *large)
 static void anneal(int32_t index, void *context)
 {
     struct turn *turn = context;
-    struct large *large = turn->large;
+    struct ganger_large *large = turn->large;
     struct ganger_archipelago *a = large->archipelago;
     struct ganger_island *island = a->island[index];
     begin_turn(turn, index);
@@ -270,7 +199,7 @@ static void anneal(int32_t index, void *context)
 }
 
 /* Anneals and merges on an outlook; false if memory is short. */
-static bool search_on(struct large *large, const struct ganger_outlook *outlook)
+static bool search_on(struct ganger_large *large, const struct ganger_outlook *outlook)
 {
     struct ganger_run *run = large->run;
     struct ganger_archipelago *a = large->archipelago;
@@ -287,7 +216,7 @@ static bool search_on(struct large *large, const struct ganger_outlook *outlook)
 }
 
 /* How much of the search is over, 0 .. 1. */
-static double progress_of(const struct large *large)
+static double progress_of(const struct ganger_large *large)
 {
     const struct ganger_search_result *result = large->run->result;
     double all = (double)(result->pace - large->begin);
@@ -295,7 +224,7 @@ static double progress_of(const struct large *large)
 }
 
 /* Ticks that the relaxation is to have had before the next round. */
-static double due_to_relaxation(const struct large *large)
+static double due_to_relaxation(const struct ganger_large *large)
 {
     const struct ganger_search_result *result = large->run->result;
     if (result->rounds == 0) {
@@ -305,7 +234,7 @@ static double due_to_relaxation(const struct large *large)
     return fmax(head * (double)result->pace, shares.relaxed * (double)result->ticks);
 }
 
-static void cool(struct large *large)
+static void cool(struct ganger_large *large)
 {
     const struct ganger_search_result *result = large->run->result;
     const struct ganger_island *island = large->archipelago->island[0];
@@ -316,19 +245,9 @@ static void cool(struct large *large)
     large->turn_ticks = (int64_t)fmax(each, shares.least);
 }
 
-/* Settles the moments on what stands with island 0's plan, and adds the paths that it lacks. False if memory is short. */
-static bool settle_plan(struct large *large, int32_t iterations)
-{
-    struct ganger_search_result *result = large->run->result;
-    ganger_island_measure_standing(large->archipelago->island[0], large->capacity);
-    return ganger_moments_settle(&large->moments, large->capacity, iterations, result->threads,
-                                 &result->ticks) &&
-           ganger_moments_find_paths(&large->moments, 1, result->threads, &result->ticks);
-}
-
 /* What is expected lies between what the relaxation has and what the plan has, nearer and nearer to the plan: at a plan
  * that lacks much, many works promise to carry the same freight. */
-static void expect_capacity(struct large *large)
+static void expect_capacity(struct ganger_large *large)
 {
     const struct ganger_search_model *model = large->model;
     double share = plan_share * progress_of(large);
@@ -340,7 +259,7 @@ static void expect_capacity(struct large *large)
 }
 
 /* An outlook near the best plan so far, annealing on it, and the traffic of what was found. */
-static bool search_round(struct large *large)
+static bool search_round(struct ganger_large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
@@ -354,13 +273,13 @@ static bool search_round(struct large *large)
     ganger_regions_cut(&large->regions, large->model->problem, result->rounds);
     bool ready = ganger_run_over(run) || search_on(large, &outlook);
     ganger_outlook_clear(&outlook);
-    ready = ready && (ganger_run_over(run) || settle_plan(large, plan_iterations));
-    return ready && (ganger_run_over(run) || haul_round(large, round_haul));
+    ready = ready && (ganger_run_over(run) || ganger_large_settle_plan(large, plan_iterations));
+    return ready && (ganger_run_over(run) || ganger_large_haul_round(large, round_haul));
 }
 
 /* Is there room for another round? Long ones must leave half of what is for settling the best plan's freight: that gains more
  * than a round that is broken off. */
-static bool fits_a_round(const struct large *large)
+static bool fits_a_round(const struct ganger_large *large)
 {
     const struct ganger_search_result *result = large->run->result;
     double all = (double)(result->pace - large->begin);
@@ -371,7 +290,7 @@ static bool fits_a_round(const struct large *large)
 
 /* The relaxation until it has had its share; now and then a plan that follows it; and a round of the search. Each part
  * counts ticks only if it is not broken off, and the limits are asked after each: so a replay by ticks does the same. */
-static bool round_of(struct large *large)
+static bool round_of(struct ganger_large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
@@ -395,53 +314,7 @@ static bool round_of(struct large *large)
     return ready;
 }
 
-/* The best plan's freight by LPs until all is solved. */
-static bool solve_freight(struct large *large)
-{
-    struct ganger_run *run = large->run;
-    struct ganger_search_result *result = run->result;
-    struct ganger_island *island = large->archipelago->island[0];
-    enum ganger_haul_lp_end end = GANGER_HAUL_LP_AGAIN;
-    struct ganger_haul_lp *lp = ganger_haul_lp_create(request_of(large, 0));
-    while (lp && end == GANGER_HAUL_LP_AGAIN && !ganger_run_over(run)) {
-        end = ganger_haul_lp_step(lp, &result->haulage, &result->ticks);
-        struct ganger_value value = ganger_island_value(island, result->haulage.traffic);
-        if (end != GANGER_HAUL_LP_FAILED && ganger_run_take(run, island->schedule, value)) {
-            ganger_run_trace(run, 'S');
-        }
-    }
-    ganger_haul_lp_destroy(lp);
-    return lp && end != GANGER_HAUL_LP_FAILED;
-}
-
-/* The best plan's freight as closely as there is work for: settled once, then by LPs, and the rest goes to the bound; or
- * settled more and more closely. */
-static bool settle(struct large *large)
-{
-    struct ganger_run *run = large->run;
-    struct ganger_search_result *result = run->result;
-    struct ganger_island *island = large->archipelago->island[0];
-    bool ready = true;
-    if (!result->best) {
-        return true;
-    }
-    ganger_schedule_copy(island->schedule, result->best);
-    ganger_island_measure_capacity(island);
-    for (int32_t iterations = last_haul; ready && !ganger_run_over(run); iterations *= 2) {
-        ready = settle_plan(large, 8 * iterations) &&
-                (ganger_run_over(run) || haul_round(large, iterations));
-        if (ready && large->solves && !ganger_run_over(run)) {
-            ready = solve_freight(large);
-            break;
-        }
-    }
-    while (ready && run->relaxing && !ganger_run_over(run)) {
-        run->relaxing = ganger_run_relax(run);
-    }
-    return ready;
-}
-
-static bool go_on(struct large *large)
+static bool go_on(struct ganger_large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
@@ -457,12 +330,12 @@ static bool go_on(struct large *large)
     while (ready && !ganger_run_over(run) && (!result->best || fits_a_round(large))) {
         ready = round_of(large);
     }
-    return ready && settle(large);
+    return ready && ganger_large_settle(large);
 }
 
-static bool large_init(struct large *large, struct ganger_run *run)
+static bool large_init(struct ganger_large *large, struct ganger_run *run)
 {
-    *large = (struct large){
+    *large = (struct ganger_large){
         .run = run, .archipelago = run->archipelago, .model = run->result->model, .trust = 1};
     const struct ganger_problem *p = run->problem;
     size_t cells = (size_t)p->links.count * (size_t)large->model->boundaries + 1;
@@ -478,7 +351,7 @@ static bool large_init(struct large *large, struct ganger_run *run)
 
 bool ganger_large_run(struct ganger_run *run)
 {
-    struct large large;
+    struct ganger_large large;
     bool ready = large_init(&large, run) && found(&large);
     if (ready && !ganger_run_stopped(run)) {
         if (run->time_limit_s > 0) {

@@ -66,7 +66,7 @@ static void settle_vector(int32_t vector, void *context)
                                                     job->capacity, false});
     }
     if (!job->failed[vector]) {
-        job->ticks[vector] = ganger_states_run(states, job->iterations);
+        job->ticks[vector] = ganger_states_run(states, job->iterations, 1);
     }
 }
 
