@@ -42,10 +42,11 @@ struct ganger_hull {
     int64_t *row;     /* [works + 1] into pair_at, by work and period from its first on */
     int32_t *pair_at; /* pair, or one of: */
     /* Columns of period t: t * GANGER_HULL_COLUMNS + ... */
-    int32_t *columns; /* [periods] */
-    int64_t members;  /* of all columns' sets */
-    double *flow;     /* Mt/yr */
-    uint64_t *set;    /* [words] each: bit i is pair first_pair[t] + i */
+    int32_t *columns;       /* [periods] */
+    int64_t members;        /* of all columns' sets */
+    double *flow;           /* Mt/yr */
+    uint64_t *set;          /* [words] each: bit i is pair first_pair[t] + i */
+    double weight_of_steps; /* dual ones are so much longer than primal ones */
     double *price_step, *part_step, *share_step;
     struct ganger_hull_point now, sum;
     int64_t summed;

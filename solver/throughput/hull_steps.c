@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Dual steps are so much longer than primal ones. */
-static const double weight = 0.1;
+/* Dual steps are so much longer than primal ones: shorter at first, since with few columns prices would go far astray. */
+static const double first_weight = 0.002, growth = 1.5, last_weight = 0.1;
 
 static const uint64_t *set_of(const struct ganger_hull *h, int64_t column)
 {
@@ -43,7 +43,7 @@ static void step_period(struct ganger_hull *h, int32_t t)
             }
         }
         old[k] = part[k];
-        part[k] += h->part_step[t] / weight * score;
+        part[k] += h->part_step[t] / h->weight_of_steps * score;
     }
     ganger_simplex_project(part, count, h->scratch);
     for (int32_t k = 0; k < count; k++) {
@@ -66,7 +66,7 @@ static void step_work(struct ganger_hull *h, int32_t work)
     ganger_hull_rate(h, h->now.price, work);
     for (int32_t i = 0; i < count; i++) {
         double was = x[i];
-        x[i] -= h->share_step[work] / weight * h->worth[i];
+        x[i] -= h->share_step[work] / h->weight_of_steps * h->worth[i];
         old[i] = was;
     }
     ganger_simplex_project(x, count, h->scratch);
@@ -104,7 +104,7 @@ int64_t ganger_hull_iterate(struct ganger_hull *h)
         step_work(h, w);
     }
     for (int32_t i = 0; i < h->pairs; i++) {
-        double price = h->now.price[i] - weight * h->price_step[i] * h->covered[i];
+        double price = h->now.price[i] - h->weight_of_steps * h->price_step[i] * h->covered[i];
         price = price > 0 ? price : 0;
         h->now.price[i] = price < h->ceiling[i] ? price : h->ceiling[i];
     }
@@ -118,6 +118,7 @@ int64_t ganger_hull_iterate(struct ganger_hull *h)
 void ganger_hull_measure_steps(struct ganger_hull *h)
 {
     const struct ganger_flow_prices *r = h->prices;
+    h->weight_of_steps = fmin(last_weight, first_weight * pow(growth, (double)(h->passes - 1)));
     h->members = 0;
     for (int32_t i = 0; i < h->pairs; i++) {
         h->price_step[i] = 0;
