@@ -12,8 +12,8 @@ enum { cells_a_tick = 5 };
 enum { steps_a_pass = 60 };
 /* Passes that there should be time for: by that trees have more leaves or less. */
 enum { passes_wanted = 12, first_leaves = 4, least_leaves = 2, most_leaves = 16 };
-/* The prices are settled when the bound fell by less than this share in so many passes. */
-enum { passes_to_settle = 8 };
+/* The prices are settled when the bound fell by less than this share in so many passes, after the first, which go astray. */
+enum { passes_to_settle = 12, least_passes = 24 };
 static const double little = 1e-6;
 /* Networks beyond which a period takes too long. */
 enum { most_nodes = 1000 };
@@ -454,7 +454,7 @@ bool ganger_hull_take(struct ganger_hull *hull)
 
 bool ganger_hull_settled(const struct ganger_hull *hull)
 {
-    return hull->passes - hull->settle_pass > passes_to_settle;
+    return hull->passes > least_passes && hull->passes - hull->settle_pass > passes_to_settle;
 }
 
 double ganger_hull_bound(const struct ganger_hull *hull)
