@@ -176,6 +176,33 @@ static bool fill_closures(const struct ganger_problem *p, struct ganger_relaxati
     return true;
 }
 
+static void *copy_of(const void *list, size_t bytes)
+{
+    void *copy = malloc(bytes + 1);
+    return copy ? memcpy(copy, list, bytes) : NULL;
+}
+
+static bool fill_states(const struct ganger_search_states *from, struct ganger_prices *to)
+{
+    if (!from->passage) {
+        return true;
+    }
+    size_t pays = (size_t)from->pays, states = (size_t)from->states, arcs = (size_t)from->arcs;
+    free(to->state_first_arc);
+    to->pay_work = copy_of(from->pay_work, pays * sizeof(int32_t));
+    to->pay_period = copy_of(from->pay_period, pays * sizeof(int32_t));
+    to->work = copy_of(from->work, pays * sizeof(double));
+    to->state_period = copy_of(from->state_period, states * sizeof(int32_t));
+    to->state_work = copy_of(from->state_work, states * sizeof(int32_t));
+    to->state_first_arc = copy_of(from->state_first_arc, (states + 1) * sizeof(int32_t));
+    to->state_arc = copy_of(from->state_arc, arcs * sizeof(int32_t));
+    to->passage = copy_of(from->passage, arcs * sizeof(double));
+    to->pays = from->pays;
+    to->states = from->states;
+    return to->pay_work && to->pay_period && to->work && to->state_period && to->state_work &&
+           to->state_first_arc && to->state_arc && to->passage;
+}
+
 /* False if memory is short. */
 static bool fill_prices(const struct ganger_search_result *result, struct ganger_plan *plan)
 {
@@ -184,6 +211,9 @@ static bool fill_prices(const struct ganger_search_result *result, struct ganger
     if (!result->relaxation) { /* a new plan has 0 everywhere */
         memcpy(plan->prices.segment, result->segment_price,
                2 * (size_t)p->segments.count * (periods + 1) * sizeof(double));
+        if (!fill_states(&result->states, &plan->prices)) {
+            return false;
+        }
         ganger_plan_round(p, plan);
         return true;
     }

@@ -202,7 +202,8 @@ static bool prepare(struct ganger_best *b)
     b->spent = make(length, sizeof *b->spent);
     return b->toll && b->tolled && b->rent && b->rented && b->paid_row && b->before && b->after &&
            b->standing && b->burden && b->spent && gather_capacity(b) && list_orders(b) &&
-           ganger_gates_open(&b->gates, b->facts, b->prices);
+           ganger_gates_open(&b->gates, b->facts, b->prices) &&
+           ganger_trees_open(&b->trees, b->facts, b->prices);
 }
 
 void ganger_best_close(struct ganger_best *b)
@@ -221,6 +222,7 @@ void ganger_best_close(struct ganger_best *b)
     free(b->burden);
     free(b->spent);
     ganger_gates_close(&b->gates);
+    ganger_trees_close(&b->trees);
 }
 
 bool ganger_best_open(struct ganger_best *b, const struct ganger_facts *facts,

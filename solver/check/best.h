@@ -4,6 +4,7 @@
 
 #include "check/bound.h"
 #include "check/gates.h"
+#include "check/trees.h"
 
 struct ganger_best {
     const struct ganger_facts *facts;
@@ -17,6 +18,7 @@ struct ganger_best {
     int32_t *first_at,
         *row_at; /* CSR by work: priced rows of precedence, and after them of rails, that it is part of */
     struct ganger_gates gates;
+    struct ganger_trees trees;
     /* Of the work at hand. */
     ganger_wide *before, *after; /* [periods+1] what its start and its finish are worth */
     ganger_wide *standing;       /* [periods] price of all that its segment can carry, 0 at rest */

@@ -3,6 +3,8 @@
  *
  * Prices of closures (gates.h) are paid by the freight on its way, and add to the constant and to what works pay and get.
  *
+ * In periods with a tree of states (trees.h) its leaves stand for what the freight gains, and works pay for being at work.
+ *
  * With Z_q(t) = w_t * (price of q, both directions), h the health of an unrenewed segment and b its base,
  *
  *   sum_t Z cap_q  <=  sum_t Z b h  +  sum over works w done on q of
@@ -193,6 +195,7 @@ static void rate_burden(struct ganger_best *b, int32_t m)
                                                    GANGER_DOWN, &b->lost);
     }
     ganger_gates_burden(&b->gates, m, b->burden);
+    ganger_trees_burden(&b->trees, modes->work[m], b->burden);
     for (int32_t i = modes->first_use[m]; i < modes->first_use[m + 1]; i++) {
         int64_t renewable = f->renewable_of[modes->use_resource[i]];
         if (renewable != GANGER_NONE && b->rented[renewable]) {
@@ -346,16 +349,20 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
                                    const struct ganger_prices *prices, ganger_wide *bound)
 {
     struct ganger_best b;
-    ganger_wide traffic = 0;
+    ganger_wide traffic = 0, states = 0;
     enum ganger_proof proof = GANGER_PROOF_NO_MEMORY;
     if (!ganger_best_open(&b, facts, prices)) {
         goto out;
     }
     proof = ganger_bound_traffic(facts, prices, &traffic);
+    if (proof == GANGER_PROOF_HOLDS) {
+        proof = ganger_bound_states(facts, prices, &states);
+    }
     if (proof != GANGER_PROOF_HOLDS) {
         goto out;
     }
     ganger_best_add(&b, traffic);
+    ganger_best_add(&b, states);
     for (int32_t w = 0; w < facts->problem->works.count; w++) {
         bool optional = !facts->problem->works.mandatory[w];
         struct choice undone = {optional, 0, GANGER_NONE, GANGER_NONE};
@@ -367,7 +374,7 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
         ganger_best_add(&b, best.worth);
     }
     *bound = b.sum;
-    proof = b.lost || b.gates.lost ? GANGER_PROOF_LOST : GANGER_PROOF_HOLDS;
+    proof = b.lost || b.gates.lost || b.trees.lost ? GANGER_PROOF_LOST : GANGER_PROOF_HOLDS;
 out:
     ganger_best_close(&b);
     return proof;

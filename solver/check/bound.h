@@ -28,7 +28,7 @@ struct ganger_bound_place {
 bool ganger_bound_places(const struct ganger_facts *facts, const struct ganger_prices *prices,
                          struct ganger_bound_place *places);
 
-/* sum_t w_t sum_k d_k(t) max(0, value_k - dist_k(t)), likewise. */
+/* sum_t w_t sum_k d_k(t) max(0, value_k - dist_k(t)), likewise, over boundaries without a tree of states. */
 enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
                                        const struct ganger_prices *prices, ganger_wide *traffic);
 

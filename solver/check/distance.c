@@ -222,11 +222,20 @@ static ganger_wide margin(struct freight *f, int32_t t)
     return ganger_wide_shift(sum, GANGER_UNIT_BITS, GANGER_UP);
 }
 
+/* Does the boundary have a tree of states (trees.h)? `at` moves on with the boundaries. */
+static bool has_states(const struct ganger_prices *prices, int32_t t, int32_t *at)
+{
+    while (*at < prices->states && prices->state_period[*at] < t) {
+        ++*at;
+    }
+    return *at < prices->states && prices->state_period[*at] == t;
+}
+
 enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
                                        const struct ganger_prices *prices, ganger_wide *traffic)
 {
     struct freight f = {.facts = facts, .prices = prices, .lost = facts->lost};
-    int32_t next = 0;
+    int32_t next = 0, state = 0;
     ganger_wide sum = 0;
     bool ready = open_freight(&f);
     for (int32_t t = 0, until; ready && t <= facts->periods; t = until) {
@@ -236,9 +245,10 @@ enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
         for (int32_t u = t; u < until; u++) {
             ganger_facts_volume(facts, facts->volume_high, u, &next, f.volume);
             measure_alone(&f, u, u > t && f.row[u] == f.row[u - 1]);
+            ganger_wide gain = has_states(prices, u, &state) ? 0 : margin(&f, u);
             sum = ganger_wide_add(sum,
-                                  ganger_wide_scale(margin(&f, u), facts->weight_high[u],
-                                                    GANGER_WEIGHT_BITS, GANGER_UP, &f.lost),
+                                  ganger_wide_scale(gain, facts->weight_high[u], GANGER_WEIGHT_BITS,
+                                                    GANGER_UP, &f.lost),
                                   &f.lost);
         }
     }

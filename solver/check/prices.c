@@ -2,6 +2,7 @@
 #include "check/bound.h"
 #include "check/gates.h"
 #include "check/referee.h"
+#include "check/trees.h"
 
 #include <math.h>
 
@@ -34,6 +35,8 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
         {"price_rails", prices->rails, facts->waits.rows * periods},
         {"price_target", prices->target, p->targets.count},
         {"price_closure", prices->closure, prices->closures * (periods + 1)},
+        {"price_work", prices->work, prices->pays},
+        {"price_passage", prices->passage, prices->state_first_arc[prices->states]},
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         *index = first_bad(tables[i].price, tables[i].count);
@@ -50,6 +53,7 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
         }
     }
     const char *bad = ganger_gates_bad(p, prices, index, price);
+    bad = bad ? bad : ganger_trees_bad(p, prices, index, price);
     if (bad) {
         return bad;
     }

@@ -29,6 +29,10 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     [GANGER_DIM_CLOSURE] = {"closure", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_CLOSURE_OFFSET] = {"closure_offset", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_CLOSURE_DEMAND] = {"closure_position", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_PAY] = {"pay", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_STATE] = {"state", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_STATE_OFFSET] = {"state_offset", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_STATE_ARC] = {"state_position", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STEP] = {"step", GANGER_PLAN_TRACE},
 };
 
@@ -48,7 +52,7 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
         GANGER_PLAN_REPLAN, name, GANGER_NETCDF_##type, GANGER_PLAN_REAL,                          \
             {GANGER_DIM_WORK, GANGER_DIM_END, GANGER_DIM_END}, AT(hold.member), units, text        \
     }
-#define CLOSURE(name, d0, text)                                                                    \
+#define LIST(name, d0, text)                                                                       \
     {                                                                                              \
         GANGER_PLAN_CERTIFICATE, #name, GANGER_NETCDF_INT32, 0,                                    \
             {GANGER_DIM_##d0, GANGER_DIM_END, GANGER_DIM_END}, AT(prices.name), NULL, text         \
@@ -85,15 +89,26 @@ const struct ganger_plan_field ganger_plan_field[] = {
     PRICE(rails, GANGER_GRID_BITS, RAILS, PERIOD, END, "million USD",
           "price of rails for a work that builds new line, in the order of work"),
     PRICE(target, GANGER_GRID_BITS, TARGET, END, END, "million USD/km", "price of a km that counts for the target"),
-    CLOSURE(closure_first_demand, CLOSURE_OFFSET,
+    LIST(closure_first_demand, CLOSURE_OFFSET,
             "row c is about the demands closure_demand[closure_first_demand[c] .. closure_first_demand[c+1])"),
-    CLOSURE(closure_demand, CLOSURE_DEMAND, "position in demand, rising in each row"),
-    CLOSURE(closure_arc, CLOSURE, "2 * position in link + direction"),
-    CLOSURE(closure_segment, CLOSURE, "position in segment, -1: by what works use of a renewable"),
-    CLOSURE(closure_renewable, CLOSURE, "position in renewable, -1: by works on a segment"),
-    CLOSURE(closure_finished, CLOSURE, "1: what passes less what works not finished lack; 0: and what finished works add"),
+    LIST(closure_demand, CLOSURE_DEMAND, "position in demand, rising in each row"),
+    LIST(closure_arc, CLOSURE, "2 * position in link + direction"),
+    LIST(closure_segment, CLOSURE, "position in segment, -1: by what works use of a renewable"),
+    LIST(closure_renewable, CLOSURE, "position in renewable, -1: by works on a segment"),
+    LIST(closure_finished, CLOSURE, "1: what passes less what works not finished lack; 0: and what finished works add"),
     PRICE(closure, GANGER_GRID_BITS, CLOSURE, BOUNDARY, END, "USD/t",
           "price of the freight of the row's demands on the arc"),
+    LIST(pay_work, PAY, "position in work"),
+    LIST(pay_period, PAY, "period; entries rise by period, then work"),
+    PRICE(work, GANGER_GRID_BITS, PAY, END, END, "million USD/year",
+          "what the work pays for being at work in the period"),
+    LIST(state_period, STATE, "period of a node of a tree of states; nodes of a period are together, in preorder"),
+    LIST(state_work, STATE,
+         "position in work: the node's two branches are that it is at rest, and that it is at work; -1: a leaf"),
+    LIST(state_first_arc, STATE_OFFSET,
+         "leaf n prices the arcs state_arc[state_first_arc[n] .. state_first_arc[n+1])"),
+    LIST(state_arc, STATE_ARC, "2 * position in link + direction, rising in each leaf"),
+    PRICE(passage, GANGER_GRID_BITS, STATE_ARC, END, END, "USD/t", "price of capacity on the arc in these states"),
     PATHS("path_demand", demand, INT32, 0, PATH, NULL, "position in demand of the path's demand"),
     PATHS("path_first_arc", first_arc, INT32, 0, PATH_OFFSET, NULL,
           "path p has the arcs path_arc[path_first_arc[p] .. path_first_arc[p+1])"),
@@ -236,6 +251,10 @@ void ganger_plan_sizes(const struct ganger_problem *problem, const struct ganger
             sizes[GANGER_DIM_CLOSURE_DEMAND] =
                 (size_t)plan->prices.closure_first_demand[plan->prices.closures];
         }
+        sizes[GANGER_DIM_PAY] = (size_t)plan->prices.pays;
+        sizes[GANGER_DIM_STATE] = (size_t)plan->prices.states;
+        sizes[GANGER_DIM_STATE_OFFSET] = (size_t)plan->prices.states + 1;
+        sizes[GANGER_DIM_STATE_ARC] = (size_t)plan->prices.state_first_arc[plan->prices.states];
         sizes[GANGER_DIM_STEP] = (size_t)plan->trace_rows;
     }
 }

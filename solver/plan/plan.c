@@ -32,8 +32,10 @@ static bool make_prices(const struct ganger_problem *problem, struct ganger_pric
         make((size_t)ganger_problem_new_line_works(problem) * periods, sizeof *prices->rails);
     prices->target = make((size_t)problem->targets.count, sizeof *prices->target);
     prices->closure_first_demand = make(1, sizeof *prices->closure_first_demand);
+    prices->state_first_arc = make(1, sizeof *prices->state_first_arc);
     return prices->renewable && prices->window && prices->segment && prices->precedence &&
-           prices->rails && prices->target && prices->closure_first_demand;
+           prices->rails && prices->target && prices->closure_first_demand &&
+           prices->state_first_arc;
 }
 
 const struct ganger_statistics *ganger_plan_statistics(const struct ganger_plan *plan)
@@ -108,6 +110,14 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         plan->prices.closure_renewable,
         plan->prices.closure_finished,
         plan->prices.closure,
+        plan->prices.pay_work,
+        plan->prices.pay_period,
+        plan->prices.work,
+        plan->prices.state_period,
+        plan->prices.state_work,
+        plan->prices.state_first_arc,
+        plan->prices.state_arc,
+        plan->prices.passage,
         plan->trace,
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {

@@ -29,6 +29,16 @@ struct ganger_prices {
     int32_t *closure_arc, *closure_segment, *closure_renewable; /* [closures] */
     int32_t *closure_finished; /* [closures] of a segment 1: from all its works finished; else 0 */
     double *closure;           /* [closures * B] USD per tonne */
+    /* What a work pays for being at work in a period; entries rise by period, then work. */
+    int32_t pays;
+    int32_t *pay_work, *pay_period; /* [pays] */
+    double *work;                   /* [pays] M USD a year */
+    /* Trees of states, one for each period that has any: nodes rise by period, and are in preorder. The branches of a node
+     * are that its work is at rest, and that it is at work; a leaf (GANGER_NONE) prices arcs (2*link + direction). */
+    int32_t states;
+    int32_t *state_period, *state_work;   /* [states] */
+    int32_t *state_first_arc, *state_arc; /* CSR [states+1] into arcs, rising in each leaf */
+    double *passage;                      /* [arcs] USD per tonne */
 };
 
 /* How the freight goes: each path is a chain of arcs (2*link + direction) from a demand's origin to its
@@ -77,7 +87,7 @@ struct ganger_plan {
     struct ganger_statistics statistics; /* not in the file; without techniques: unknown */
 };
 
-/* An all-zero plan with every array of the problem's shape allocated, except paths, rows of closure and trace (empty).
+/* An all-zero plan with every array of the problem's shape allocated, except paths, rows of closure, states and trace (empty).
  * start, finish and mode are -1. NULL if memory is short. */
 struct ganger_plan *ganger_plan_create(const struct ganger_problem *problem);
 

@@ -164,26 +164,43 @@ static ganger_status read_fields(struct ganger_plan_reader *r)
     return GANGER_STATUS_OK;
 }
 
-/* Rows of closure have their demands; what they name is for the referee to look at. */
-static ganger_status check_closures(struct ganger_plan_reader *r)
+/* `first` [rows + 1] says where each row's part of `list` [entries] begins. */
+static ganger_status check_offsets(struct ganger_plan_reader *r, const char *name,
+                                   const int32_t *first, const int dims[3])
 {
-    static const char name[] = "certificate/closure_first_demand";
-    struct ganger_prices *prices = &r->plan->prices;
-    size_t rows = r->sizes[GANGER_DIM_CLOSURE], demands = r->sizes[GANGER_DIM_CLOSURE_DEMAND];
-    const int32_t *first = prices->closure_first_demand;
-    if (r->sizes[GANGER_DIM_CLOSURE_OFFSET] != rows + 1) {
+    size_t rows = r->sizes[dims[0]], entries = r->sizes[dims[2]];
+    if (r->sizes[dims[1]] != rows + 1) {
         return ganger_reader_refuse(r, name, "has not one entry more than there are rows");
     }
-    if (first[0] != 0 || (size_t)first[rows] != demands) {
-        return ganger_reader_refuse(r, name, "does not cover closure_demand");
+    if (first[0] != 0 || (size_t)first[rows] != entries) {
+        return ganger_reader_refuse(r, name, "does not cover the entries of its rows");
     }
     for (size_t i = 0; i < rows; i++) {
         if (first[i] > first[i + 1]) {
             return ganger_reader_refuse(r, name, "decreases");
         }
     }
-    prices->closures = (int32_t)rows;
     return GANGER_STATUS_OK;
+}
+
+/* Rows of closure have their demands, and states their arcs; what they name is for the referee to look at. */
+static ganger_status check_lists(struct ganger_plan_reader *r)
+{
+    struct ganger_prices *prices = &r->plan->prices;
+    const int closures[] = {GANGER_DIM_CLOSURE, GANGER_DIM_CLOSURE_OFFSET,
+                            GANGER_DIM_CLOSURE_DEMAND};
+    const int states[] = {GANGER_DIM_STATE, GANGER_DIM_STATE_OFFSET, GANGER_DIM_STATE_ARC};
+    ganger_status status = check_offsets(r, "certificate/closure_first_demand",
+                                         prices->closure_first_demand, closures);
+    if (status == GANGER_STATUS_OK) {
+        status = check_offsets(r, "certificate/state_first_arc", prices->state_first_arc, states);
+    }
+    if (status == GANGER_STATUS_OK) {
+        prices->closures = (int32_t)r->sizes[GANGER_DIM_CLOSURE];
+        prices->states = (int32_t)r->sizes[GANGER_DIM_STATE];
+        prices->pays = (int32_t)r->sizes[GANGER_DIM_PAY];
+    }
+    return status;
 }
 
 /* Offsets and indices of paths, so that whoever walks them stays inside. */
@@ -383,7 +400,7 @@ ganger_status ganger_plan_read(const struct ganger_problem *problem, const char 
     GANGER_TRY(check_works(&r));
     GANGER_TRY(read_conditions(&r));
     GANGER_TRY(check_paths(&r));
-    GANGER_TRY(check_closures(&r));
+    GANGER_TRY(check_lists(&r));
     GANGER_TRY(ganger_reader_labels(&r));
     GANGER_TRY(read_trace(&r));
     *plan = r.plan;

@@ -325,11 +325,25 @@ out:
     return status;
 }
 
+void ganger_search_states_clear(struct ganger_search_states *states)
+{
+    free(states->pay_work);
+    free(states->pay_period);
+    free(states->work);
+    free(states->state_period);
+    free(states->state_work);
+    free(states->state_first_arc);
+    free(states->state_arc);
+    free(states->passage);
+    *states = (struct ganger_search_states){0};
+}
+
 void ganger_search_result_clear(struct ganger_search_result *result)
 {
     ganger_schedule_destroy(result->best);
     ganger_relaxation_destroy(result->relaxation);
     free(result->segment_price);
+    ganger_search_states_clear(&result->states);
     ganger_path_pool_clear(&result->paths);
     ganger_haulage_clear(&result->haulage);
     ganger_search_model_destroy(result->model);

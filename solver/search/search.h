@@ -17,6 +17,15 @@ struct ganger_search_trace {
     int64_t ticks, rounds;
 };
 
+/* Periods told apart by the works that are at work in them: arrays as struct ganger_prices of plan/plan.h has them. */
+struct ganger_search_states {
+    int32_t pays, states, arcs;
+    int32_t *pay_work, *pay_period;
+    double *work;
+    int32_t *state_period, *state_work, *state_first_arc, *state_arc;
+    double *passage;
+};
+
 struct ganger_search_result {
     ganger_outcome outcome;
     struct ganger_search_model *model;
@@ -25,7 +34,8 @@ struct ganger_search_result {
     double bound;
     struct ganger_relaxation
         *relaxation;       /* holds the prices that prove the bound; or NULL, and then */
-    double *segment_price; /* [boundaries * segments * 2] are all that are not 0 */
+    double *segment_price; /* [boundaries * segments * 2] are all that are not 0, beside */
+    struct ganger_search_states states; /* these; all NULL if there are none */
     struct ganger_path_pool
         paths; /* found useful: a start for solving the plan's boundaries again */
     struct ganger_haulage
@@ -51,6 +61,7 @@ ganger_status ganger_search_run_as(const struct ganger_problem *problem,
                                    const struct ganger_options *options, bool large,
                                    struct ganger_search_result *result,
                                    struct ganger_findings *findings);
+void ganger_search_states_clear(struct ganger_search_states *states);
 void ganger_search_result_clear(struct ganger_search_result *result);
 
 #endif

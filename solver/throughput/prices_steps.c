@@ -1,5 +1,6 @@
 /* The steps of the primal-dual method: shares and flows upwards, prices and potentials downwards. */
 #include "throughput/prices_parts.h"
+#include "throughput/simplex.h"
 
 #include <string.h>
 
@@ -34,34 +35,6 @@ void ganger_flow_prices_rate(struct ganger_flow_prices *prices, const double *pr
     }
 }
 
-/* The nearest point whose parts are >= 0 and add up to 1 (Michelot, 1986). */
-static void project(double *x, int32_t count, double *scratch)
-{
-    int32_t active = count, kept = 0;
-    double sum = 0, level;
-    for (int32_t i = 0; i < count; i++) {
-        scratch[i] = x[i];
-        sum += x[i];
-    }
-    for (level = (sum - 1) / count;; level = (sum - 1) / active) {
-        kept = 0;
-        sum = 0;
-        for (int32_t i = 0; i < active; i++) {
-            if (scratch[i] > level) {
-                sum += scratch[i];
-                scratch[kept++] = scratch[i];
-            }
-        }
-        if (kept == active || kept == 0) {
-            break;
-        }
-        active = kept;
-    }
-    for (int32_t i = 0; i < count; i++) {
-        x[i] = x[i] > level ? x[i] - level : 0;
-    }
-}
-
 /* Adds what the choices of a mode take, given by how much the share under way changes at each boundary. */
 static void add_taken(struct ganger_flow_prices *r, int32_t work, int32_t mode, const double *turn)
 {
@@ -85,7 +58,7 @@ static void step_work(struct ganger_flow_prices *r, int32_t work)
         x[i] -= r->share_step[first + i] / weight * r->worth[i];
         old[i] = was;
     }
-    project(x, count, r->scratch);
+    ganger_simplex_project(x, count, r->scratch);
     for (int32_t i = 0; i < count; i++) {
         int32_t c = first + i;
         if (i == 0 || r->mode[c] != r->mode[c - 1]) {

@@ -3,6 +3,7 @@
 
 #include "parallel/parallel.h"
 #include "search/journal.h"
+#include "throughput/hull.h"
 #include "throughput/prices.h"
 #include "throughput/slices.h"
 
@@ -14,8 +15,10 @@
  * temperature, from which the pace is found. */
 enum { round_ticks = 2000000, rounds_a_cycle = 100, warm_ticks = 8000000 };
 /* Steps for the prices between two bounds, and their share of all work. */
-enum { steps_a_round = 25 };
-static const double priced_share = 0.25;
+enum { steps_a_round = 25, hull_ticks = 1000000 };
+static const double priced_share = 0.4;
+/* Share of the pace after which the flow's prices give way to the hull at the latest. */
+static const double flow_share = 0.2;
 /* Last temperature, as a share of what closing a line that matters costs in a period; what is left of a cycle then goes
  * to no temperature at all. */
 static const double cold = 0.05, frozen_from = 0.97;
@@ -34,6 +37,7 @@ struct run {
     struct ganger_line_up *line_up;
     struct ganger_slices *slices;
     struct ganger_flow_prices *prices;
+    struct ganger_hull *hull;     /* takes over from the prices; NULL: not yet */
     struct ganger_schedule *plan; /* the state as a schedule */
     int32_t *best_start, *best_mode;
     double time_limit_s, hot, coldest;
@@ -122,7 +126,6 @@ static bool take_if_better(struct run *run)
 
 struct round {
     struct run *run;
-    int32_t steps;
     int64_t spent; /* by the prices */
 };
 
@@ -130,17 +133,49 @@ struct round {
 static void price(void *context)
 {
     struct round *round = context;
-    round->spent =
-        ganger_flow_prices_step(round->run->prices, round->steps, interrupted, round->run);
+    struct run *run = round->run;
+    round->spent = run->hull
+                       ? ganger_hull_step(run->hull, run->best_start, run->best_mode, hull_ticks)
+                       : ganger_flow_prices_step(run->prices, steps_a_round, interrupted, run);
+}
+
+static bool may_price(const struct run *run)
+{
+    bool settled =
+        run->hull ? ganger_hull_settled(run->hull) : ganger_flow_prices_settled(run->prices);
+    return !settled && (double)run->priced < priced_share * (double)run->result->ticks;
+}
+
+static bool take_bound(struct run *run)
+{
+    if (run->hull ? !ganger_hull_take(run->hull) : !ganger_flow_prices_take(run->prices)) {
+        return false;
+    }
+    double bound = run->hull ? ganger_hull_bound(run->hull) : ganger_flow_prices_bound(run->prices);
+    run->result->bound = fmin(run->result->bound, bound);
+    return true;
+}
+
+/* Goes over to the tighter bound once the prices have little left to give, or have had their share. */
+static bool take_over(struct run *run)
+{
+    double pace = (double)run->result->pace;
+    bool ready = ganger_flow_prices_settled(run->prices) || (double)run->priced > flow_share * pace;
+    if (!run->hull && ready && pace > 0 && ganger_hull_applies(run->line_up) &&
+        isfinite(run->result->bound)) {
+        run->hull = ganger_hull_create(run->line_up, run->prices,
+                                       (int64_t)(priced_share * pace) - run->priced);
+        return run->hull != NULL;
+    }
+    return true;
 }
 
 /* A round and, while the prices have not had their share, steps for them. False if broken off. */
 static bool go_round(struct run *run)
 {
     struct ganger_search_result *result = run->result;
-    bool poor = !ganger_flow_prices_settled(run->prices) &&
-                (double)run->priced < priced_share * (double)result->ticks;
-    struct round round = {.run = run, .steps = poor ? steps_a_round : 0};
+    bool poor = take_over(run) && may_price(run);
+    struct round round = {.run = run};
     int64_t spent = 0;
     run->slices->beside = poor ? price : NULL;
     run->slices->beside_context = &round;
@@ -153,8 +188,7 @@ static bool go_round(struct run *run)
     result->ticks += spent + round.spent;
     run->priced += round.spent;
     result->rounds++;
-    if (ganger_flow_prices_take(run->prices)) {
-        result->bound = ganger_flow_prices_bound(run->prices);
+    if (take_bound(run)) {
         ganger_journal_trace(&run->journal, 'B');
     }
     if (take_if_better(run)) {
@@ -279,6 +313,7 @@ static bool begin(struct run *run)
 static void clear(struct run *run)
 {
     ganger_slices_destroy(run->slices);
+    ganger_hull_destroy(run->hull);
     ganger_flow_prices_destroy(run->prices);
     ganger_line_up_destroy(run->line_up);
     ganger_schedule_destroy(run->plan);
@@ -309,6 +344,11 @@ ganger_status ganger_throughput_run(const struct ganger_problem *problem,
     }
     found(&run);
     ganger_flow_prices_fill(run.prices, result->segment_price);
+    if (run.hull && ganger_hull_bound(run.hull) < ganger_flow_prices_bound(run.prices) &&
+        !ganger_hull_fill(run.hull, result->segment_price, &result->states)) {
+        status = ganger_findings_out_of_memory(findings);
+        goto out;
+    }
     if (result->best) {
         result->outcome =
             ganger_journal_proven(&run.journal) ? GANGER_OUTCOME_OPTIMAL : GANGER_OUTCOME_FEASIBLE;

@@ -2,4 +2,4 @@
 
 const struct ganger_suite *const ganger_suites[] = {
     &bound_suite,  &rules_suite, &claims_suite, &makespan_suite, &exact_suite, &waits_suite,
-    &routes_suite, &gates_suite, &stages_suite, &planes_suite,   NULL};
+    &routes_suite, &gates_suite, &stages_suite, &planes_suite,   &trees_suite, NULL};

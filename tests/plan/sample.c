@@ -46,6 +46,23 @@ static void fill_closures(struct ganger_prices *prices, int32_t boundaries)
     CU_ASSERT_PTR_NOT_NULL_FATAL(prices->closure);
 }
 
+/* A tree of one branch and two leaves, and a work that pays. */
+static void fill_states(struct ganger_prices *prices)
+{
+    prices->pays = 1;
+    prices->pay_work = copy((int32_t[]){1}, 1);
+    prices->pay_period = copy((int32_t[]){2}, 1);
+    prices->work = calloc(1, sizeof *prices->work);
+    prices->states = 3;
+    free(prices->state_first_arc); /* of a plan without states */
+    prices->state_period = copy((int32_t[]){2, 2, 2}, 3);
+    prices->state_work = copy((int32_t[]){1, GANGER_NONE, GANGER_NONE}, 3);
+    prices->state_first_arc = copy((int32_t[]){0, 0, 2, 3}, 4);
+    prices->state_arc = copy((int32_t[]){0, 3, 1}, 3);
+    prices->passage = calloc(3, sizeof *prices->passage);
+    CU_ASSERT_FATAL(prices->work && prices->passage);
+}
+
 static void fill_reals(struct ganger_plan *plan, const struct ganger_problem *problem)
 {
     size_t sizes[GANGER_DIMS];
@@ -109,6 +126,7 @@ void sample_open(struct sample *sample)
     sample->plan->hold.mode[0] = 0;
     fill_paths(&sample->plan->paths);
     fill_closures(&sample->plan->prices, sample->problem->time.periods + 1);
+    fill_states(&sample->plan->prices);
     fill_reals(sample->plan, sample->problem);
     fill_summary(sample->plan);
     ganger_plan_round(sample->problem, sample->plan);

@@ -32,7 +32,26 @@ static double referee_bound(const struct ganger_problem *p,
     CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
     memcpy(plan->prices.segment, result->segment_price,
            2 * (size_t)p->segments.count * (size_t)(p->time.periods + 1) * sizeof(double));
+    const struct ganger_search_states *states = &result->states;
+    struct ganger_prices *prices = &plan->prices;
+    int32_t *none = prices->state_first_arc;
+    if (states->passage) { /* lent for a moment */
+        prices->pays = states->pays;
+        prices->pay_work = states->pay_work;
+        prices->pay_period = states->pay_period;
+        prices->work = states->work;
+        prices->states = states->states;
+        prices->state_period = states->state_period;
+        prices->state_work = states->state_work;
+        prices->state_first_arc = states->state_first_arc;
+        prices->state_arc = states->state_arc;
+        prices->passage = states->passage;
+    }
     double bound = ganger_referee_bound(p, &plan->prices);
+    prices->pay_work = prices->pay_period = prices->state_period = prices->state_work = NULL;
+    prices->state_first_arc = none;
+    prices->state_arc = NULL;
+    prices->work = prices->passage = NULL;
     ganger_plan_destroy(plan);
     return bound;
 }

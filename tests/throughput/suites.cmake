@@ -1,1 +1,1 @@
-ganger_add_suites(throughput property:state property:run determinism:repeat)
+ganger_add_suites(throughput property:state property:run determinism:repeat property:hull)

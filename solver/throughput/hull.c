@@ -1,0 +1,463 @@
+#include "throughput/hull_parts.h"
+
+#include "base/block.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Cells of a step that cost as much as one that counts ticks. */
+enum { cells_a_tick = 5 };
+/* Steps between two passes over the periods; leaves of a tree. */
+enum { steps_a_pass = 60 };
+/* Passes that there should be time for: by that trees have more leaves or less. */
+enum { passes_wanted = 12, first_leaves = 4, least_leaves = 2, most_leaves = 16 };
+/* The prices are settled when the bound fell by less than this share in so many passes, after the first, which go astray. */
+enum { passes_to_settle = 12, least_passes = 24 };
+static const double little = 1e-6;
+/* Networks beyond which a period takes too long. */
+enum { most_nodes = 1000 };
+
+bool ganger_hull_applies(const struct ganger_line_up *line_up)
+{
+    const struct ganger_problem *p = line_up->problem;
+    for (int32_t m = 0; m < p->modes.count; m++) {
+        if (line_up->cell[m] >= 0 && p->modes.factor[m] > 0) {
+            return false;
+        }
+    }
+    return line_up->network.nodes <= most_nodes;
+}
+
+/* --- layout --- */
+
+/* How many choices of a work have it at work in each period, from its first on. Returns its choices. */
+static int32_t count_at_work(const struct ganger_flow_prices *r, int32_t w, int32_t *count)
+{
+    const struct ganger_line_up *u = r->line_up;
+    int32_t from = u->from[w], length = u->to[w] - from;
+    memset(count, 0, (size_t)(length + 1) * sizeof *count);
+    for (int32_t c = r->first[w]; c < r->first[w + 1]; c++) {
+        count[r->start[c] - from]++;
+        count[r->finish[c] - from]--;
+    }
+    for (int32_t t = 0, sum = 0; t < length; t++) {
+        sum += count[t];
+        count[t] = ganger_problem_productivity(u->problem, w, from + t) > 0 ? sum : 0;
+    }
+    return r->first[w + 1] - r->first[w];
+}
+
+static bool may_be_either(const struct ganger_hull *h, int32_t w, int32_t t, int32_t count)
+{
+    return count > 0 && count < h->prices->first[w + 1] - h->prices->first[w] &&
+           h->capacity[(int64_t)t * h->links + h->line_up->link[w]] > 0;
+}
+
+/* Capacities of links that are not closed for sure. */
+static void measure_capacities(struct ganger_hull *h, int32_t *count)
+{
+    const struct ganger_line_up *u = h->line_up;
+    for (int32_t t = 0; t < h->periods; t++) {
+        h->weight[t] = u->problem->time.weight[t] * u->value / h->prices->unit;
+        for (int32_t l = 0; l < h->links; l++) {
+            h->capacity[(int64_t)t * h->links + l] = u->standing[(int64_t)l * (h->periods + 1) + t];
+        }
+    }
+    for (int32_t w = 0; w < u->works; w++) {
+        int32_t choices = count_at_work(h->prices, w, count);
+        for (int32_t t = u->from[w]; t < u->to[w]; t++) {
+            if (count[t - u->from[w]] == choices) {
+                h->capacity[(int64_t)t * h->links + u->link[w]] = 0;
+            }
+        }
+    }
+}
+
+/* Counts pairs into first_pair[t + 1], or lists them if there is where. */
+static void list_pairs(struct ganger_hull *h, int32_t *count, int32_t *at)
+{
+    const struct ganger_line_up *u = h->line_up;
+    for (int32_t w = 0; w < u->works; w++) {
+        count_at_work(h->prices, w, count);
+        for (int32_t t = u->from[w]; t < u->to[w]; t++) {
+            int32_t i = t - u->from[w];
+            if (h->pair_at) {
+                bool sure = count[i] == h->prices->first[w + 1] - h->prices->first[w];
+                h->pair_at[h->row[w] + i] = sure ? GANGER_HULL_SURE : GANGER_HULL_FREE;
+            }
+            if (!may_be_either(h, w, t, count[i])) {
+                continue;
+            }
+            if (h->pair_at) {
+                h->pair_at[h->row[w] + i] = at[t];
+                h->pair_work[at[t]] = w;
+                h->pair_link[at[t]] = u->link[w];
+            }
+            at[t]++;
+        }
+    }
+}
+
+#define P(pointer, count)                                                                          \
+    {                                                                                              \
+        &(pointer), ((size_t)(count) + 1) * sizeof *(pointer)                                      \
+    }
+
+static bool allocate_first(struct ganger_hull *h, int64_t **row)
+{
+    const struct ganger_line_up *u = h->line_up;
+    h->first_pair = calloc((size_t)h->periods + 2, sizeof(int32_t));
+    *row = calloc((size_t)u->works + 1, sizeof(int64_t));
+    h->capacity = calloc((size_t)h->periods * (size_t)h->links + 1, sizeof(double));
+    h->weight = calloc((size_t)h->periods + 1, sizeof(double));
+    return h->first_pair && *row && h->capacity && h->weight;
+}
+
+static bool allocate(struct ganger_hull *h, int64_t cells)
+{
+    const struct ganger_flow_prices *r = h->prices;
+    int64_t columns = (int64_t)h->periods * GANGER_HULL_COLUMNS;
+    int64_t longest = GANGER_HULL_COLUMNS > r->choices ? GANGER_HULL_COLUMNS : r->choices;
+    int64_t potentials = (int64_t)h->periods * GANGER_PERIOD_LEAVES * h->prices->nodes;
+    struct ganger_block_piece pieces[] = {
+        P(h->pair_work, h->pairs),
+        P(h->pair_link, h->pairs),
+        P(h->pair_at, cells),
+        P(h->columns, h->periods),
+        P(h->flow, columns),
+        P(h->set, columns * h->words),
+        P(h->price_step, h->pairs),
+        P(h->part_step, h->periods),
+        P(h->share_step, h->line_up->works),
+        P(h->now.price, h->pairs),
+        P(h->now.part, columns),
+        P(h->now.share, r->choices),
+        P(h->sum.price, h->pairs),
+        P(h->sum.part, columns),
+        P(h->sum.share, r->choices),
+        P(h->covered, h->pairs),
+        P(h->ceiling, h->pairs),
+        P(h->old, longest),
+        P(h->worth, longest),
+        P(h->scratch, longest),
+        P(h->before, h->periods + 1),
+        P(h->reward, h->most),
+        P(h->closed, h->most),
+        P(h->next.price, h->pairs),
+        P(h->next.nodes, h->periods),
+        P(h->next.node_work, (int64_t)h->periods * GANGER_PERIOD_NODES),
+        P(h->next.potential, potentials),
+        P(h->best.price, h->pairs),
+        P(h->best.nodes, h->periods),
+        P(h->best.node_work, (int64_t)h->periods * GANGER_PERIOD_NODES),
+        P(h->best.potential, potentials),
+    };
+    h->block = ganger_block_create(pieces, sizeof pieces / sizeof *pieces);
+    return h->block != NULL;
+}
+
+static bool lay_out(struct ganger_hull *h)
+{
+    const struct ganger_line_up *u = h->line_up;
+    int32_t *count = calloc((size_t)h->periods + 2, sizeof *count);
+    int32_t *at = calloc((size_t)h->periods + 2, sizeof *at);
+    bool ready = count && at && allocate_first(h, &h->row);
+    if (ready) {
+        measure_capacities(h, count);
+        list_pairs(h, count, at);
+        for (int32_t t = 0; t < h->periods; t++) {
+            h->first_pair[t + 1] = h->first_pair[t] + at[t];
+            h->most = at[t] > h->most ? at[t] : h->most;
+            at[t] = h->first_pair[t];
+        }
+        h->pairs = h->first_pair[h->periods];
+        h->words = (h->most + 63) / 64;
+        for (int32_t w = 0; w < u->works; w++) {
+            h->row[w + 1] = h->row[w] + u->to[w] - u->from[w];
+        }
+        ready = allocate(h, h->row[u->works]);
+    }
+    if (ready) {
+        list_pairs(h, count, at);
+    }
+    free(count);
+    free(at);
+    return ready;
+}
+
+/* The best potentials so far say what lines are worth. */
+static void begin(struct ganger_hull *h)
+{
+    const struct ganger_flow_prices *r = h->prices;
+    for (int32_t t = 0; t < h->periods; t++) {
+        const double *potential = r->best + (int64_t)t * r->nodes;
+        for (int32_t i = h->first_pair[t]; i < h->first_pair[t + 1]; i++) {
+            double gain = 0;
+            for (int32_t a = r->first_arc[h->pair_link[i]]; a < r->first_arc[h->pair_link[i] + 1];
+                 a++) {
+                gain += fmax(0, potential[r->head[a]] - potential[r->tail[a]]);
+            }
+            h->ceiling[i] = h->capacity[(int64_t)t * h->links + h->pair_link[i]] * h->weight[t];
+            h->now.price[i] = gain * h->ceiling[i];
+        }
+    }
+    for (int32_t w = 0; w < h->line_up->works; w++) {
+        for (int32_t c = r->first[w]; c < r->first[w + 1]; c++) {
+            h->now.share[c] = r->now.share[c];
+        }
+    }
+}
+
+struct ganger_hull *ganger_hull_create(const struct ganger_line_up *line_up,
+                                       const struct ganger_flow_prices *prices, int64_t budget)
+{
+    struct ganger_hull *h = calloc(1, sizeof *h);
+    if (!h) {
+        return NULL;
+    }
+    h->line_up = line_up;
+    h->prices = prices;
+    h->budget = budget;
+    h->leaves = first_leaves;
+    h->periods = line_up->periods;
+    h->links = line_up->network.links;
+    h->best.bound = h->next.bound = h->settle_bound = INFINITY;
+    struct ganger_period_shape shape = {
+        prices->nodes,         prices->arcs, h->links,     line_up->network.source,
+        line_up->network.sink, prices->tail, prices->head, prices->first_arc};
+    bool ready = lay_out(h);
+    h->period = ready ? ganger_period_create(&shape, h->most) : NULL;
+    if (!h->period) {
+        ganger_hull_destroy(h);
+        return NULL;
+    }
+    begin(h);
+    return h;
+}
+
+void ganger_hull_destroy(struct ganger_hull *hull)
+{
+    if (hull) {
+        ganger_period_destroy(hull->period);
+        free(hull->first_pair);
+        free(hull->row);
+        free(hull->capacity);
+        free(hull->weight);
+        free(hull->block);
+        free(hull);
+    }
+}
+
+/* --- columns --- */
+
+static bool same_set(const struct ganger_hull *h, int64_t column, const bool *closed, int32_t count)
+{
+    const uint64_t *set = h->set + column * h->words;
+    for (int32_t i = 0; i < count; i++) {
+        if ((set[i / 64] >> (i % 64) & 1) != closed[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Where a new column of the period goes: behind the others, or instead of the least used. */
+static int64_t place_for(struct ganger_hull *h, int32_t t)
+{
+    int64_t first = (int64_t)t * GANGER_HULL_COLUMNS;
+    int32_t found = 0;
+    if (h->columns[t] < GANGER_HULL_COLUMNS) {
+        return first + h->columns[t]++;
+    }
+    for (int32_t k = 1; k < GANGER_HULL_COLUMNS; k++) {
+        found = h->now.part[first + k] <= h->now.part[first + found] ? k : found;
+    }
+    return first + found;
+}
+
+static void add_column(struct ganger_hull *h, int32_t t, const bool *closed, double flow)
+{
+    int32_t count = h->first_pair[t + 1] - h->first_pair[t];
+    for (int32_t k = 0; k < h->columns[t]; k++) {
+        if (same_set(h, (int64_t)t * GANGER_HULL_COLUMNS + k, closed, count)) {
+            return;
+        }
+    }
+    int64_t column = place_for(h, t);
+    uint64_t *set = h->set + column * h->words;
+    memset(set, 0, (size_t)h->words * sizeof *set);
+    for (int32_t i = 0; i < count; i++) {
+        set[i / 64] |= (uint64_t)closed[i] << (i % 64);
+    }
+    h->flow[column] = flow;
+    h->now.part[column] = h->columns[t] == 1 ? 1 : 0;
+}
+
+/* --- passes over the periods --- */
+
+static struct ganger_period_request request_of(struct ganger_hull *h, int32_t t)
+{
+    int32_t first = h->first_pair[t], count = h->first_pair[t + 1] - first;
+    for (int32_t i = 0; i < count; i++) {
+        h->reward[i] = h->now.price[first + i] / h->weight[t];
+    }
+    return (struct ganger_period_request){h->capacity + (int64_t)t * h->links, count,
+                                          h->pair_link + first, h->reward, h->leaves};
+}
+
+static void keep_tree(struct ganger_hull *h, int32_t t, const struct ganger_period_answer *answer)
+{
+    int32_t nodes = h->prices->nodes;
+    int32_t *work = h->next.node_work + (int64_t)t * GANGER_PERIOD_NODES;
+    int64_t *potential = h->next.potential + (int64_t)t * GANGER_PERIOD_LEAVES * nodes;
+    h->next.nodes[t] = answer->nodes;
+    for (int32_t i = 0; i < answer->nodes; i++) {
+        work[i] = answer->work[i] < 0 ? -1 : h->pair_work[h->first_pair[t] + answer->work[i]];
+        if (work[i] < 0) {
+            memcpy(potential, answer->potential[i], (size_t)nodes * sizeof *potential);
+            potential += nodes;
+        }
+    }
+}
+
+/* The sets that a period begins with: everything, with which any shares of starts can be met, the plan's, and nothing. */
+static void begin_columns(struct ganger_hull *h, int32_t t, const int32_t *start,
+                          const int32_t *mode, int64_t *ticks)
+{
+    struct ganger_period_request request = request_of(h, t);
+    for (int which = 0; which < 3; which++) {
+        for (int32_t i = 0; i < request.works; i++) {
+            int32_t w = h->pair_work[h->first_pair[t] + i];
+            bool planned =
+                start[w] <= t && t < ganger_problem_finish(h->line_up->problem, mode[w], start[w]);
+            h->closed[i] = which == 0 || (which == 1 && planned);
+        }
+        double flow = ganger_period_flow(h->period, &request, h->closed, ticks);
+        add_column(h, t, h->closed, flow);
+    }
+}
+
+static void pass_period(struct ganger_hull *h, int32_t t, const int32_t *start, const int32_t *mode,
+                        int64_t *ticks)
+{
+    struct ganger_period_answer answer;
+    if (h->passes == 0) {
+        begin_columns(h, t, start, mode, ticks);
+    }
+    struct ganger_period_request request = request_of(h, t);
+    ganger_period_solve(h->period, &request, &answer, ticks);
+    h->passed += h->weight[t] * answer.bound;
+    keep_tree(h, t, &answer);
+    for (int32_t i = 0; i < answer.sets; i++) {
+        add_column(h, t, answer.closed[i], answer.flow[i]);
+    }
+}
+
+/* What the potentials of prices.h prove of the boundary at the end. */
+static double end_worth(const struct ganger_hull *h)
+{
+    const struct ganger_flow_prices *r = h->prices;
+    int64_t t = h->periods;
+    double sum = 0;
+    for (int32_t a = 0; a < r->arcs; a++) {
+        double gain = r->best[t * r->nodes + r->head[a]] - r->best[t * r->nodes + r->tail[a]];
+        sum += gain > 0 ? gain * r->capacity[t * r->arcs + a] : 0;
+    }
+    return sum;
+}
+
+static void prove(struct ganger_hull *h)
+{
+    double bound = h->passed + end_worth(h);
+    for (int32_t w = 0; w < h->line_up->works; w++) {
+        ganger_hull_rate(h, h->now.price, w);
+        double least = h->worth[0];
+        for (int32_t i = 1; i < h->prices->first[w + 1] - h->prices->first[w]; i++) {
+            least = fmin(least, h->worth[i]);
+        }
+        bound -= least;
+    }
+    h->next.bound = bound * h->prices->unit;
+    memcpy(h->next.price, h->now.price, (size_t)h->pairs * sizeof(double));
+    h->proven = h->next.bound < h->best.bound;
+    if (h->next.bound < h->settle_bound - little * fabs(h->next.bound)) {
+        h->settle_bound = h->next.bound;
+        h->settle_pass = h->passes;
+    }
+}
+
+/* Most of what is spent is spent in the passes. */
+static void set_leaves(struct ganger_hull *h)
+{
+    double fits = (double)h->budget / passes_wanted / (double)(h->pass_ticks + 1);
+    double leaves = fmin(fmax(h->leaves * fits, least_leaves), most_leaves);
+    h->leaves = (int32_t)leaves;
+    h->pass_ticks = 0;
+}
+
+static void move_to_mean(double *now, double *sum, int64_t count, int64_t summed)
+{
+    for (int64_t i = 0; i < count; i++) {
+        now[i] = summed > 0 ? sum[i] / (double)summed : now[i];
+        sum[i] = 0;
+    }
+}
+
+static void restart(struct ganger_hull *h)
+{
+    move_to_mean(h->now.price, h->sum.price, h->pairs, h->summed);
+    move_to_mean(h->now.part, h->sum.part, (int64_t)h->periods * GANGER_HULL_COLUMNS, h->summed);
+    move_to_mean(h->now.share, h->sum.share, h->prices->choices, h->summed);
+    h->summed = 0;
+    h->at = 0;
+    h->passed = 0;
+}
+
+int64_t ganger_hull_step(struct ganger_hull *hull, const int32_t *start, const int32_t *mode,
+                         int64_t ticks)
+{
+    struct ganger_hull *h = hull;
+    int64_t spent = 0;
+    h->proven = false;
+    while (spent < ticks && !h->proven) {
+        if (h->at < h->periods) {
+            int64_t before = spent;
+            pass_period(h, h->at++, start, mode, &spent);
+            h->pass_ticks += spent - before;
+            if (h->at == h->periods) {
+                prove(h);
+                h->passes++;
+                ganger_hull_measure_steps(h);
+                set_leaves(h);
+            }
+        } else if (h->summed < steps_a_pass) {
+            spent += 1 + ganger_hull_iterate(h) / cells_a_tick;
+        } else {
+            restart(h);
+        }
+    }
+    return spent;
+}
+
+bool ganger_hull_take(struct ganger_hull *hull)
+{
+    if (!hull->proven) {
+        return false;
+    }
+    struct ganger_hull_proof swap = hull->best;
+    hull->best = hull->next;
+    hull->next = swap;
+    hull->proven = false;
+    return true;
+}
+
+bool ganger_hull_settled(const struct ganger_hull *hull)
+{
+    return hull->passes > least_passes && hull->passes - hull->settle_pass > passes_to_settle;
+}
+
+double ganger_hull_bound(const struct ganger_hull *hull)
+{
+    return hull->best.bound;
+}

@@ -1,0 +1,77 @@
+/* What the files of the hull share. Money is in units of prices->unit M USD. */
+#ifndef GANGER_THROUGHPUT_HULL_PARTS_H
+#define GANGER_THROUGHPUT_HULL_PARTS_H
+
+#include "throughput/hull.h"
+#include "throughput/period.h"
+#include "throughput/prices_parts.h"
+
+/* Sets of a period that are kept as columns. */
+enum { GANGER_HULL_COLUMNS = 48 };
+
+/* Instead of a pair: at rest, or nobody minds; at work for sure. */
+enum { GANGER_HULL_FREE = -1, GANGER_HULL_SURE = -2 };
+
+/* An iterate, or a sum of some. */
+struct ganger_hull_point {
+    double *price; /* [pairs] */
+    double *part;  /* [periods * GANGER_HULL_COLUMNS] of each column */
+    double *share; /* [choices] of a work to each of its starts */
+};
+
+/* A proof: prices, and a tree for each period. */
+struct ganger_hull_proof {
+    double bound;       /* M USD */
+    double *price;      /* [pairs] */
+    int32_t *nodes;     /* [periods] of its tree */
+    int32_t *node_work; /* [periods * GANGER_PERIOD_NODES] work, -1: leaf */
+    int64_t *potential; /* [periods * GANGER_PERIOD_LEAVES * nodes] of its leaves in order */
+};
+
+struct ganger_hull {
+    const struct ganger_line_up *line_up;
+    const struct ganger_flow_prices *prices;
+    struct ganger_period *period;
+    int32_t periods, links, pairs, words,
+        most;         /* most pairs of a period, and words for their bits */
+    double *weight;   /* [periods] money for a unit of flow */
+    double *capacity; /* [periods * links] 0 where a work is at work for sure */
+    /* Pairs of a work and a period in which it may be at work, and may be at rest; by period. */
+    int32_t *first_pair, *pair_work, *pair_link;
+    double *ceiling;  /* [pairs] what closing the link is worth at most */
+    int64_t *row;     /* [works + 1] into pair_at, by work and period from its first on */
+    int32_t *pair_at; /* pair, or one of: */
+    /* Columns of period t: t * GANGER_HULL_COLUMNS + ... */
+    int32_t *columns;       /* [periods] */
+    int64_t members;        /* of all columns' sets */
+    double *flow;           /* Mt/yr */
+    uint64_t *set;          /* [words] each: bit i is pair first_pair[t] + i */
+    double weight_of_steps; /* dual ones are so much longer than primal ones */
+    double *price_step, *part_step, *share_step;
+    struct ganger_hull_point now, sum;
+    int64_t summed;
+    double *covered; /* [pairs] scratch: columns' parts less shares at work, extrapolated */
+    double *old, *worth, *scratch, *before;
+    double *reward; /* [most] */
+    bool *closed;   /* [most] */
+    /* The pass over the periods. */
+    int32_t at;     /* period that is next; periods: steps are next */
+    int32_t leaves; /* of a tree */
+    int64_t budget, pass_ticks;
+    int64_t passes;
+    double passed; /* bound of the periods so far */
+    struct ganger_hull_proof next, best;
+    bool proven;         /* `next` is a proof */
+    double settle_bound; /* bound, and pass, of the last one that brought much */
+    int64_t settle_pass;
+    void *block;
+};
+
+/* What each choice of a work costs, into worth, from 0. */
+void ganger_hull_rate(struct ganger_hull *hull, const double *price, int32_t work);
+/* One step; cells of it. */
+int64_t ganger_hull_iterate(struct ganger_hull *hull);
+/* Lengths of steps anew, for the columns as they are. */
+void ganger_hull_measure_steps(struct ganger_hull *hull);
+
+#endif
