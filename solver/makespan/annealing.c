@@ -14,6 +14,8 @@ static const struct {
      * alike. Several modes are best handed on. */
     double fathers_per_work_squared, least_father_per_work, most_father, father_with_modes;
     double hot, hot_with_modes, cold; /* temperatures in mean durations */
+    double far,
+        near; /* reach of stirs, hot and cold: what is cold has little use for large changes */
     double reheated,
         bred; /* shares of the way back to hot for members that were cold, and that were bred */
     int32_t elders;
@@ -28,6 +30,8 @@ static const struct {
           .hot = 0.28,
           .hot_with_modes = 0.12,
           .cold = 0.028,
+          .far = 1.0 / 4,
+          .near = 1.0 / 32,
           .reheated = 0.6,
           .bred = 0.5,
           .elders = 64};
@@ -190,7 +194,9 @@ void ganger_annealing_prepare(struct ganger_annealing *annealing, int64_t now)
         ganger_population_copy(a->frozen, i, a->members, i);
     }
     a->progress = a->end > now ? (double)(now - a->began) / (double)(a->end - a->began) : 1;
-    a->temperature = cooled(a->hot, a->cold, 1 - a->warmth * (1 - a->progress));
+    double coldness = 1 - a->warmth * (1 - a->progress);
+    a->temperature = cooled(a->hot, a->cold, coldness);
+    a->reach = a->model->several ? plan.far : cooled(plan.far, plan.near, coldness);
 }
 
 /* -ln of a uniform number in (0, 1], by the series of ln in (m-1)/(m+1): the same on every machine. */
@@ -260,6 +266,7 @@ void ganger_annealing_work(struct ganger_annealing *annealing, struct ganger_bre
                            int32_t worker, int32_t workers)
 {
     struct ganger_annealing *a = annealing;
+    breeder->reach = a->reach;
     int32_t groups = a->members->size / GANGER_SERIAL_GROUP;
     int32_t last = (int32_t)((int64_t)groups * (worker + 1) / workers);
     for (int32_t g = (int32_t)((int64_t)groups * worker / workers); g < last; g++) {
