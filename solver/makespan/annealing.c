@@ -14,8 +14,9 @@ static const struct {
      * alike. Several modes are best handed on. */
     double fathers_per_work_squared, least_father_per_work, most_father, father_with_modes;
     double hot, hot_with_modes, cold; /* temperatures in mean durations */
-    double far,
-        near; /* reach of stirs, hot and cold: what is cold has little use for large changes */
+    /* Reach of stirs, hot and cold: what is cold has little use for large changes. With so many schedules by the cube
+     * of the works, and more, that wins nothing, and they stay far. */
+    double far, near, ample_by_cube;
     double reheated,
         bred; /* shares of the way back to hot for members that were cold, and that were bred */
     int32_t elders;
@@ -32,6 +33,7 @@ static const struct {
           .cold = 0.028,
           .far = 1.0 / 4,
           .near = 1.0 / 32,
+          .ample_by_cube = 0.15,
           .reheated = 0.6,
           .bred = 0.5,
           .elders = 64};
@@ -125,6 +127,8 @@ bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int
     a->members = ganger_population_create(a->model, size);
     a->frozen = ganger_population_create(a->model, size);
     double steps = fmax(schedules / size, 1), works = a->model->works;
+    bool ample = schedules >= plan.ample_by_cube * works * works * works;
+    a->near = a->model->several || ample ? plan.far : plan.near;
     double father = fmax(plan.fathers_per_work_squared * works * works / steps,
                          plan.least_father_per_work * works);
     a->father = a->model->several ? plan.father_with_modes : fmin(father, plan.most_father);
@@ -196,7 +200,7 @@ void ganger_annealing_prepare(struct ganger_annealing *annealing, int64_t now)
     a->progress = a->end > now ? (double)(now - a->began) / (double)(a->end - a->began) : 1;
     double coldness = 1 - a->warmth * (1 - a->progress);
     a->temperature = cooled(a->hot, a->cold, coldness);
-    a->reach = a->model->several ? plan.far : cooled(plan.far, plan.near, coldness);
+    a->reach = cooled(plan.far, a->near, coldness);
 }
 
 /* -ln of a uniform number in (0, 1], by the series of ln in (m-1)/(m+1): the same on every machine. */
