@@ -14,6 +14,9 @@ static const struct {
      * alike. Several modes are best handed on. */
     double fathers_per_work_squared, least_father_per_work, most_father, father_with_modes;
     double hot, hot_with_modes, cold; /* temperatures in mean durations */
+    /* Reach of stirs, hot and cold: what is cold has little use for large changes. With so many schedules by the cube
+     * of the works, and more, that wins nothing, and they stay far. */
+    double far, near, ample_by_cube;
     double reheated,
         bred; /* shares of the way back to hot for members that were cold, and that were bred */
     int32_t elders;
@@ -28,6 +31,9 @@ static const struct {
           .hot = 0.28,
           .hot_with_modes = 0.12,
           .cold = 0.028,
+          .far = 1.0 / 4,
+          .near = 1.0 / 32,
+          .ample_by_cube = 0.15,
           .reheated = 0.6,
           .bred = 0.5,
           .elders = 64};
@@ -121,6 +127,8 @@ bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int
     a->members = ganger_population_create(a->model, size);
     a->frozen = ganger_population_create(a->model, size);
     double steps = fmax(schedules / size, 1), works = a->model->works;
+    bool ample = schedules >= plan.ample_by_cube * works * works * works;
+    a->near = a->model->several || ample ? plan.far : plan.near;
     double father = fmax(plan.fathers_per_work_squared * works * works / steps,
                          plan.least_father_per_work * works);
     a->father = a->model->several ? plan.father_with_modes : fmin(father, plan.most_father);
@@ -190,7 +198,9 @@ void ganger_annealing_prepare(struct ganger_annealing *annealing, int64_t now)
         ganger_population_copy(a->frozen, i, a->members, i);
     }
     a->progress = a->end > now ? (double)(now - a->began) / (double)(a->end - a->began) : 1;
-    a->temperature = cooled(a->hot, a->cold, 1 - a->warmth * (1 - a->progress));
+    double coldness = 1 - a->warmth * (1 - a->progress);
+    a->temperature = cooled(a->hot, a->cold, coldness);
+    a->reach = cooled(plan.far, a->near, coldness);
 }
 
 /* -ln of a uniform number in (0, 1], by the series of ln in (m-1)/(m+1): the same on every machine. */
@@ -260,6 +270,7 @@ void ganger_annealing_work(struct ganger_annealing *annealing, struct ganger_bre
                            int32_t worker, int32_t workers)
 {
     struct ganger_annealing *a = annealing;
+    breeder->reach = a->reach;
     int32_t groups = a->members->size / GANGER_SERIAL_GROUP;
     int32_t last = (int32_t)((int64_t)groups * (worker + 1) / workers);
     for (int32_t g = (int32_t)((int64_t)groups * worker / workers); g < last; g++) {

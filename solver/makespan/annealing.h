@@ -3,10 +3,10 @@
  *
  * A cycle cools once, from its begin to its end, both in ticks; it has the more members the longer it is. In
  * each step every member makes a child, by stirring or, now and then, by a father's interval, generated in the
- * other direction of time; the child takes its place if it is no worse, or by chance, the less likely the
- * colder. A rejected step turns the member round, so that all members look the same way. A cycle starts
- * afresh; in its second half the elders - members that an earlier one ended with, or the best of several - may be
- * fathers too, unless it is to be alone.
+ * other direction of time. In short cycles stirs reach the less far the colder it is. The child takes its place if it
+ * is no worse, or by chance, the less likely the colder. A rejected step turns the member round, so that all members
+ * look the same way. A cycle starts afresh; in its second half the elders - members that an earlier one ended with, or
+ * the best of several - may be fathers too, unless it is to be alone.
  */
 #ifndef GANGER_MAKESPAN_ANNEALING_H
 #define GANGER_MAKESPAN_ANNEALING_H
@@ -25,6 +25,8 @@ struct ganger_annealing {
     double progress;                  /* of the cycle, 0 to 1 */
     double warmth;                    /* of the cycle's beginning: 1 hot, 0 cold */
     double hot, cold, temperature;    /* in periods of makespan */
+    double near;                      /* reach when the cycle is cold */
+    double reach;                     /* of stirs, as a share of the makespan */
     double father;                    /* share of children that have one */
 };
 

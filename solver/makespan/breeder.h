@@ -19,6 +19,7 @@
 struct ganger_breeder {
     const struct ganger_makespan_model *model;
     struct ganger_rng rng;
+    double reach; /* how far a stir moves works at most, as a share of the makespan; the caller's */
     struct ganger_serial_job jobs[GANGER_SERIAL_GROUP];
     int32_t *list[GANGER_SERIAL_GROUP]; /* [works] each */
     int32_t *key;                       /* [works + 1] */

@@ -11,6 +11,7 @@ static const struct {
     double crowd, crowd_with_modes;
     /* Share of stirs: for 120 works so many, falling with the works. */
     double stirred, most_stirred, stirred_with_modes;
+    double reach; /* of stirs */
 } plan = {.opening = 240,
           .least = 32,
           .most = 1024,
@@ -18,7 +19,8 @@ static const struct {
           .crowd_with_modes = 0.7,
           .stirred = 0.2,
           .most_stirred = 0.5,
-          .stirred_with_modes = 0.35};
+          .stirred_with_modes = 0.35,
+          .reach = 0.25};
 
 /* A whole number of groups. */
 static int32_t whole(double members)
@@ -91,6 +93,7 @@ void ganger_breeding_work(struct ganger_breeding *breeding, struct ganger_breede
     int32_t first = groups * worker / workers * GANGER_SERIAL_GROUP;
     int32_t last = groups * (worker + 1) / workers * GANGER_SERIAL_GROUP;
     bool sampled = !b->parents[GANGER_FORWARD];
+    breeder->reach = plan.reach;
     if (sampled) {
         ganger_breeder_sample(breeder, b->young, first, last);
     } else {

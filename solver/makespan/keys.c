@@ -7,8 +7,7 @@ static const struct {
     int32_t candidates; /* intervals looked at; where he is most ahead of the mother is taken */
     int32_t stirred;    /* works, about, that a stir looks at */
     int32_t one_in;     /* of them is moved */
-    int32_t reach;      /* how far: up to the makespan divided by this */
-} rules = {0.05, 0.30, 32, 3, 2, 4};
+} rules = {0.05, 0.30, 32, 3, 2};
 
 /* Times that order works in the children's direction, `later` than they are. Where that is the mirrored one, the
  * moment is the time from the parent's makespan back to the finish: what ends last comes first. */
@@ -214,7 +213,7 @@ int32_t ganger_keys_stir(struct ganger_breeder *breeder, const struct ganger_par
     struct ganger_breeder *b = breeder;
     const struct ganger_makespan_model *m = b->model;
     int32_t makespan = mother->makespan, width = rules.stirred * makespan / m->works + 1;
-    int32_t reach = makespan / rules.reach + 2;
+    int32_t reach = (int32_t)(makespan * b->reach) + 2;
     int32_t from = ganger_rng_below(&b->rng, makespan + width) - width + 1;
     find_moments(m, mother, reach, b->key);
     memcpy(b->moment[1], b->key, (size_t)m->works * sizeof *b->key);

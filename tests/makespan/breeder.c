@@ -78,6 +78,7 @@ static int32_t try_shop(uint32_t number)
     CU_ASSERT_PTR_NOT_NULL_FATAL(b);
     CU_ASSERT_PTR_NOT_NULL_FATAL(line);
     ganger_rng_init(&b->rng, 62, number, 0);
+    b->reach = 0.25;
     int32_t wrong = follow(b, line);
     ganger_population_destroy(line);
     ganger_breeder_destroy(b);
