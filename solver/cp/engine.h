@@ -68,6 +68,7 @@ struct ganger_cp_clause {
 struct ganger_cp_loose {
     int32_t from, latest, end, duration, use; /* earliest and latest start, latest end */
     int32_t part;                             /* periods that the profile holds */
+    int64_t energy;                           /* of the whole task */
     int64_t free_from;                        /* area before `from` */
 };
 
@@ -75,6 +76,7 @@ struct ganger_cp_loose {
 struct ganger_cp_table {
     int32_t count;
     int32_t *task, *demand; /* [count] demand: a variable */
+    int32_t *energy;        /* [count] a variable; GANGER_CP_NONE: duration times demand */
     int32_t steps;
     int32_t *from, *capacity;      /* [steps] */
     int32_t renewable;             /* column of the model's demands */
@@ -99,6 +101,7 @@ struct ganger_cp_solver {
     int32_t *mode_var;      /* [modes] or GANGER_CP_NONE where a task has one mode */
     int32_t *mode_duration; /* [modes] */
     int32_t *mode_demand;   /* [modes * renewables] */
+    int32_t *mode_energy;   /* [modes * renewables] */
 
     int32_t variables;
     int32_t *bound; /* [2 * variables] lower bound of each side */
@@ -242,6 +245,8 @@ void ganger_cp_table_overload(struct ganger_cp_solver *s, int32_t table, int32_t
 /* energy.c, energy_explain.c: on the profile that the table was propagated with. */
 bool ganger_cp_energy_check(struct ganger_cp_solver *s, int32_t table);
 void ganger_cp_energy_overload(struct ganger_cp_solver *s, int32_t table, int32_t from, int32_t to);
+/* Capacity times time. */
+int64_t ganger_cp_capacity_between(const struct ganger_cp_table *t, int32_t from, int32_t to);
 
 /* clauses.c */
 bool ganger_cp_clauses_create(struct ganger_cp_solver *s);

@@ -70,6 +70,11 @@ static bool link_tables(struct ganger_cp_solver *s, const struct ganger_cp_model
             if (s->mode_var[m->mode_first[use.task]] != GANGER_CP_NONE && !link_modes(s, &use)) {
                 return false;
             }
+            struct link energy = {t->task[at], t->energy[at], s->mode_energy + t->renewable,
+                                  m->renewables};
+            if (t->energy[at] != GANGER_CP_NONE && !link_modes(s, &energy)) {
+                return false;
+            }
         }
     }
     return true;

@@ -52,6 +52,10 @@ static void evaluate(struct log *log)
             int32_t task = s->table[t].task[k], row = s->mode_first[task] + small->mode[task];
             log->value[s->table[t].demand[k]] =
                 s->mode_demand[row * s->renewables + s->table[t].renewable];
+            if (s->table[t].energy[k] != GANGER_CP_NONE) {
+                log->value[s->table[t].energy[k]] =
+                    s->mode_duration[row] * log->value[s->table[t].demand[k]];
+            }
         }
     }
 }
