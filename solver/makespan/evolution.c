@@ -96,11 +96,15 @@ static void keep_best(struct ganger_evolution *e, const struct ganger_population
                       enum ganger_direction direction)
 {
     const struct ganger_makespan_model *m = e->model;
-    int32_t best = 0;
-    for (int32_t i = 1; i < from->size; i++) {
-        best = from->cost[i] < from->cost[best] ? i : best;
+    int32_t best = GANGER_NONE;
+    for (int32_t i = 0; i < from->size; i++) {
+        bool first = best == GANGER_NONE;
+        if (ganger_population_sound(from, i) &&
+            (first || from->makespan[i] < from->makespan[best])) {
+            best = i;
+        }
     }
-    if (from->cost[best] >= e->makespan) {
+    if (best == GANGER_NONE || from->makespan[best] >= e->makespan) {
         return;
     }
     const int32_t *start = from->start + (int64_t)best * m->works;
