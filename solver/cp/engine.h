@@ -7,7 +7,7 @@
  * one event for each bound that rose, with its reason, which is put into words only when asked for.
  *
  * Variables: start of task i is i, its duration tasks + i, the makespan 2 * tasks; then the modes of
- * tasks that have several, as 0 or 1, and what tasks take of each resource.
+ * tasks that have several, as 0 or 1, what tasks take of each resource, in a period and in all, and what there is.
  */
 #ifndef GANGER_CP_ENGINE_H
 #define GANGER_CP_ENGINE_H
@@ -80,6 +80,7 @@ struct ganger_cp_table {
     int32_t steps;
     int32_t *from, *capacity;      /* [steps] */
     int32_t renewable;             /* column of the model's demands */
+    int32_t first, supply;         /* variable: capacity from `first` to the makespan, or none */
     int32_t *by_latest, *by_end;   /* [count] positions, about sorted */
     int32_t segments;              /* of the profile of parts that every schedule contains */
     int32_t *begin, *free;         /* [2 * count + steps] */

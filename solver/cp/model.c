@@ -1,6 +1,8 @@
 /* From a model to variables, sums and tables. */
 #include "cp/engine.h"
 
+enum { SUPPLY_CLAUSES = 4096 };
+
 static int32_t add_variable(struct ganger_cp_solver *s, int32_t low, int32_t high)
 {
     int32_t v = s->variables++;
@@ -30,7 +32,7 @@ static struct range range_of(const struct ganger_cp_model *m, int32_t task, cons
 static int64_t most_variables(const struct ganger_cp_model *m)
 {
     return 2 * (int64_t)m->tasks + 1 + m->mode_first[m->tasks] +
-           (int64_t)m->tasks * (2 * (int64_t)m->renewables + m->consumables);
+           (int64_t)m->tasks * (2 * (int64_t)m->renewables + m->consumables) + m->renewables;
 }
 
 static void take_variables(struct ganger_cp_solver *s, const struct ganger_cp_model *m)
@@ -101,8 +103,8 @@ static void add_times(struct ganger_cp_solver *s, const struct ganger_cp_model *
 static void take_sums(struct ganger_cp_solver *s, const struct ganger_cp_model *m)
 {
     int64_t sums = (int64_t)m->orders + m->tasks + m->consumables + m->renewables;
-    int64_t terms =
-        3 * ((int64_t)m->orders + m->tasks) + ((int64_t)m->consumables + m->renewables) * m->tasks;
+    int64_t terms = 3 * ((int64_t)m->orders + m->tasks) +
+                    ((int64_t)m->consumables + m->renewables) * m->tasks + m->renewables;
     s->sum_first = ganger_cp_take(s, sums + 1, sizeof(int32_t));
     s->sum_limit = ganger_cp_take(s, sums, sizeof *s->sum_limit);
     s->sum_side = ganger_cp_take(s, terms, sizeof(int32_t));
@@ -228,10 +230,19 @@ static int32_t add_energy(struct ganger_cp_solver *s, const struct ganger_cp_mod
                                                     : GANGER_CP_NONE;
 }
 
-/* All tasks together use no more than there is until the makespan allowed: that binds modes. */
-static void limit_energy(struct ganger_cp_solver *s, const struct ganger_cp_table *t)
+/* All tasks together use no more than there is until the makespan: that binds modes. What there is, a variable, follows
+ * the makespan where there is room for a clause for each of its values. */
+static void limit_energy(struct ganger_cp_solver *s, struct ganger_cp_table *t)
 {
-    begin_sum(s, ganger_cp_capacity_between(t, s->lower, s->cut));
+    int64_t most = ganger_cp_capacity_between(t, s->lower, s->cut);
+    t->first = s->lower;
+    t->supply = GANGER_CP_NONE;
+    begin_sum(s, most);
+    if (most <= GANGER_CP_MOST && s->cut - s->lower <= SUPPLY_CLAUSES) {
+        t->supply = add_variable(s, 0, (int32_t)most);
+        s->sum_limit[s->sums - 1] = 0;
+        add_term(s, 2 * t->supply + 1);
+    }
     for (int32_t k = 0; k < t->count; k++) {
         if (t->energy[k] != GANGER_CP_NONE) {
             add_term(s, 2 * t->energy[k]);
