@@ -236,7 +236,6 @@ static void limit_energy(struct ganger_cp_solver *s, struct ganger_cp_table *t)
 {
     int64_t most = ganger_cp_capacity_between(t, s->lower, s->cut);
     t->first = s->lower;
-    t->supply = GANGER_CP_NONE;
     begin_sum(s, most);
     if (most <= GANGER_CP_MOST && s->cut - s->lower <= SUPPLY_CLAUSES) {
         t->supply = add_variable(s, 0, (int32_t)most);
@@ -257,7 +256,8 @@ static void limit_energy(struct ganger_cp_solver *s, struct ganger_cp_table *t)
 static void add_table(struct ganger_cp_solver *s, const struct ganger_cp_model *m, int32_t r)
 {
     struct ganger_cp_table *t = &s->table[s->tables];
-    *t = (struct ganger_cp_table){.renewable = r, .steps = m->step_first[r + 1] - m->step_first[r]};
+    *t = (struct ganger_cp_table){
+        .renewable = r, .supply = GANGER_CP_NONE, .steps = m->step_first[r + 1] - m->step_first[r]};
     take_table(s, t, m->tasks);
     if (s->failed) {
         return;
@@ -283,7 +283,9 @@ static void add_table(struct ganger_cp_solver *s, const struct ganger_cp_model *
     }
     if (most > least) {
         s->tables++;
-        limit_energy(s, t);
+        if (s->modes > s->tasks) {
+            limit_energy(s, t);
+        }
     }
 }
 
