@@ -64,6 +64,10 @@ static int32_t collect(const struct ganger_cp_solver *s, struct ganger_cp_table 
         own->end = own->latest + duration;
         own->duration = duration;
         own->use = use;
+        own->energy = (int64_t)use * duration;
+        if (t->energy[k] != GANGER_CP_NONE && s->bound[2 * t->energy[k]] > own->energy) {
+            own->energy = s->bound[2 * t->energy[k]];
+        }
         own->part = own->from + duration - own->latest;
         own->part = own->part > 0 ? own->part : 0;
     }
@@ -76,14 +80,12 @@ static int32_t collect(const struct ganger_cp_solver *s, struct ganger_cp_table 
 /* What the task must do before `end`, if it starts in the window, beyond its part in the profile. */
 static int64_t beyond(const struct ganger_cp_loose *l, int32_t end)
 {
-    if (l->end <= end) {
-        return (int64_t)l->use * (l->duration - l->part);
-    }
     int32_t done = end - l->latest;
     if (done <= l->part) {
         return 0;
     }
-    return (int64_t)l->use * ((done < l->duration ? done : l->duration) - l->part);
+    int64_t most = (int64_t)l->use * done;
+    return (most < l->energy ? most : l->energy) - (int64_t)l->use * l->part;
 }
 
 bool ganger_cp_energy_check(struct ganger_cp_solver *s, int32_t table)

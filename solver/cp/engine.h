@@ -7,7 +7,7 @@
  * one event for each bound that rose, with its reason, which is put into words only when asked for.
  *
  * Variables: start of task i is i, its duration tasks + i, the makespan 2 * tasks; then the modes of
- * tasks that have several, as 0 or 1, and what tasks take of each resource.
+ * tasks that have several, as 0 or 1, what tasks take of each resource, in a period and in all, and what there is.
  */
 #ifndef GANGER_CP_ENGINE_H
 #define GANGER_CP_ENGINE_H
@@ -68,6 +68,7 @@ struct ganger_cp_clause {
 struct ganger_cp_loose {
     int32_t from, latest, end, duration, use; /* earliest and latest start, latest end */
     int32_t part;                             /* periods that the profile holds */
+    int64_t energy;                           /* of the whole task */
     int64_t free_from;                        /* area before `from` */
 };
 
@@ -75,9 +76,11 @@ struct ganger_cp_loose {
 struct ganger_cp_table {
     int32_t count;
     int32_t *task, *demand; /* [count] demand: a variable */
+    int32_t *energy;        /* [count] a variable; GANGER_CP_NONE: duration times demand */
     int32_t steps;
     int32_t *from, *capacity;      /* [steps] */
     int32_t renewable;             /* column of the model's demands */
+    int32_t first, supply;         /* variable: capacity from `first` to the makespan, or none */
     int32_t *by_latest, *by_end;   /* [count] positions, about sorted */
     int32_t segments;              /* of the profile of parts that every schedule contains */
     int32_t *begin, *free;         /* [2 * count + steps] */
@@ -99,6 +102,7 @@ struct ganger_cp_solver {
     int32_t *mode_var;      /* [modes] or GANGER_CP_NONE where a task has one mode */
     int32_t *mode_duration; /* [modes] */
     int32_t *mode_demand;   /* [modes * renewables] */
+    int32_t *mode_energy;   /* [modes * renewables] */
 
     int32_t variables;
     int32_t *bound; /* [2 * variables] lower bound of each side */
@@ -242,6 +246,8 @@ void ganger_cp_table_overload(struct ganger_cp_solver *s, int32_t table, int32_t
 /* energy.c, energy_explain.c: on the profile that the table was propagated with. */
 bool ganger_cp_energy_check(struct ganger_cp_solver *s, int32_t table);
 void ganger_cp_energy_overload(struct ganger_cp_solver *s, int32_t table, int32_t from, int32_t to);
+/* Capacity times time. */
+int64_t ganger_cp_capacity_between(const struct ganger_cp_table *t, int32_t from, int32_t to);
 
 /* clauses.c */
 bool ganger_cp_clauses_create(struct ganger_cp_solver *s);

@@ -1,6 +1,8 @@
 /* From a model to variables, sums and tables. */
 #include "cp/engine.h"
 
+enum { SUPPLY_CLAUSES = 4096 };
+
 static int32_t add_variable(struct ganger_cp_solver *s, int32_t low, int32_t high)
 {
     int32_t v = s->variables++;
@@ -30,7 +32,7 @@ static struct range range_of(const struct ganger_cp_model *m, int32_t task, cons
 static int64_t most_variables(const struct ganger_cp_model *m)
 {
     return 2 * (int64_t)m->tasks + 1 + m->mode_first[m->tasks] +
-           (int64_t)m->tasks * (m->renewables + m->consumables);
+           (int64_t)m->tasks * (2 * (int64_t)m->renewables + m->consumables) + m->renewables;
 }
 
 static void take_variables(struct ganger_cp_solver *s, const struct ganger_cp_model *m)
@@ -44,6 +46,7 @@ static void take_variables(struct ganger_cp_solver *s, const struct ganger_cp_mo
     s->mode_var = ganger_cp_take(s, s->modes, sizeof(int32_t));
     s->mode_duration = ganger_cp_take(s, s->modes, sizeof(int32_t));
     s->mode_demand = ganger_cp_take(s, (int64_t)s->modes * m->renewables, sizeof(int32_t));
+    s->mode_energy = ganger_cp_take(s, (int64_t)s->modes * m->renewables, sizeof(int32_t));
     s->bound = ganger_cp_take(s, 2 * most, sizeof(int32_t));
     s->root = ganger_cp_take(s, 2 * most, sizeof(int32_t));
     s->last = ganger_cp_take(s, 2 * most, sizeof(int32_t));
@@ -73,6 +76,8 @@ static void add_modes(struct ganger_cp_solver *s, const struct ganger_cp_model *
     }
     for (int64_t k = 0; k < (int64_t)s->modes * m->renewables; k++) {
         s->mode_demand[k] = m->demand[k];
+        int64_t energy = (int64_t)m->demand[k] * m->duration[k / m->renewables];
+        s->mode_energy[k] = energy > GANGER_CP_MOST ? GANGER_CP_MOST : (int32_t)energy;
     }
 }
 
@@ -97,8 +102,9 @@ static void add_times(struct ganger_cp_solver *s, const struct ganger_cp_model *
 
 static void take_sums(struct ganger_cp_solver *s, const struct ganger_cp_model *m)
 {
-    int64_t sums = (int64_t)m->orders + m->tasks + m->consumables;
-    int64_t terms = 3 * ((int64_t)m->orders + m->tasks) + (int64_t)m->consumables * m->tasks;
+    int64_t sums = (int64_t)m->orders + m->tasks + m->consumables + m->renewables;
+    int64_t terms = 3 * ((int64_t)m->orders + m->tasks) +
+                    ((int64_t)m->consumables + m->renewables) * m->tasks + m->renewables;
     s->sum_first = ganger_cp_take(s, sums + 1, sizeof(int32_t));
     s->sum_limit = ganger_cp_take(s, sums, sizeof *s->sum_limit);
     s->sum_side = ganger_cp_take(s, terms, sizeof(int32_t));
@@ -188,6 +194,7 @@ static void take_table(struct ganger_cp_solver *s, struct ganger_cp_table *t, in
 {
     t->task = ganger_cp_take(s, count, sizeof(int32_t));
     t->demand = ganger_cp_take(s, count, sizeof(int32_t));
+    t->energy = ganger_cp_take(s, count, sizeof(int32_t));
     t->from = ganger_cp_take(s, t->steps, sizeof(int32_t));
     t->capacity = ganger_cp_take(s, t->steps, sizeof(int32_t));
     t->by_latest = ganger_cp_take(s, count, sizeof(int32_t));
@@ -201,10 +208,56 @@ static void take_table(struct ganger_cp_solver *s, struct ganger_cp_table *t, in
     t->edge_use = ganger_cp_take(s, 2 * (int64_t)count, sizeof(int32_t));
 }
 
+/* Duration times demand, mode by mode; too much for a variable is as good as more than that. */
+static struct range energy_of(const struct ganger_cp_model *m, int32_t task, int32_t r)
+{
+    struct range range = {INT32_MAX, INT32_MIN};
+    for (int32_t k = m->mode_first[task]; k < m->mode_first[task + 1]; k++) {
+        int64_t energy = (int64_t)m->duration[k] * m->demand[(int64_t)k * m->renewables + r];
+        int32_t value = energy > GANGER_CP_MOST ? GANGER_CP_MOST + 1 : (int32_t)energy;
+        range.low = value < range.low ? value : range.low;
+        range.high = value > range.high ? value : range.high;
+    }
+    return range;
+}
+
+static int32_t add_energy(struct ganger_cp_solver *s, const struct ganger_cp_model *m, int32_t task,
+                          int32_t r)
+{
+    struct range energy = energy_of(m, task, r);
+    bool several = m->mode_first[task + 1] - m->mode_first[task] > 1;
+    return several && energy.high <= GANGER_CP_MOST ? add_variable(s, energy.low, energy.high)
+                                                    : GANGER_CP_NONE;
+}
+
+/* All tasks together use no more than there is until the makespan: that binds modes. What there is, a variable, follows
+ * the makespan where there is room for a clause for each of its values. */
+static void limit_energy(struct ganger_cp_solver *s, struct ganger_cp_table *t)
+{
+    int64_t most = ganger_cp_capacity_between(t, s->lower, s->cut);
+    t->first = s->lower;
+    begin_sum(s, most);
+    if (most <= GANGER_CP_MOST && s->cut - s->lower <= SUPPLY_CLAUSES) {
+        t->supply = add_variable(s, 0, (int32_t)most);
+        s->sum_limit[s->sums - 1] = 0;
+        add_term(s, 2 * t->supply + 1);
+    }
+    for (int32_t k = 0; k < t->count; k++) {
+        if (t->energy[k] != GANGER_CP_NONE) {
+            add_term(s, 2 * t->energy[k]);
+        } else {
+            s->sum_limit[s->sums - 1] -=
+                (int64_t)s->bound[2 * (s->tasks + t->task[k])] * s->bound[2 * t->demand[k]];
+        }
+    }
+    end_sum(s);
+}
+
 static void add_table(struct ganger_cp_solver *s, const struct ganger_cp_model *m, int32_t r)
 {
     struct ganger_cp_table *t = &s->table[s->tables];
-    *t = (struct ganger_cp_table){.renewable = r, .steps = m->step_first[r + 1] - m->step_first[r]};
+    *t = (struct ganger_cp_table){
+        .renewable = r, .supply = GANGER_CP_NONE, .steps = m->step_first[r + 1] - m->step_first[r]};
     take_table(s, t, m->tasks);
     if (s->failed) {
         return;
@@ -223,11 +276,17 @@ static void add_table(struct ganger_cp_solver *s, const struct ganger_cp_model *
         if (demand.high > 0 && s->bound[2 * (m->tasks + i) + 1] < 0) {
             t->by_latest[t->count] = t->by_end[t->count] = t->count;
             t->task[t->count] = i;
-            t->demand[t->count++] = add_variable(s, demand.low, demand.high);
+            t->demand[t->count] = add_variable(s, demand.low, demand.high);
+            t->energy[t->count++] = add_energy(s, m, i, r);
             most += demand.high;
         }
     }
-    s->tables += most > least;
+    if (most > least) {
+        s->tables++;
+        if (s->modes > s->tasks) {
+            limit_energy(s, t);
+        }
+    }
 }
 
 static void add_tables(struct ganger_cp_solver *s, const struct ganger_cp_model *m)
@@ -248,6 +307,9 @@ static void each_of_tables(struct ganger_cp_solver *s,
             visit(s, s->table[k].task[at], k);
             visit(s, s->tasks + s->table[k].task[at], k);
             visit(s, s->table[k].demand[at], k);
+            if (s->table[k].energy[at] != GANGER_CP_NONE) {
+                visit(s, s->table[k].energy[at], k);
+            }
         }
     }
 }
@@ -268,7 +330,7 @@ static void index_tables(struct ganger_cp_solver *s)
     s->tables_first = ganger_cp_take(s, s->variables + 1, sizeof(int32_t));
     int64_t entries = 0;
     for (int32_t k = 0; k < s->tables; k++) {
-        entries += 3 * (int64_t)s->table[k].count;
+        entries += 4 * (int64_t)s->table[k].count;
         s->table_dirty[k] = 1;
     }
     s->tables_of = ganger_cp_take(s, entries, sizeof(int32_t));

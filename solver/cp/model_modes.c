@@ -61,13 +61,36 @@ static bool link_task(struct ganger_cp_solver *s, const struct ganger_cp_model *
             link_modes(s, &duration));
 }
 
+/* A shorter makespan leaves less of a renewable. */
+static bool link_supply(struct ganger_cp_solver *s, const struct ganger_cp_table *t)
+{
+    int32_t makespan = 2 * 2 * s->tasks, last = -s->bound[makespan + 1];
+    for (int32_t v = s->bound[makespan]; v < last && t->supply != GANGER_CP_NONE; v++) {
+        int64_t supply = ganger_cp_capacity_between(t, t->first, v);
+        struct ganger_cp_literal either[2] = {{makespan, v + 1},
+                                              {2 * t->supply + 1, (int32_t)-supply}};
+        if (!ganger_cp_clause_root(s, either, 2)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool link_tables(struct ganger_cp_solver *s, const struct ganger_cp_model *m)
 {
     for (int32_t k = 0; k < s->tables; k++) {
         const struct ganger_cp_table *t = &s->table[k];
+        if (!link_supply(s, t)) {
+            return false;
+        }
         for (int32_t at = 0; at < t->count; at++) {
             struct link use = {t->task[at], t->demand[at], m->demand + t->renewable, m->renewables};
             if (s->mode_var[m->mode_first[use.task]] != GANGER_CP_NONE && !link_modes(s, &use)) {
+                return false;
+            }
+            struct link energy = {t->task[at], t->energy[at], s->mode_energy + t->renewable,
+                                  m->renewables};
+            if (t->energy[at] != GANGER_CP_NONE && !link_modes(s, &energy)) {
                 return false;
             }
         }

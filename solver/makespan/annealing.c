@@ -217,7 +217,9 @@ static double exponential(struct ganger_rng *rng)
 static bool accept(const struct ganger_annealing *a, struct ganger_breeder *b, int64_t child,
                    int64_t member)
 {
-    return child <= member || (double)(child - member) <= a->temperature * exponential(&b->rng);
+    int32_t period = a->model->several ? GANGER_POPULATION_SCALE : 1;
+    return child <= member ||
+           (double)(child - member) <= period * a->temperature * exponential(&b->rng);
 }
 
 static void conceive(const struct ganger_annealing *a, struct ganger_breeder *b, int32_t member,

@@ -52,7 +52,7 @@ struct ganger_breeder *ganger_breeder_create(const struct ganger_makespan_model 
         ganger_breeder_destroy(b);
         return NULL;
     }
-    b->best->cost[0] = INT64_MAX;
+    b->best->makespan[0] = INT32_MAX;
     return b;
 }
 
@@ -286,7 +286,8 @@ void ganger_breeder_deliver(struct ganger_breeder *breeder, enum ganger_directio
 {
     generate(breeder, target, breeder->litter, 0, count);
     for (int32_t q = 0; q < count; q++) {
-        if (breeder->litter->cost[q] < breeder->best->cost[0]) {
+        if (ganger_population_sound(breeder->litter, q) &&
+            breeder->litter->makespan[q] < breeder->best->makespan[0]) {
             ganger_population_copy(breeder->best, 0, breeder->litter, q);
             breeder->best_direction = target;
         }

@@ -24,6 +24,13 @@ static const double bred_share = 0.85;
  * tried, each on its own. */
 static const double pilot_by_cube = 1.5, pilot_least = 15000000;
 
+/* Where works have several modes, breeding gets stuck. It ends after so many schedules by the cube of the works if the
+ * rest of the pace is at least as long as so many laps: annealing of a new population, as long as the longest pilot, and
+ * polishing for so many times as long. */
+static const struct {
+    double bred, least, polished;
+} lap = {13, 4, 2};
+
 /* What is left of a cycle of annealing to polish its members. */
 static const double polished_share = 0.5;
 
@@ -96,11 +103,15 @@ static void keep_best(struct ganger_evolution *e, const struct ganger_population
                       enum ganger_direction direction)
 {
     const struct ganger_makespan_model *m = e->model;
-    int32_t best = 0;
-    for (int32_t i = 1; i < from->size; i++) {
-        best = from->cost[i] < from->cost[best] ? i : best;
+    int32_t best = GANGER_NONE;
+    for (int32_t i = 0; i < from->size; i++) {
+        bool first = best == GANGER_NONE;
+        if (ganger_population_sound(from, i) &&
+            (first || from->makespan[i] < from->makespan[best])) {
+            best = i;
+        }
     }
-    if (from->cost[best] >= e->makespan) {
+    if (best == GANGER_NONE || from->makespan[best] >= e->makespan) {
         return;
     }
     const int32_t *start = from->start + (int64_t)best * m->works;
@@ -190,11 +201,22 @@ static bool opening_over(const struct ganger_evolution *e, int64_t now)
     return e->breeding.idle_rounds >= patience || (e->rounds >= generations && long_pace);
 }
 
+static double cubed(const struct ganger_evolution *e)
+{
+    double n = e->model->works;
+    return n * n * n * (n + 1);
+}
+
+static double longest_pilot(const struct ganger_evolution *e)
+{
+    return fmax(pilot_by_cube * cubed(e), pilot_least);
+}
+
 /* Cycles as long as all that was before; and, when that is long enough, of one length, without elders. */
 static bool begin_pilot(struct ganger_evolution *e, int64_t now)
 {
     struct ganger_annealing *a = &e->annealing;
-    double n = e->model->works, longest = fmax(pilot_by_cube * n * n * n * (n + 1), pilot_least);
+    double longest = longest_pilot(e);
     bool longer = (double)now < longest;
     bool gathers = e->stage == GANGER_EVOLUTION_PILOTS && !longer;
     bool ready = (gathers ? ganger_annealing_gather(a) : remember(e)) &&
@@ -211,21 +233,6 @@ static int64_t cooling_end(struct ganger_evolution *e, int64_t now, int64_t end)
     bool pays = ganger_polish_pays(e->model, end, ticks, GANGER_EVOLUTION_WORKERS);
     e->polish_end = end;
     return pays && !e->counted ? end - ticks : end;
-}
-
-/* Polishes what has cooled; or, when that is over, warms it up again. */
-static bool end_cycle(struct ganger_evolution *e, int64_t now)
-{
-    if (now >= e->polish_end) {
-        ganger_annealing_reheat(&e->annealing, now, cooling_end(e, now, now + now / 4));
-        e->stage = GANGER_EVOLUTION_COOLING;
-        return true;
-    }
-    if (!e->polish) {
-        e->polish = ganger_polish_create(e->model, GANGER_EVOLUTION_WORKERS);
-    }
-    e->stage = GANGER_EVOLUTION_POLISHING;
-    return e->polish != NULL;
 }
 
 /* Where speed is not measured there is nothing to wait for but a first generation or two. */
@@ -248,6 +255,63 @@ static bool begin_main(struct ganger_evolution *e, int64_t now, int64_t pace)
     return ready;
 }
 
+static bool laps_pay(const struct ganger_evolution *e, int64_t pace)
+{
+    double rest = (double)pace - lap.bred * cubed(e);
+    return e->model->several && !e->counted &&
+           rest >= lap.least * (1 + lap.polished) * longest_pilot(e);
+}
+
+/* Ticks of the search without those of proof, of which a phase may be longer than a lap. */
+static int64_t own_ticks(const struct ganger_evolution *e)
+{
+    return e->schedules * e->model->works + (e->polish ? e->polish->ticks : 0);
+}
+
+/* Returns when the annealing of a lap that begins now ends. */
+static int64_t plan_lap(struct ganger_evolution *e, int64_t now)
+{
+    int64_t end = now + (int64_t)longest_pilot(e);
+    e->polish_end = end + (int64_t)(lap.polished * longest_pilot(e));
+    e->laps = true;
+    e->stage = GANGER_EVOLUTION_COOLING;
+    return end;
+}
+
+static bool begin_laps(struct ganger_evolution *e)
+{
+    const struct ganger_breeding *b = &e->breeding;
+    int64_t now = own_ticks(e);
+    return remember(e) && ganger_annealing_begin_from(&e->annealing, now, plan_lap(e, now),
+                                                      b->parents[b->direction], b->direction);
+}
+
+static bool next_lap(struct ganger_evolution *e, int64_t now)
+{
+    struct ganger_annealing *a = &e->annealing;
+    bool ready = ganger_annealing_gather(a) && ganger_annealing_begin(a, now, plan_lap(e, now));
+    a->alone = true;
+    return ready;
+}
+
+/* Polishes what has cooled; or, when that is over, warms it up again. */
+static bool end_cycle(struct ganger_evolution *e, int64_t now)
+{
+    if (e->laps && now >= e->polish_end) {
+        return next_lap(e, now);
+    }
+    if (now >= e->polish_end) {
+        ganger_annealing_reheat(&e->annealing, now, cooling_end(e, now, now + now / 4));
+        e->stage = GANGER_EVOLUTION_COOLING;
+        return true;
+    }
+    if (!e->polish) {
+        e->polish = ganger_polish_create(e->model, GANGER_EVOLUTION_WORKERS);
+    }
+    e->stage = GANGER_EVOLUTION_POLISHING;
+    return e->polish != NULL;
+}
+
 static bool next_stage(struct ganger_evolution *e, int64_t now, int64_t pace)
 {
     struct ganger_annealing *a = &e->annealing;
@@ -262,6 +326,9 @@ static bool next_stage(struct ganger_evolution *e, int64_t now, int64_t pace)
     case GANGER_EVOLUTION_PILOTS:
         return now < a->end || begin_pilot(e, now);
     case GANGER_EVOLUTION_BREEDING:
+        if ((double)now >= lap.bred * cubed(e) && laps_pay(e, pace)) {
+            return begin_laps(e);
+        }
         if ((double)now < bred_share * (double)pace) {
             return true;
         }
@@ -289,7 +356,8 @@ static bool run_stage(struct ganger_evolution *e, int64_t now)
 bool ganger_evolution_round(struct ganger_evolution *evolution, int64_t now, int64_t pace)
 {
     struct ganger_evolution *e = evolution;
-    bool ready = next_stage(e, now, pace);
+    bool ready = next_stage(e, e->laps ? own_ticks(e) : now, pace);
+    now = e->laps ? own_ticks(e) : now;
     ready = ready && run_stage(e, now);
     count_schedules(e);
     return ready;

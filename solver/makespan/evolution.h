@@ -26,6 +26,7 @@ struct ganger_evolution {
     struct ganger_annealing annealing;
     struct ganger_polish *polish; /* NULL before its stage */
     int64_t polish_end;           /* in ticks */
+    bool laps;                    /* have begun: times are in own ticks, without those of proof */
     /* The caller's: schedules are counted, so nothing else should find any, nor is speed measured. */
     bool counted;
     enum {

@@ -74,7 +74,11 @@ static void fill_rate(struct ganger_makespan_model *m, int32_t mode)
         int32_t r = p->resources.renewable_index[p->modes.use_resource[i]];
         if (r != GANGER_NONE) {
             int32_t capacity = p->resources.capacity[(int64_t)r * p->time.periods];
-            share += p->modes.use_amount[i] / (double)(capacity > 0 ? capacity : 1);
+            int32_t amount = p->modes.use_amount[i], whole = capacity > amount ? capacity : amount;
+            m->energy[(int64_t)mode * p->resources.renewables + r] +=
+                (int64_t)m->duration[mode] * amount * GANGER_MAKESPAN_ENERGY /
+                (whole > 0 ? whole : 1);
+            share += amount / (double)(capacity > 0 ? capacity : 1);
         }
     }
     m->rate[mode] = (int64_t)(share * 1000);
@@ -250,13 +254,15 @@ static bool allocate(struct ganger_makespan_model *m)
     m->mode_work = calloc(modes, sizeof *m->mode_work);
     m->duration = calloc(modes, sizeof *m->duration);
     m->rate = calloc(modes, sizeof *m->rate);
+    m->energy = calloc(modes * ((size_t)p->resources.renewables + 1), sizeof *m->energy);
     m->release = calloc(works, sizeof *m->release);
     m->no_release = calloc(works, sizeof *m->no_release);
     m->head = calloc(works, sizeof *m->head);
     m->tail = calloc(works, sizeof *m->tail);
     m->demand = m->lanes ? calloc(modes * (size_t)m->lanes->planes, sizeof *m->demand) : NULL;
     return m->lanes && m->problem_work && m->first_mode && m->problem_mode && m->mode_work &&
-           m->duration && m->rate && m->release && m->no_release && m->head && m->tail && m->demand;
+           m->duration && m->rate && m->energy && m->release && m->no_release && m->head &&
+           m->tail && m->demand;
 }
 
 static void fill_works(struct ganger_makespan_model *m)
@@ -315,6 +321,7 @@ void ganger_makespan_model_destroy(struct ganger_makespan_model *model)
     free(model->duration);
     free(model->demand);
     free(model->rate);
+    free(model->energy);
     free(model->need);
     free(model->limit);
     free(model->release);

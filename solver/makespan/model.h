@@ -15,6 +15,8 @@
 
 enum ganger_direction { GANGER_FORWARD = 0, GANGER_BACKWARD = 1 };
 
+enum { GANGER_MAKESPAN_ENERGY = 1000 };
+
 struct ganger_makespan_model {
     const struct ganger_problem *problem;
     int32_t works;         /* all of the problem's, numbered so that predecessors come first */
@@ -28,6 +30,8 @@ struct ganger_makespan_model {
     uint32_t *demand;      /* [modes * planes] of the lanes */
     int64_t *
         rate; /* [modes] per period: shares of the renewables' capacities, in thousandths, summed */
+    int64_t *
+        energy; /* [modes * renewables] time with all of the capacity, in GANGER_MAKESPAN_ENERGY-ths of a period */
     bool several; /* some work has several modes */
     int32_t consumables;
     int64_t *need;  /* [modes * consumables] */

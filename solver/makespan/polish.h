@@ -2,8 +2,9 @@
  * Polishing: windows of the best schedules, solved anew by a constraint solver.
  *
  * In a round each logical worker takes a member of a population, justifies it to the right and to the left,
- * and asks for a shorter one that differs within a window only. What is found takes the member's place. Windows
- * become larger while most are decided within their ticks, and smaller while most are not.
+ * and asks for a shorter one that differs within a window of time only, or, in every other round, in the modes of
+ * some works and in any starts. What is found takes the member's place. Windows become larger while most are decided
+ * within their ticks, and smaller while most are not.
  */
 #ifndef GANGER_MAKESPAN_POLISH_H
 #define GANGER_MAKESPAN_POLISH_H
@@ -26,6 +27,9 @@ struct ganger_polish {
         int64_t ticks;
     } * report;    /* [workers] of the round */
     double size;   /* works of a window */
+    double open;   /* works whose modes are open */
+    uint8_t *held; /* [workers * works] those whose modes are not */
+    int64_t rounds;
     int64_t ticks; /* spent so far */
 };
 

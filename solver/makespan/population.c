@@ -76,13 +76,38 @@ static uint64_t factor(int32_t work)
     return (x ^ (x >> 29)) | 1;
 }
 
+/* Half the periods that the renewable most in demand would be busy for, if in full: of schedules as long, modes that
+ * ask for less are nearer to a shorter one. */
+static int64_t tie(const struct ganger_makespan_model *m, const int32_t *mode)
+{
+    int32_t renewables = m->problem->resources.renewables;
+    int64_t most = 0;
+    for (int32_t r = 0; r < renewables; r++) {
+        int64_t sum = 0;
+        for (int32_t w = 0; w < m->works; w++) {
+            sum += m->energy[(int64_t)mode[w] * renewables + r];
+        }
+        most = sum > most ? sum : most;
+    }
+    return GANGER_POPULATION_SCALE * most / (2 * GANGER_MAKESPAN_ENERGY);
+}
+
+bool ganger_population_sound(const struct ganger_population *population, int32_t member)
+{
+    return population->makespan[member] < INT32_MAX &&
+           population->cost[member] < GANGER_POPULATION_UNSOUND;
+}
+
 void ganger_population_rate(struct ganger_population *population,
                             const struct ganger_makespan_model *model, int32_t member)
 {
     const int32_t *mode = ganger_population_modes(population, model, member);
     int64_t excess = model->consumables > 0 ? ganger_modes_excess(model, mode) : 0;
-    population->cost[member] =
-        population->makespan[member] + (excess > 0 ? (excess + 1) * INT64_C(0x100000000) : 0);
+    int64_t cost = population->makespan[member];
+    if (model->several) {
+        cost = cost * GANGER_POPULATION_SCALE + tie(model, mode);
+    }
+    population->cost[member] = cost + (excess > 0 ? (excess + 1) * GANGER_POPULATION_UNSOUND : 0);
 }
 
 void ganger_population_sign(struct ganger_population *population,

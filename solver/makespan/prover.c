@@ -104,9 +104,9 @@ void ganger_prover_destroy(struct ganger_prover *prover)
     }
 }
 
-static void take(struct ganger_prover *p)
+static void take(struct ganger_prover *p, const struct ganger_cp_solver *solver)
 {
-    struct ganger_cp_schedule best = ganger_cp_best(p->improver);
+    struct ganger_cp_schedule best = ganger_cp_best(solver);
     if (!best.start || best.makespan >= p->makespan) {
         return;
     }
@@ -147,7 +147,8 @@ void ganger_prover_phase(struct ganger_prover *prover, int32_t makespan, int64_t
     if (p->broken) {
         return;
     }
-    take(p);
+    take(p, p->improver);
+    take(p, p->raiser); /* it may have found one as short as its bound */
     int32_t lower = ganger_cp_lower(p->raiser);
     p->lower = lower > p->lower ? lower : p->lower;
     lower = ganger_cp_lower(p->improver);

@@ -23,6 +23,7 @@ struct ganger_window {
     int32_t orders, *from, *to, *lag;
     enum ganger_cp_order *relation;
     int32_t *hint_start, *hint_mode;
+    int32_t *base;   /* [tasks] the first of the modes that the task may have */
     int32_t *change; /* [periods + 1] of a renewable's use */
     void *block;
 };
@@ -62,6 +63,7 @@ struct ganger_window *ganger_window_create(const struct ganger_makespan_model *m
         {&w->relation, orders * sizeof *w->relation},
         {&w->hint_start, works * cell},
         {&w->hint_mode, works * cell},
+        {&w->base, works * cell},
         {&w->change, periods * cell},
     };
     w->model = model;
@@ -135,8 +137,12 @@ static void add_free_works(struct ganger_window *w, const struct ganger_window_t
         w->latest[i] = last < horizon ? last : horizon;
         w->first_mode[i] = modes;
         w->hint_start[i] = task->early[work];
-        w->hint_mode[i] = task->mode[work] - m->first_mode[work];
-        for (int32_t k = m->first_mode[work]; k < m->first_mode[work + 1]; k++, modes++) {
+        bool held = task->held && task->held[work];
+        int32_t mode = held ? task->mode[work] : m->first_mode[work];
+        int32_t end = held ? mode + 1 : m->first_mode[work + 1];
+        w->base[i] = mode;
+        w->hint_mode[i] = task->mode[work] - mode;
+        for (int32_t k = mode; k < end; k++, modes++) {
             w->duration[modes] = m->duration[k];
             memcpy(w->demand + (int64_t)modes * renewables, t->demand + (int64_t)k * renewables,
                    (size_t)renewables * sizeof(int32_t));
@@ -254,7 +260,7 @@ static void take(const struct ganger_window *w, const struct ganger_window_task 
     for (int32_t i = 0; i < m->works; i++) {
         bool is_free = w->place[i] == FREE;
         int32_t start = is_free ? found.start[w->task_of[i]] : w->position[i];
-        int32_t mode = is_free ? m->first_mode[i] + found.mode[w->task_of[i]] : task->mode[i];
+        int32_t mode = is_free ? w->base[w->task_of[i]] + found.mode[w->task_of[i]] : task->mode[i];
         int32_t finish = start + m->duration[mode];
         out->start[i] = start;
         out->makespan = finish > out->makespan ? finish : out->makespan;

@@ -25,6 +25,7 @@ struct ganger_window_task {
     const int32_t *early, *late, *mode; /* [works] */
     int32_t makespan;
     int32_t first, count;
+    const uint8_t *held; /* [works] what keeps its mode though it is free; NULL: nothing */
 };
 
 struct ganger_window_schedule {

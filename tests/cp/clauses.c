@@ -52,6 +52,10 @@ static void evaluate(struct log *log)
             int32_t task = s->table[t].task[k], row = s->mode_first[task] + small->mode[task];
             log->value[s->table[t].demand[k]] =
                 s->mode_demand[row * s->renewables + s->table[t].renewable];
+            if (s->table[t].energy[k] != GANGER_CP_NONE) {
+                log->value[s->table[t].energy[k]] =
+                    s->mode_duration[row] * log->value[s->table[t].demand[k]];
+            }
         }
     }
 }
@@ -67,6 +71,17 @@ static bool holds(const struct log *log, const int32_t *literals, int32_t size)
     return false;
 }
 
+static void supply(struct log *log, int32_t makespan)
+{
+    for (int32_t t = 0; t < log->solver->tables; t++) {
+        const struct ganger_cp_table *table = &log->solver->table[t];
+        if (table->supply != GANGER_CP_NONE) {
+            log->value[table->supply] =
+                (int32_t)ganger_cp_capacity_between(table, table->first, makespan);
+        }
+    }
+}
+
 /* The makespan variable may be anything from the latest finish to the cut. */
 static void judge(void *context)
 {
@@ -76,6 +91,7 @@ static void judge(void *context)
     for (int32_t at = 0; at < log->count;) {
         int32_t size = log->words[at++], cut = log->words[at++];
         for (*makespan = small_makespan(&log->small); *makespan <= cut; ++*makespan) {
+            supply(log, *makespan);
             log->broken += !holds(log, log->words + at, size);
         }
         at += 2 * size;

@@ -52,6 +52,30 @@ static void one_gang(void)
     CU_ASSERT_EQUAL(best_of(&model), -1);
 }
 
+/* Three tasks, each either all four gangs for two periods or two of them for four: five periods have too little for
+ * them, whatever their modes, and that is known before anything is decided. */
+static void energy_of_modes(void)
+{
+    static const int32_t modes[4] = {0, 2, 4, 6}, demand[6] = {4, 2, 4, 2, 4, 2};
+    static const int32_t duration[6] = {2, 4, 2, 4, 2, 4}, capacity[1] = {4};
+    struct ganger_cp_model model = four();
+    model.tasks = 3;
+    model.mode_first = modes;
+    model.duration = duration;
+    model.renewables = 1;
+    model.demand = demand;
+    model.step_first = one_step;
+    model.step_capacity = capacity;
+    CU_ASSERT_EQUAL(best_of(&model), 6);
+    struct ganger_cp_solver *solver;
+    enum ganger_cp_outcome outcome;
+    CU_ASSERT_EQUAL_FATAL(ganger_cp_create(&model, &solver), GANGER_STATUS_OK);
+    ganger_cp_raise(solver, 6, plenty, &outcome);
+    CU_ASSERT_EQUAL(ganger_cp_lower(solver), 6);
+    CU_ASSERT_EQUAL(ganger_cp_counts(solver).decisions, 0);
+    ganger_cp_destroy(solver);
+}
+
 /* The gang is away in [1, 4) and comes back double. */
 static void gang_with_leave(void)
 {
@@ -157,13 +181,10 @@ static void long_horizon(void)
     CU_ASSERT_EQUAL(best_of(&model), 50000000);
 }
 
-static const struct ganger_test tests[] = {{"nothing between", nothing_between},
-                                           {"one gang", one_gang},
-                                           {"a gang with leave", gang_with_leave},
-                                           {"orders and lags", orders_and_lags},
-                                           {"a circle", a_circle},
-                                           {"modes and money", modes_and_money},
-                                           {"refused", refused},
-                                           {"long horizon", long_horizon},
-                                           {NULL, NULL}};
+static const struct ganger_test tests[] = {
+    {"nothing between", nothing_between}, {"one gang", one_gang},
+    {"energy of modes", energy_of_modes}, {"a gang with leave", gang_with_leave},
+    {"orders and lags", orders_and_lags}, {"a circle", a_circle},
+    {"modes and money", modes_and_money}, {"refused", refused},
+    {"long horizon", long_horizon},       {NULL, NULL}};
 const struct ganger_suite models_suite = {"models", "unit", tests};

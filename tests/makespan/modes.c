@@ -164,19 +164,49 @@ static void members(void)
     CU_ASSERT_NOT_EQUAL(q->hash[1], q->hash[0]);
     CU_ASSERT_PTR_EQUAL(ganger_population_modes(q, m, 2), q->mode + 2 * m->works);
     int64_t excess = ganger_modes_excess(m, m->first_mode);
-    CU_ASSERT_TRUE(excess > 0 ? q->cost[0] > INT32_MAX : q->cost[0] == 40);
+    CU_ASSERT_TRUE(excess > 0 ? q->cost[0] > GANGER_POPULATION_UNSOUND
+                              : ganger_population_sound(q, 0));
     m->limit[0] = INT32_MAX;
     ganger_population_rate(q, m, 0);
-    CU_ASSERT_EQUAL(q->cost[0], 40);
+    CU_ASSERT_TRUE(ganger_population_sound(q, 0));
+    CU_ASSERT_TRUE(q->cost[0] >= 40 * GANGER_POPULATION_SCALE);
     m->limit[0] = 0;
     ganger_population_rate(q, m, 0);
-    CU_ASSERT_TRUE(q->cost[0] > INT32_MAX);
+    CU_ASSERT_FALSE(ganger_population_sound(q, 0));
+    ganger_population_destroy(q);
+    ganger_makespan_model_destroy(m);
+    ganger_problem_destroy(p);
+}
+
+/* Of schedules as long, one costs half the periods more that the busiest renewable needs more. */
+static void energy_breaks_ties(void)
+{
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 53, 0, 0);
+    struct ganger_problem *p = shop_large(&rng, SHOP_MODES, WORKS);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+    struct ganger_makespan_model *m = ganger_makespan_model_create(p);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(m);
+    struct ganger_population *q = ganger_population_create(m, 1);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(q);
+    m->limit[0] = INT32_MAX;
+    rate(q, m, 0, m->first_mode);
+    int64_t cost = q->cost[0], most = 0;
+    for (int32_t r = 0; r < p->resources.renewables; r++) {
+        int64_t *energy = &m->energy[m->first_mode[0] * p->resources.renewables + r];
+        most = *energy > most ? *energy : most;
+        *energy += INT64_C(8) * GANGER_MAKESPAN_ENERGY;
+    }
+    CU_ASSERT_TRUE(most > 0);
+    rate(q, m, 0, m->first_mode);
+    CU_ASSERT_EQUAL(q->cost[0], cost + 4 * GANGER_POPULATION_SCALE);
     ganger_population_destroy(q);
     ganger_makespan_model_destroy(m);
     ganger_problem_destroy(p);
 }
 
 static const struct ganger_test tests[] = {
+    {"energy breaks ties", energy_breaks_ties},
     {"excess by hand", excess_by_hand},
     {"repair costs little", repair_costs_little},
     {"repair ends where no change helps", repair_ends_where_no_change_helps},

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum { WORKS = 24, MOST = 32 };
-static const int64_t pace = 200000000;
+static const int64_t pace = 150000000;
 
 struct ending {
     int32_t start[MOST], mode[MOST], makespan;
@@ -80,6 +80,35 @@ static void cooled_is_polished(void)
         discard(m);
     }
     CU_ASSERT_TRUE(feasible > 0);
+}
+
+/* A long pace is for laps: each anneals a new population, and polishes it. */
+static void laps_follow_breeding(void)
+{
+    static const int64_t far = 400000000;
+    for (int counted = 0; counted < 2; counted++) {
+        struct ganger_makespan_model *m = draw(SHOP_MODES, 0);
+        struct ganger_evolution *e = ganger_evolution_create(m, 5, 2);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(e);
+        e->counted = counted;
+        CU_ASSERT_TRUE(ganger_evolution_round(e, 0, far));
+        CU_ASSERT_TRUE(ganger_evolution_round(e, ganger_evolution_warm_up(far), far));
+        CU_ASSERT_EQUAL(e->stage, GANGER_EVOLUTION_BREEDING);
+        CU_ASSERT_TRUE(ganger_evolution_round(e, far / 2, far));
+        CU_ASSERT_EQUAL(e->laps, !counted);
+        for (int lap = 0; lap < 3 && !counted; lap++) {
+            CU_ASSERT_EQUAL(e->stage, GANGER_EVOLUTION_COOLING);
+            CU_ASSERT_EQUAL(e->annealing.alone, lap > 0);
+            CU_ASSERT_TRUE(e->annealing.end > e->annealing.began);
+            e->annealing.end = 0; /* no need to wait for it */
+            CU_ASSERT_TRUE(ganger_evolution_round(e, far / 2, far));
+            CU_ASSERT_EQUAL(e->stage, GANGER_EVOLUTION_POLISHING);
+            e->polish_end = 0;
+            CU_ASSERT_TRUE(ganger_evolution_round(e, far / 2, far));
+        }
+        ganger_evolution_destroy(e);
+        discard(m);
+    }
 }
 
 /* Where schedules are what is counted, nothing else finds any. */
@@ -188,6 +217,7 @@ static void pilots_are_gathered(void)
 
 static const struct ganger_test tests[] = {
     {"what has cooled is polished", cooled_is_polished},
+    {"laps follow breeding", laps_follow_breeding},
     {"unpolished stays so", unpolished_stays_so},
     {"counted hardly warm up", counted_hardly_warm_up},
     {"polishing pays late", polishing_pays_late},

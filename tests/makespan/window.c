@@ -215,9 +215,50 @@ static void parts_keep_the_rules(void)
     CU_ASSERT_TRUE(tally.undecided > 0);
 }
 
+/* --- some modes --- */
+
+/* All starts are free, and every other work may change its mode. */
+static void held_modes_stay(void)
+{
+    int32_t found = 0;
+    for (uint32_t i = 0; i < LARGE; i++) {
+        struct ganger_rng rng;
+        struct stage s;
+        struct ganger_window_task task;
+        int32_t start[MOST], mode[MOST];
+        uint8_t held[MOST];
+        struct ganger_window_schedule out = {.start = start, .mode = mode};
+        ganger_rng_init(&rng, 74, i, 0);
+        open_stage(&s, shop_large(&rng, SHOP_MODES, WORKS), rng);
+        for (int32_t k = 0; k < MEMBERS; k++) {
+            if (!push(&s, k, &task)) {
+                continue;
+            }
+            for (int32_t w = 0; w < s.model->works; w++) {
+                held[w] = (w + k) % 2 == 0;
+            }
+            task.held = held;
+            CU_ASSERT_EQUAL_FATAL(ganger_window_solve(s.window, &task, 200000, &out),
+                                  GANGER_STATUS_OK);
+            if (out.outcome != GANGER_CP_FOUND) {
+                continue;
+            }
+            found++;
+            CU_ASSERT_TRUE(out.makespan < task.makespan);
+            CU_ASSERT_TRUE(holds(&s, start, mode));
+            for (int32_t w = 0; w < s.model->works; w++) {
+                CU_ASSERT_TRUE(!held[w] || mode[w] == task.mode[w]);
+            }
+        }
+        close_stage(&s);
+    }
+    CU_ASSERT_TRUE(found > LARGE);
+}
+
 static const struct ganger_test tests[] = {{"pushed schedules hold", pushed_schedules_hold},
                                            {"the whole window is optimal", whole_window_is_optimal},
                                            {"parts keep the rules", parts_keep_the_rules},
+                                           {"held modes stay", held_modes_stay},
                                            {NULL, NULL}};
 
 const struct ganger_suite window_suite = {"window", "property", tests};
