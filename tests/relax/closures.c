@@ -113,6 +113,9 @@ static void gates_have_the_works_of_their_rule(void)
     CU_ASSERT_EQUAL(ganger_closures_find(&c, one), GANGER_NONE);
     CU_ASSERT(ganger_closures_add(&c, one) && ganger_closures_add(&c, two));
     CU_ASSERT_EQUAL(ganger_closures_find(&c, two), 1);
+    two.finished = true;
+    CU_ASSERT_EQUAL(ganger_closures_find(&c, two), GANGER_NONE);
+    two.finished = false;
     two.demands = 1;
     CU_ASSERT_EQUAL(ganger_closures_find(&c, two), GANGER_NONE);
     CU_ASSERT_EQUAL(c.crossings, 2); /* the first demand crosses once */
