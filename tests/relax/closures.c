@@ -172,7 +172,7 @@ static void rows_are_found_and_prove_no_more_than_there_is(void)
         brute_close(&brute);
         ganger_problem_destroy(p);
     }
-CU_ASSERT(rows > 15 && gangs > 1 && openings > 5 && sets > 5 && priced > 5 && finished > 2);
+    CU_ASSERT(rows > 15 && gangs > 1 && openings > 5 && sets > 5 && priced > 5 && finished > 2);
 }
 
 static const struct ganger_test tests[] = {
