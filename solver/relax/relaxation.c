@@ -7,13 +7,16 @@
 #include <string.h>
 
 /* Iterations of a step; blocks of time on each level, and steps after which a level is left if its gap did not get
- * small before; steps after which what the first level expects is worth looking at. */
-enum { iterations_a_step = 400, levels = 3, first_steps = 12, shorter = 4 };
+ * small before; steps after which what the first level expects is worth looking at. Large networks have shorter steps, more
+ * of them, and no level of the shortest blocks. */
+enum { iterations_a_step = 400, levels = 4, levels_large = 3, first_steps = 12 };
 /* Rows of closure make steps dear and raise the bound before they lower it; but over long blocks steps are cheap, and rows found
  * there hold over shorter ones. They are looked for after so many steps - later where there is little work -, and then again
  * and again. */
 enum { ripe_steps = 8, late_steps = 34, search_every = 3 };
-static const int32_t blocks_of[levels] = {16, 32, 64}, steps_of[levels] = {24, 60, INT32_MAX};
+static const int32_t blocks_of[levels] = {16, 32, 64, 128},
+                     steps_of[levels] = {24, 16, 30, INT32_MAX},
+                     steps_large[levels_large] = {96, 240, INT32_MAX};
 static const double level_gap = 2e-4;
 
 static bool prices_init(struct ganger_relax_prices *prices, const struct ganger_problem *p,
@@ -200,20 +203,19 @@ static void offer_ways(struct ganger_relaxation *r, const struct ganger_primal_d
     }
 }
 
-/* Shorter steps, more of them. */
-static int32_t steps_on_level(const struct ganger_relaxation *r)
+static bool is_large(const struct ganger_relaxation *r)
 {
-    return r->level + 1 < levels && r->step_ticks > 0 ? shorter * steps_of[r->level]
-                                                      : steps_of[r->level];
+    return r->step_ticks > 0;
 }
 
 /* Finer time once this level has little more to give. */
 static void go_on(struct ganger_relaxation *r, const struct ganger_primal_dual_view *view)
 {
     double gap = fabs(view->dual - view->primal) / (1 + fabs(view->dual));
-    bool over =
-        (gap < level_gap && view->violation < level_gap) || ++r->steps_here >= steps_on_level(r);
-    bool finer = r->level + 1 < levels && blocks_of[r->level] <= r->problem->time.periods;
+    int32_t most = is_large(r) ? steps_large[r->level] : steps_of[r->level];
+    bool over = (gap < level_gap && view->violation < level_gap) || ++r->steps_here >= most;
+    bool finer = r->level + 1 < (is_large(r) ? levels_large : levels) &&
+                 blocks_of[r->level] <= r->problem->time.periods;
     r->settled = r->settled || over || r->steps_here >= first_steps;
     r->ripe = r->ripe || (over && !finer) || r->steps >= (r->late ? late_steps : ripe_steps);
     if (over && finer) {
