@@ -154,39 +154,22 @@ struct way {
     int32_t work, mode, start, finish;
 };
 
-/* Is `first`, on the same segment, finished whenever `work` begins: by a row, or by one and what waits for that? */
-static bool is_earlier(const struct ganger_problem *p, int32_t first, int32_t work)
-{
-    bool earlier = false;
-    for (int32_t i = 0; i < p->precedences.count; i++) {
-        int32_t between = p->precedences.predecessor[i];
-        if (p->precedences.successor[i] == work && p->precedences.type[i] == GANGER_PRECEDENCE_FS &&
-            p->works.segment[between] == p->works.segment[work]) {
-            earlier = earlier || between == first || is_earlier(p, first, between);
-        }
-    }
-    return earlier;
-}
-
 /* d = what stands at least when the work begins, where b is worn; true if it is renewed by then. */
 static bool stage_of(struct exact *e, int32_t work)
 {
     const struct ganger_problem *p = e->p;
     bool renewed = false;
-    mpfr_set(e->d, e->b, MPFR_RNDN);
-    for (int32_t pass = 0; pass < 2; pass++) {
-        for (int32_t v = 0; v < p->works.count; v++) {
-            if (p->works.segment[v] != p->works.segment[work] || !is_earlier(p, v, work)) {
-                continue;
-            }
+    mpfr_set_zero(e->d, 1);
+    for (int32_t v = 0; v < p->works.count; v++) {
+        if (naive_comes_first(p, v, work)) {
+            mpfr_add_d(e->d, e->d, p->works.gain[v], MPFR_RNDN);
             renewed = renewed || p->works.renews[v];
-            if (pass == 1) {
-                mpfr_add_d(e->d, e->d, p->works.gain[v], MPFR_RNDN);
-            }
         }
-        if (pass == 0 && renewed) {
-            mpfr_set_d(e->d, p->segments.capacity[p->works.segment[work]], MPFR_RNDN);
-        }
+    }
+    if (renewed) {
+        mpfr_add_d(e->d, e->d, p->segments.capacity[p->works.segment[work]], MPFR_RNDN);
+    } else {
+        mpfr_add(e->d, e->d, e->b, MPFR_RNDN);
     }
     return renewed;
 }

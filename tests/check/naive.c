@@ -419,3 +419,18 @@ bool naive_feasible(const struct ganger_problem *problem, const struct ganger_pl
     return resources_suffice(problem, plan) && order_holds(problem, plan) &&
            (!problem->railhead || rails_reach(problem, plan));
 }
+
+bool naive_comes_first(const struct ganger_problem *problem, int32_t first, int32_t work)
+{
+    const struct ganger_precedences *rows = &problem->precedences;
+    const int32_t *segment = problem->works.segment;
+    bool comes = false;
+    for (int32_t i = 0; i < rows->count; i++) {
+        int32_t between = rows->predecessor[i];
+        if (rows->successor[i] == work && rows->type[i] == GANGER_PRECEDENCE_FS &&
+            segment[work] != GANGER_NONE && segment[between] == segment[work]) {
+            comes = comes || between == first || naive_comes_first(problem, first, between);
+        }
+    }
+    return comes;
+}

@@ -18,4 +18,7 @@ struct ganger_plan *naive_plan(const struct ganger_problem *problem, const int32
 /* Does the schedule of a plan made by naive_plan() keep all rules? */
 bool naive_feasible(const struct ganger_problem *problem, const struct ganger_plan *plan);
 
+/* Is `first`, on the same segment, finished whenever `work` begins: by a row of precedence, or by one and what waits for that? */
+bool naive_comes_first(const struct ganger_problem *problem, int32_t first, int32_t work);
+
 #endif
