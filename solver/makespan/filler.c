@@ -1,6 +1,7 @@
 #include "makespan/filler.h"
 
 #include "base/block.h"
+#include "makespan/fill_beam.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,31 +21,12 @@ static const struct {
           .remaining = 20,
           .noise = 0.3};
 
-/* A partial schedule. */
-struct row {
-    int32_t *start, *mode; /* [works] start GANGER_NONE: not started */
-    int32_t *waste, *need; /* [renewables], [consumables] if the rest takes the least */
-    int32_t started;
-    int64_t loss; /* by prices */
-    uint64_t hash;
-    double score; /* the less the better */
-};
-
-/* Those that reach one moment: a heap whose first is the worst. */
-struct moment {
-    int32_t count;
-    struct row **row;
-};
-
 struct ganger_filler {
     const struct ganger_makespan_model *model;
     const struct ganger_fill_task *task;
     struct ganger_rng *rng;
     int64_t ticks, end;
-    int32_t ring; /* moments within reach of one of them */
-    struct moment *moment;
-    struct row *rows, hand, child;
-    struct row **places;
+    struct ganger_fill_beam beam;
     /* What may start at the moment, and what it could add at most from a place on to each renewable's use. */
     int32_t now, count;
     int32_t *open, *most;
@@ -57,8 +39,7 @@ struct ganger_filler {
     int32_t children, looks;
     bool found;
     int32_t makespan;
-    void *block, *row_block;
-    size_t row_room;
+    void *block;
 };
 
 struct ganger_filler *ganger_filler_create(const struct ganger_makespan_model *model)
@@ -97,117 +78,14 @@ void ganger_filler_destroy(struct ganger_filler *filler)
 {
     if (filler) {
         free(filler->block);
-        free(filler->row_block);
+        ganger_fill_beam_clear(&filler->beam);
         free(filler);
     }
 }
 
-static int32_t row_cells(const struct ganger_filler *f)
-{
-    return 2 * f->model->works + f->model->problem->resources.renewables + f->model->consumables;
-}
-
-static void place_row(const struct ganger_filler *f, struct row *row, int32_t *cells)
-{
-    row->start = cells;
-    row->mode = row->start + f->model->works;
-    row->waste = row->mode + f->model->works;
-    row->need = row->waste + f->model->problem->resources.renewables;
-}
-
-/* Room for the rows of as many moments as the longest mode reaches. */
-static bool make_room(struct ganger_filler *f)
-{
-    size_t ring = (size_t)f->task->longest + 1, width = (size_t)plan.width, rows = ring * width;
-    size_t cells = (size_t)row_cells(f);
-    int32_t *cell = NULL;
-    f->ring = (int32_t)ring;
-    if (f->row_room < rows) {
-        struct ganger_block_piece pieces[] = {
-            {&f->rows, rows * sizeof *f->rows},
-            {&f->places, rows * sizeof(struct row *)},
-            {&f->moment, ring * sizeof *f->moment},
-            {&cell, (rows + 2) * cells * sizeof *cell},
-        };
-        free(f->row_block);
-        f->row_room = 0;
-        f->row_block = ganger_block_create(pieces, sizeof pieces / sizeof *pieces);
-        if (!f->row_block) {
-            return false;
-        }
-        f->row_room = rows;
-        for (size_t i = 0; i < rows; i++) {
-            place_row(f, &f->rows[i], cell + i * cells);
-        }
-        place_row(f, &f->hand, cell + rows * cells);
-        place_row(f, &f->child, cell + (rows + 1) * cells);
-    }
-    for (size_t i = 0; i < ring; i++) {
-        f->moment[i] = (struct moment){0, f->places + i * width};
-    }
-    for (size_t i = 0; i < rows; i++) {
-        f->places[i] = &f->rows[i];
-    }
-    return true;
-}
-
-static void copy_row(const struct ganger_filler *f, struct row *to, const struct row *from)
-{
-    memcpy(to->start, from->start, (size_t)row_cells(f) * sizeof *to->start);
-    to->started = from->started;
-    to->loss = from->loss;
-    to->hash = from->hash;
-    to->score = from->score;
-}
-
-/* ---- the beam --------------------------------------------------------------------------------- */
-
-static void sink(struct moment *m, int32_t count)
-{
-    struct row *row = m->row[0];
-    int32_t at = 0;
-    for (int32_t next; (next = 2 * at + 1) < count; at = next) {
-        next += next + 1 < count && m->row[next + 1]->score > m->row[next]->score;
-        if (m->row[next]->score <= row->score) {
-            break;
-        }
-        m->row[at] = m->row[next];
-    }
-    m->row[at] = row;
-}
-
-static void rise(struct moment *m, int32_t at)
-{
-    struct row *row = m->row[at];
-    for (int32_t above; at > 0 && m->row[above = (at - 1) / 2]->score < row->score; at = above) {
-        m->row[at] = m->row[above];
-    }
-    m->row[at] = row;
-}
-
-/* False if it is there already. */
-static bool keep(struct ganger_filler *f, int32_t time, const struct row *child)
-{
-    struct moment *m = &f->moment[time % f->ring];
-    for (int32_t i = 0; i < m->count; i++) {
-        if (m->row[i]->hash == child->hash) {
-            return false;
-        }
-    }
-    f->ticks += m->count / 4;
-    if (m->count < plan.width) {
-        copy_row(f, m->row[m->count++], child);
-        rise(m, m->count - 1);
-    } else if (child->score < m->row[0]->score) {
-        copy_row(f, m->row[0], child);
-        sink(m, m->count);
-    }
-    return true;
-}
-
 /* ---- what a partial schedule is worth --------------------------------------------------------- */
 
-static int32_t finish(const struct ganger_filler *f, const struct row *row, int32_t w)
+static int32_t finish(const struct ganger_filler *f, const struct ganger_fill_row *row, int32_t w)
 {
     return row->start[w] + f->model->duration[row->mode[w]];
 }
@@ -218,7 +96,7 @@ static int32_t demand(const struct ganger_filler *f, int32_t mode, int32_t r)
 }
 
 /* The earliest starts of what is not started, from `time` on. False if a chain is too long. Adds up what remains. */
-static bool find_earliest(struct ganger_filler *f, const struct row *row, int32_t time,
+static bool find_earliest(struct ganger_filler *f, const struct ganger_fill_row *row, int32_t time,
                           double *remaining)
 {
     const struct ganger_fill_task *t = f->task;
@@ -248,7 +126,8 @@ static bool find_earliest(struct ganger_filler *f, const struct row *row, int32_
 
 /* What the running works and those that may start before each moment, whatever else, cannot use of the time until
  * then, is idle. */
-static bool stays_busy(struct ganger_filler *f, const struct row *row, int32_t time, int32_t r)
+static bool stays_busy(struct ganger_filler *f, const struct ganger_fill_row *row, int32_t time,
+                       int32_t r)
 {
     const struct ganger_fill_task *t = f->task;
     int64_t idle = 0, slack = t->slack[r] - row->waste[r];
@@ -262,7 +141,8 @@ static bool stays_busy(struct ganger_filler *f, const struct row *row, int32_t t
 }
 
 /* What the running works use, and the least energy of works by their earliest starts. */
-static void lay_out(struct ganger_filler *f, const struct row *row, int32_t time, int32_t r)
+static void lay_out(struct ganger_filler *f, const struct ganger_fill_row *row, int32_t time,
+                    int32_t r)
 {
     const struct ganger_fill_task *t = f->task;
     size_t left = (size_t)(t->target - time + 1) * sizeof *f->use;
@@ -283,7 +163,7 @@ static void lay_out(struct ganger_filler *f, const struct row *row, int32_t time
 }
 
 /* The same works started, the same ones running to the same ends. */
-static uint64_t sign(const struct ganger_filler *f, const struct row *row, int32_t time)
+static uint64_t sign(const struct ganger_filler *f, const struct ganger_fill_row *row, int32_t time)
 {
     uint64_t hash = 0;
     for (int32_t w = 0; w < f->model->works; w++) {
@@ -298,7 +178,7 @@ static uint64_t sign(const struct ganger_filler *f, const struct row *row, int32
 }
 
 /* Idle capacity from now to `time`, in which nothing changes. False if it is too much. */
-static bool waste(struct ganger_filler *f, struct row *row, int32_t time)
+static bool waste(struct ganger_filler *f, struct ganger_fill_row *row, int32_t time)
 {
     const struct ganger_fill_task *t = f->task;
     for (int32_t r = 0; r < t->renewables; r++) {
@@ -312,7 +192,7 @@ static bool waste(struct ganger_filler *f, struct row *row, int32_t time)
     return row->loss <= t->most_loss;
 }
 
-static bool promises(struct ganger_filler *f, struct row *row, int32_t time)
+static bool promises(struct ganger_filler *f, struct ganger_fill_row *row, int32_t time)
 {
     const struct ganger_fill_task *t = f->task;
     double remaining;
@@ -333,8 +213,15 @@ static bool promises(struct ganger_filler *f, struct row *row, int32_t time)
 
 /* ---- children --------------------------------------------------------------------------------- */
 
+/* False if it is there already. */
+static bool join(struct ganger_filler *f, int32_t time)
+{
+    f->ticks += ganger_fill_beam_at(&f->beam, time)->count / 4;
+    return ganger_fill_beam_keep(&f->beam, time, &f->beam.child);
+}
+
 /* When the next running work ends; GANGER_NONE if none runs. */
-static int32_t next_end(const struct ganger_filler *f, const struct row *row)
+static int32_t next_end(const struct ganger_filler *f, const struct ganger_fill_row *row)
 {
     int32_t next = GANGER_NONE;
     for (int32_t w = 0; w < f->model->works; w++) {
@@ -349,7 +236,7 @@ static void take(struct ganger_filler *f)
     f->found = true;
     f->makespan = 0;
     for (int32_t w = 0; w < f->model->works; w++) {
-        int32_t end = finish(f, &f->hand, w);
+        int32_t end = finish(f, &f->beam.hand, w);
         f->makespan = end > f->makespan ? end : f->makespan;
     }
 }
@@ -357,13 +244,13 @@ static void take(struct ganger_filler *f)
 /* The works in hand start now: what comes of it joins the beam where the next work ends. */
 static void offer(struct ganger_filler *f)
 {
-    int32_t time = next_end(f, &f->hand);
+    int32_t time = next_end(f, &f->beam.hand);
     f->ticks += f->model->works / 4;
-    if (f->hand.started == f->model->works) {
+    if (f->beam.hand.started == f->model->works) {
         take(f);
     } else if (time != GANGER_NONE && time < f->task->target) {
-        copy_row(f, &f->child, &f->hand);
-        f->children += promises(f, &f->child, time) && keep(f, time, &f->child);
+        ganger_fill_beam_copy(&f->beam, &f->beam.child, &f->beam.hand);
+        f->children += promises(f, &f->beam.child, time) && join(f, time);
     }
 }
 
@@ -371,7 +258,7 @@ static void offer(struct ganger_filler *f)
 static void start(struct ganger_filler *f, int32_t w, int32_t mode, int32_t way)
 {
     const struct ganger_fill_task *t = f->task;
-    struct row *hand = &f->hand;
+    struct ganger_fill_row *hand = &f->beam.hand;
     for (int32_t r = 0; r < t->renewables; r++) {
         int32_t energy = f->model->duration[mode] * demand(f, mode, r);
         hand->waste[r] += way * (energy - t->least[(int64_t)w * t->renewables + r]);
@@ -391,15 +278,15 @@ static bool holds(struct ganger_filler *f, int32_t depth, int32_t w, int32_t mod
 {
     const struct ganger_fill_task *t = f->task;
     const int32_t *unused = f->unused + depth * t->renewables;
-    bool holds =
-        f->now + f->model->duration[mode] + t->tail[w] <= t->target && f->hand.loss <= t->most_loss;
+    bool holds = f->now + f->model->duration[mode] + t->tail[w] <= t->target &&
+                 f->beam.hand.loss <= t->most_loss;
     for (int32_t r = 0; r < t->renewables; r++) {
         int32_t left = unused[r] - demand(f, mode, r);
         f->unused[(depth + 1) * t->renewables + r] = left;
-        holds = holds && left >= 0 && f->hand.waste[r] <= t->slack[r];
+        holds = holds && left >= 0 && f->beam.hand.waste[r] <= t->slack[r];
     }
     for (int32_t c = 0; c < f->model->consumables; c++) {
-        holds = holds && f->hand.need[c] <= t->tables->limit[c];
+        holds = holds && f->beam.hand.need[c] <= t->tables->limit[c];
     }
     return holds;
 }
@@ -415,7 +302,8 @@ static bool can_wait(struct ganger_filler *f, int32_t depth)
     const int32_t *unused = f->unused + depth * renewables;
     for (int32_t r = 0; r < renewables; r++) {
         f->unused[(depth + 1) * renewables + r] = unused[r];
-        if (unused[r] - f->most[(depth + 1) * renewables + r] > t->slack[r] - f->hand.waste[r]) {
+        if (unused[r] - f->most[(depth + 1) * renewables + r] >
+            t->slack[r] - f->beam.hand.waste[r]) {
             return false;
         }
     }
@@ -460,8 +348,8 @@ static bool may_start(const struct ganger_filler *f, int32_t w)
     const struct ganger_arcs *before = &f->model->arcs[f->task->direction];
     for (int32_t i = before->first_before[w]; i < before->first_before[w + 1]; i++) {
         int32_t other = before->before[i];
-        if (other < f->model->works &&
-            (f->hand.start[other] == GANGER_NONE || finish(f, &f->hand, other) > f->now)) {
+        if (other < f->model->works && (f->beam.hand.start[other] == GANGER_NONE ||
+                                        finish(f, &f->beam.hand, other) > f->now)) {
             return false;
         }
     }
@@ -474,7 +362,7 @@ static void find_open(struct ganger_filler *f)
     f->count = 0;
     f->ticks += f->model->works;
     for (int32_t w = 0; w < f->model->works; w++) {
-        if (f->hand.start[w] != GANGER_NONE || !may_start(f, w)) {
+        if (f->beam.hand.start[w] != GANGER_NONE || !may_start(f, w)) {
             continue;
         }
         int32_t at = f->count++, from = ganger_rng_below(f->rng, f->count);
@@ -513,17 +401,17 @@ static void find_unused(struct ganger_filler *f)
     const struct ganger_fill_task *t = f->task;
     memcpy(f->unused, t->capacity, (size_t)t->renewables * sizeof *f->unused);
     for (int32_t w = 0; w < f->model->works; w++) {
-        if (f->hand.start[w] != GANGER_NONE && finish(f, &f->hand, w) > f->now) {
+        if (f->beam.hand.start[w] != GANGER_NONE && finish(f, &f->beam.hand, w) > f->now) {
             for (int32_t r = 0; r < t->renewables; r++) {
-                f->unused[r] -= demand(f, f->hand.mode[w], r);
+                f->unused[r] -= demand(f, f->beam.hand.mode[w], r);
             }
         }
     }
 }
 
-static void spread(struct ganger_filler *f, const struct row *row)
+static void spread(struct ganger_filler *f, const struct ganger_fill_row *row)
 {
-    copy_row(f, &f->hand, row);
+    ganger_fill_beam_copy(&f->beam, &f->beam.hand, row);
     find_open(f);
     find_most(f);
     find_unused(f);
@@ -566,7 +454,7 @@ static void draw_weights(struct ganger_filler *f)
 static void begin(struct ganger_filler *f)
 {
     const struct ganger_fill_task *t = f->task;
-    struct row *hand = &f->hand;
+    struct ganger_fill_row *hand = &f->beam.hand;
     memset(hand->waste, 0, (size_t)t->renewables * sizeof *hand->waste);
     memset(hand->need, 0, (size_t)f->model->consumables * sizeof *hand->need);
     hand->started = 0;
@@ -585,15 +473,15 @@ static void begin(struct ganger_filler *f)
     }
     hand->score = 0;
     hand->hash = 0;
-    copy_row(f, &f->child, hand);
-    keep(f, 0, &f->child);
+    ganger_fill_beam_copy(&f->beam, &f->beam.child, hand);
+    join(f, 0);
 }
 
 /* Into forward time; milestones after all works begin when everything ends. */
 static void turn(struct ganger_filler *f)
 {
     const struct ganger_fill_task *t = f->task;
-    struct row *hand = &f->hand;
+    struct ganger_fill_row *hand = &f->beam.hand;
     for (int32_t w = 0; w < f->model->works; w++) {
         bool ends =
             f->model->arcs[!t->direction].before[f->model->arcs[!t->direction].first_before[w]] ==
@@ -620,13 +508,13 @@ struct ganger_fill_outcome ganger_filler_try(struct ganger_filler *filler,
     if (!task->possible) {
         return (struct ganger_fill_outcome){0};
     }
-    if (!make_room(f)) {
+    if (!ganger_fill_beam_reset(&f->beam, f->model, plan.width, task->longest)) {
         return (struct ganger_fill_outcome){.out_of_memory = true};
     }
     draw_weights(f);
     begin(f);
     for (f->now = 0; f->now < task->target && !f->found && f->ticks < f->end; f->now++) {
-        struct moment *m = &f->moment[f->now % f->ring];
+        struct ganger_fill_moment *m = ganger_fill_beam_at(&f->beam, f->now);
         for (int32_t i = 0; i < m->count && !f->found && f->ticks < f->end; i++) {
             spread(f, m->row[i]);
         }
@@ -635,8 +523,8 @@ struct ganger_fill_outcome ganger_filler_try(struct ganger_filler *filler,
     struct ganger_fill_outcome outcome = {.found = f->found, .ticks = f->ticks};
     if (f->found) {
         turn(f);
-        outcome.start = f->hand.start;
-        outcome.mode = f->hand.mode;
+        outcome.start = f->beam.hand.start;
+        outcome.mode = f->beam.hand.mode;
         outcome.makespan = f->makespan;
     }
     return outcome;
