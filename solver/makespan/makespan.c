@@ -21,7 +21,7 @@ static const double anneals_faster = 1.5, colder_faster = 1.2, breeds_faster = 1
 static const double sign_of_life_s = 1.0;
 
 /* Share of the work that goes to filling makespans, where that pays. */
-static const double filled_share = 0.1;
+static const double filled_share = 0.15;
 
 /* Shares of work between search and proof, in ticks. Up to 60 works proof gets about a third of the time; its
  * turns become rarer with the cube of their number, and rarer again when it got nowhere with `trust` ticks. */
