@@ -122,6 +122,9 @@ static void settle(struct ganger_fill_prices *p, const struct search *s)
         for (int32_t r = 0; r < s->renewables; r++) {
             p->energy_least[r] += ganger_fill_prices_least_energy(p, w, r);
         }
+        for (int32_t c = 0; c < s->consumables; c++) {
+            p->need_least[c] += ganger_fill_prices_least_need(p, w, c);
+        }
     }
 }
 
@@ -139,10 +142,11 @@ bool ganger_fill_prices_init(struct ganger_fill_prices *prices,
     struct ganger_block_piece kept[] = {
         {&prices->energy, renewables * sizeof *prices->energy},
         {&prices->need, consumables * sizeof *prices->need},
-        {&prices->energy_least, renewables * sizeof *prices->energy_least}};
+        {&prices->energy_least, renewables * sizeof *prices->energy_least},
+        {&prices->need_least, consumables * sizeof *prices->need_least}};
     struct ganger_block_piece scratch[] = {
         {&s.price, resources}, {&s.best, resources}, {&s.use, resources}};
-    prices->block = ganger_block_create(kept, 3);
+    prices->block = ganger_block_create(kept, 4);
     void *block = ganger_block_create(scratch, 3);
     bool ready = prices->block && block;
     if (ready) {
@@ -202,6 +206,18 @@ int64_t ganger_fill_prices_least_energy(const struct ganger_fill_prices *prices,
     for (int32_t k = m->first_mode[work]; k < m->first_mode[work + 1]; k++) {
         int64_t energy = ganger_fill_prices_energy(prices, k, renewable);
         least = energy < least ? energy : least;
+    }
+    return least;
+}
+
+int32_t ganger_fill_prices_least_need(const struct ganger_fill_prices *prices, int32_t work,
+                                      int32_t consumable)
+{
+    const struct ganger_makespan_model *m = prices->model;
+    int32_t least = INT32_MAX;
+    for (int32_t k = m->first_mode[work]; k < m->first_mode[work + 1]; k++) {
+        int32_t need = prices->tables->need[(int64_t)k * m->consumables + consumable];
+        least = need < least ? need : least;
     }
     return least;
 }

@@ -23,6 +23,7 @@ struct ganger_fill_prices {
     int64_t stock;         /* what consumables are worth */
     int64_t least;         /* the least that all works can cost */
     int64_t *energy_least; /* [renewables] the least energy that all works can take */
+    int64_t *need_least;   /* [consumables] the least that all works can need */
     void *block;
 };
 
@@ -39,5 +40,7 @@ int64_t ganger_fill_prices_cost(const struct ganger_fill_prices *prices, int32_t
 int64_t ganger_fill_prices_least(const struct ganger_fill_prices *prices, int32_t work);
 int64_t ganger_fill_prices_least_energy(const struct ganger_fill_prices *prices, int32_t work,
                                         int32_t renewable);
+int32_t ganger_fill_prices_least_need(const struct ganger_fill_prices *prices, int32_t work,
+                                      int32_t consumable);
 
 #endif

@@ -67,6 +67,11 @@ double ganger_fill_task_slack(const struct ganger_fill_prices *prices, int32_t t
             return -1;
         }
     }
+    for (int32_t c = 0; c < prices->model->consumables; c++) {
+        if (prices->need_least[c] > prices->tables->limit[c]) {
+            return -1;
+        }
+    }
     return (double)loss_of(prices, target) / fmax((double)prices->period * target, 1);
 }
 
@@ -131,15 +136,11 @@ static void measure_energy(struct ganger_fill_task *t)
 
 static void measure_needs(struct ganger_fill_task *t)
 {
-    const struct ganger_makespan_model *m = t->model;
-    for (int32_t w = 0; w < m->works; w++) {
-        for (int32_t c = 0; c < m->consumables; c++) {
-            int32_t least = INT32_MAX;
-            for (int32_t k = m->first_mode[w]; k < m->first_mode[w + 1]; k++) {
-                int32_t need = t->tables->need[(int64_t)k * m->consumables + c];
-                least = need < least ? need : least;
-            }
-            t->least_need[(int64_t)w * m->consumables + c] = least;
+    int32_t consumables = t->model->consumables;
+    for (int32_t w = 0; w < t->model->works; w++) {
+        for (int32_t c = 0; c < consumables; c++) {
+            t->least_need[(int64_t)w * consumables + c] =
+                ganger_fill_prices_least_need(t->prices, w, c);
         }
     }
 }

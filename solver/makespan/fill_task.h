@@ -32,7 +32,7 @@ struct ganger_fill_task {
 /* Whether problems as this one can be filled: nothing depends on the date, precedences have no lags, milestones
  * stand at the ends only, and no mode is so long that attempts need too much room. */
 bool ganger_fill_task_suits(const struct ganger_makespan_model *model);
-/* The slack by prices as a share of what the target is worth; negative if it or that of a renewable is: then it cannot
+/* The slack by prices as a share of what the target is worth; negative if anything is short for certain: then it cannot
  * be met. 1 if the problem is too large to look at. */
 double ganger_fill_task_slack(const struct ganger_fill_prices *prices, int32_t target);
 /* The slack must not be negative. False if memory is short; clear() is due in any case. */

@@ -3,9 +3,10 @@
  * to the end.
  *
  * From a partial schedule others follow by starting some of the works that may start, so that what is left idle until
- * the next work ends is covered by the slack. Of those that reach the same moment the beam keeps a few: those that
- * lost little and started works with much to come after them. How much each of these counts is drawn anew for each attempt. Partial schedules are dropped when they waste more than the slack, when a
- * chain of works is too long for the time left, or when the works that may start before some moment cannot keep the renewable as busy as the slack demands.
+ * the next work ends is covered by the slack. Of those that reach the same moment the beam keeps a few: those that lost
+ * little and started works with much to come after them. How much each of these counts is drawn anew for each attempt.
+ * Partial schedules are dropped when they waste more than the slack, when a chain of works is too long for the time left,
+ * or when the works that may start before some moment cannot keep a renewable as busy as the slack demands.
  */
 #ifndef GANGER_MAKESPAN_FILLER_H
 #define GANGER_MAKESPAN_FILLER_H
