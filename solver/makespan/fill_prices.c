@@ -83,6 +83,17 @@ static void step(struct search *s, double length)
     }
 }
 
+/* With one mode each nothing can be traded: the renewable that is used most is all that counts. */
+static void choose_scarcest(struct search *s)
+{
+    int32_t scarcest = 0;
+    add_up(s);
+    for (int32_t r = 1; r < s->renewables; r++) {
+        scarcest = s->use[r] > s->use[scarcest] ? r : scarcest;
+    }
+    s->best[scarcest] = 1;
+}
+
 static void climb(struct search *s)
 {
     int32_t resources = s->renewables + s->consumables;
@@ -150,7 +161,11 @@ bool ganger_fill_prices_init(struct ganger_fill_prices *prices,
     void *block = ganger_block_create(scratch, 3);
     bool ready = prices->block && block;
     if (ready) {
-        climb(&s);
+        if (model->several) {
+            climb(&s);
+        } else {
+            choose_scarcest(&s);
+        }
         settle(prices, &s);
     }
     free(block);
