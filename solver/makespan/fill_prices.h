@@ -1,6 +1,6 @@
 /*
  * Prices of energy and of consumables, at which works cost as much as they can of what all there is until the makespan
- * is worth: the dual of the least makespan when works may be split, by a subgradient method.
+ * is worth: the dual of the least makespan when works may be split, with several modes by a subgradient method.
  *
  * Works cannot cost more than there is: that weighs renewables and consumables, which modes trade for each other, against
  * one another. Prices are integers, so that sums of costs are exact.
