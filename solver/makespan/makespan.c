@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "makespan/evolution.h"
+#include "makespan/filling.h"
 #include "makespan/prover.h"
 #include "parallel/parallel.h"
 
@@ -18,6 +19,9 @@ static const double measured_share = 0.8, reserve = 0.02;
  * colder, than what was seen; and how much faster breeding does with more members, its end included. */
 static const double anneals_faster = 1.5, colder_faster = 1.2, breeds_faster = 1.15;
 static const double sign_of_life_s = 1.0;
+
+/* Share of the work that goes to filling makespans, where that pays. */
+static const double filled_share = 0.15;
 
 /* Shares of work between search and proof, in ticks. Up to 60 works proof gets about a third of the time; its
  * turns become rarer with the cube of their number, and rarer again when it got nowhere with `trust` ticks. */
@@ -35,6 +39,7 @@ struct run {
     struct ganger_makespan_model *model;
     struct ganger_evolution *evolution;
     struct ganger_prover *prover;
+    struct ganger_filling *filling;
     double begin_s, last_sign_s, time_limit_s;
     int32_t bound, value; /* value INT32_MAX: no schedule yet */
     int64_t pace;         /* ticks that the search is planned for; 0: not known yet */
@@ -62,7 +67,7 @@ static int64_t bred_ticks(const struct run *run)
 
 static int64_t all_ticks(const struct run *run)
 {
-    return bred_ticks(run) + (run->prover ? run->prover->ticks : 0);
+    return bred_ticks(run) + run->filling->ticks + (run->prover ? run->prover->ticks : 0);
 }
 
 static void report(struct run *run, char source)
@@ -178,6 +183,31 @@ static bool settled(const struct run *run)
     return run->infeasible || (run->value < INT32_MAX && run->value <= run->bound);
 }
 
+static bool filling_due(const struct run *run)
+{
+    double next = (double)ganger_filling_next(run->filling, run->value);
+    return run->value < INT32_MAX && run->options->schedule_limit <= 0 && !settled(run) &&
+           !limit_reached(run) && next <= filled_share * (double)all_ticks(run) &&
+           ganger_filling_pays(run->filling, run->value);
+}
+
+/* A round of filling where its turn has come. False if memory is short. */
+static bool fill(struct run *run)
+{
+    struct ganger_evolution *e = run->evolution;
+    if (!filling_due(run)) {
+        return true;
+    }
+    if (!ganger_filling_round(run->filling, e->makespan, e->threads)) {
+        return false;
+    }
+    if (run->filling->start) {
+        ganger_evolution_adopt(e, run->filling->start, run->filling->mode, run->filling->makespan);
+        collect(run, 'S');
+    }
+    return true;
+}
+
 /* The pace asked for, or that of the limits in work. */
 static int64_t given_pace(const struct run *run)
 {
@@ -258,6 +288,9 @@ static ganger_status search(struct run *run)
                 return status;
             }
         }
+        if (!fill(run)) {
+            return GANGER_STATUS_OUT_OF_MEMORY;
+        }
         measure_pace(run, now);
     } while (!settled(run) && !limit_reached(run));
     return GANGER_STATUS_OK;
@@ -319,7 +352,8 @@ static ganger_status prepare(struct run *run)
         0; /* small instances are over after the first generation and a little thought */
     run->pace = given_pace(run);
     run->evolution = ganger_evolution_create(run->model, run->options->seed, run->result->threads);
-    if (!run->evolution) {
+    run->filling = ganger_filling_create(run->model, run->options->seed);
+    if (!run->evolution || !run->filling) {
         return GANGER_STATUS_OUT_OF_MEMORY;
     }
     run->evolution->counted = run->options->schedule_limit > 0;
@@ -354,6 +388,7 @@ ganger_status ganger_makespan_run(const struct ganger_problem *problem,
         status = finish(&run);
     }
     ganger_prover_destroy(run.prover);
+    ganger_filling_destroy(run.filling);
     ganger_evolution_destroy(run.evolution);
     ganger_makespan_model_destroy(run.model);
     if (status != GANGER_STATUS_OK) {
