@@ -139,9 +139,14 @@ static void consume(struct ganger_schedule *s, int32_t mode, int32_t start, int3
 {
     const struct ganger_problem *p = s->problem;
     double size = fabs(amount);
+    int32_t finish = ganger_problem_finish(p, mode, start);
+    int32_t end = finish > start ? finish : start + 1;
     for (int32_t i = p->resources.first_window[resource];
          i < p->resources.first_window[resource + 1]; i++) {
         int32_t j = p->resources.window_list[i];
+        if (p->resources.window_from[j] >= end || p->resources.window_to[j] <= start) {
+            continue;
+        }
         int64_t share = ganger_schedule_share(p, mode, start, size, p->resources.window_from[j],
                                               p->resources.window_to[j]);
         s->consumed[j] += amount < 0 ? -share : share;

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double ln2 = 0.693147180559945309;
-
 struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model)
 {
     struct ganger_estimator *e = calloc(1, sizeof *e);
@@ -17,10 +15,6 @@ struct ganger_estimator *ganger_estimator_create(const struct ganger_search_mode
         return NULL;
     }
     size_t boundaries = (size_t)model->boundaries;
-    for (int i = 0; i < GANGER_ESTIMATOR_LOGARITHMS; i++) {
-        e->logarithm[i] =
-            -log((GANGER_ESTIMATOR_LOGARITHMS + i + 0.5) / (2.0 * GANGER_ESTIMATOR_LOGARITHMS));
-    }
     e->starts = calloc(boundaries / 64 + 1, sizeof *e->starts);
     e->sum = malloc(boundaries * sizeof(double));
     e->nothing = calloc(boundaries + 1, sizeof(double));
@@ -31,9 +25,8 @@ struct ganger_estimator *ganger_estimator_create(const struct ganger_search_mode
     e->base = malloc(boundaries * sizeof(double));
     e->capacity = malloc(boundaries * sizeof(double));
     e->change = malloc(boundaries * sizeof(double));
-    e->now = malloc(boundaries * sizeof(double));
     if (!e->starts || !e->sum || !e->nothing || !e->other || !e->active || !e->before || !e->base ||
-        !e->capacity || !e->change || !e->now) {
+        !e->capacity || !e->change) {
         ganger_estimator_destroy(e);
         return NULL;
     }
@@ -52,38 +45,28 @@ void ganger_estimator_destroy(struct ganger_estimator *estimator)
         free(estimator->base);
         free(estimator->capacity);
         free(estimator->change);
-        free(estimator->now);
         free(estimator);
     }
 }
 
-/* Least of the link's other segments, from boundary `from` on. */
-static void measure_other(struct ganger_island *island, int32_t segment, int32_t from)
+/* Least of the link's other segments. */
+static void measure_other(struct ganger_island *island, int32_t segment)
 {
     const struct ganger_problem *p = island->model->problem;
     int32_t boundaries = island->model->boundaries;
     double *other = island->estimator->other;
     int32_t link = p->segments.link[segment];
-    for (int32_t t = from; t < boundaries; t++) {
+    for (int32_t t = 0; t < boundaries; t++) {
         other[t] = INFINITY;
     }
     for (int32_t i = p->links.first_segment[link]; i < p->links.first_segment[link + 1]; i++) {
         int32_t q = p->links.segment_list[i];
         if (q != segment) {
-            ganger_capacity_lower(other + from,
-                                  island->segment_capacity + (int64_t)q * boundaries + from,
-                                  boundaries - from);
+            ganger_capacity_lower(other, island->segment_capacity + (int64_t)q * boundaries,
+                                  boundaries);
         }
     }
     island->ticks += boundaries / 8;
-}
-
-GANGER_WIDE static void subtract(const double *restrict now, int32_t from, int32_t to,
-                                 double *restrict change)
-{
-    for (int32_t t = from; t < to; t++) {
-        change[t] -= now[t];
-    }
 }
 
 /* Weighted change of the traffic estimate at t if the link's capacity becomes `capacity`. */
@@ -107,12 +90,6 @@ static double change_at(struct ganger_island *island, int32_t link, int32_t t, d
 static void find_changes(struct ganger_island *island, int32_t link, int32_t from, int32_t to)
 {
     struct ganger_estimator *e = island->estimator;
-    if (island->outlook) {
-        ganger_outlook_changes(island->outlook, &island->model->problem->time, link, from, to,
-                               e->capacity, e->change);
-        subtract(e->now, from, to, e->change);
-        return;
-    }
     for (int32_t t = from; t < to; t++) {
         e->change[t] = change_at(island, link, t, e->capacity[t]);
     }
@@ -176,21 +153,21 @@ struct lift {
 
 /* The link's capacity then, from boundary `from` on. */
 GANGER_WIDE static void lift_capacity(const struct lift *lift, const struct ganger_island *island,
-                                      int32_t from, int32_t to)
+                                      int32_t boundaries)
 {
     const double *restrict standing = island->standing, *restrict factor = island->factor;
     const double *restrict other = island->estimator->other;
     double *restrict capacity = island->estimator->capacity;
     struct lift up = *lift;
-    for (int32_t t = from; t < to; t++) {
+    for (int32_t t = 0; t < boundaries; t++) {
         double lost = up.base * (1.0 - ganger_capacity_health(up.decay, up.floor, t * up.years));
         double own = (standing[t] + (up.gain + (t < up.worn ? lost : 0))) * factor[t];
         capacity[t] = other[t] < own ? other[t] : own;
     }
 }
 
-/* before[t], for t from `from` on: what the finished work would change up to t, and misses if it ends then. */
-static void sum_before(struct ganger_island *island, int32_t work, int32_t from)
+/* before[t]: what the finished work would change up to t, and misses if it ends then. */
+static void sum_before(struct ganger_island *island, int32_t work)
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_estimator *e = island->estimator;
@@ -203,9 +180,9 @@ static void sum_before(struct ganger_island *island, int32_t work, int32_t from)
                         .floor = p->segments.floor[q],
                         .years = p->time.years_per_period,
                         .worn = p->works.renews[work] ? renewed_at(island, q) : 0};
-    lift_capacity(&lift, island, from, boundaries);
-    find_changes(island, p->segments.link[q], from, boundaries);
-    add_up(e->change + from, boundaries - from, e->before + from);
+    lift_capacity(&lift, island, boundaries);
+    find_changes(island, p->segments.link[q], 0, boundaries);
+    add_up(e->change, boundaries, e->before);
 }
 
 /* The link's capacity while the work is active with so much left; in pauses it is as it is now. */
@@ -245,7 +222,7 @@ static void sum_active(struct ganger_island *island, int32_t mode, int32_t first
 }
 
 /* What the targets pay for the work if it finishes by boundary f. */
-static double km_worth(const struct ganger_island *island, int32_t work, int32_t finish)
+double ganger_estimate_km(const struct ganger_island *island, int32_t work, int32_t finish)
 {
     const struct ganger_problem *p = island->model->problem;
     double worth = 0;
@@ -258,38 +235,11 @@ static double km_worth(const struct ganger_island *island, int32_t work, int32_t
     return worth;
 }
 
-/* Starts overlooked come at random distances, so that most starts cost no random number. A logarithm of one is that of its
- * leading bit, and of the 8 bits after it by a table. */
-static int32_t next_blink(struct ganger_island *island, double mean)
-{
-    uint32_t word = ganger_rng_word(&island->rng);
-    int halvings = __builtin_clz(word | 1U);
-    double distance =
-        mean * (halvings * ln2 + island->estimator->logarithm[word << halvings << 1 >> 24]);
-    return distance > 1e9 ? INT32_MAX : (int32_t)distance;
-}
-
-/* Overlooks some of the starts of a range. */
-static void blink(struct ganger_island *island, double chance, int32_t first, int32_t last)
-{
-    uint64_t *starts = island->estimator->starts;
-    double mean = chance > 0 ? -1 / log1p(-chance) : INFINITY;
-    int32_t until = chance > 0 ? next_blink(island, mean) : INT32_MAX;
-    for (int32_t word = first / 64; until < INT32_MAX && word <= last / 64; word++) {
-        for (uint64_t rest = starts[word]; rest != 0; rest &= rest - 1) {
-            if (until-- == 0) {
-                until = next_blink(island, mean);
-                starts[word] &= ~(rest & (0 - rest));
-            }
-        }
-    }
-}
-
 /* What a mode brings by traffic and cost. */
 struct balance {
     const double *active, *before; /* [boundaries + 1] */
     const int32_t *finish;         /* of starts, as all below */
-    const double *discounted, *productive;
+    const double *share;
     double cost, more; /* more: whenever it starts */
 };
 
@@ -297,32 +247,32 @@ GANGER_WIDE static void add_up_starts(const struct balance *b, int32_t first, in
                                       double *restrict sum)
 {
     const double *restrict active = b->active, *restrict before = b->before;
-    const double *restrict discounted = b->discounted, *restrict productive = b->productive;
+    const double *restrict share = b->share;
     const int32_t *restrict finish = b->finish;
     double cost = b->cost, more = b->more;
     for (int32_t s = first; s <= last; s++) {
         int32_t f = finish[s];
-        sum[s] = active[f] - active[s] - before[f] - cost * discounted[s] / productive[s] + more;
+        sum[s] = active[f] - active[s] - before[f] - cost * share[s] + more;
     }
 }
 
-/* What depends on the finish in some other way. */
+/* What depends on start or finish in some other way. */
 static void add_rest(struct ganger_island *island, int32_t mode, int32_t first, int32_t last)
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_estimator *e = island->estimator;
-    int32_t work = p->modes.work[mode];
     for (int32_t s = ganger_bits_next(e->starts, first, last + 1); s <= last;
          s = ganger_bits_next(e->starts, s + 1, last + 1)) {
         int32_t f = ganger_problem_finish(p, mode, s);
-        e->sum[s] = e->sum[s] - ganger_search_tardiness(island->model, work, f) +
-                    km_worth(island, work, f) + ganger_problem_kept(p, mode, s);
+        e->sum[s] += ganger_problem_kept(p, mode, s) -
+                     ganger_search_tardiness(island->model, p->modes.work[mode], f);
     }
 }
 
 /* The targets' earliest date. */
-static int32_t first_target(const struct ganger_problem *p)
+int32_t ganger_estimate_first_target(const struct ganger_problem *problem)
 {
+    const struct ganger_problem *p = problem;
     int32_t by = p->time.periods;
     for (int32_t g = 0; g < p->targets.count; g++) {
         by = p->targets.by[g] < by ? p->targets.by[g] : by;
@@ -338,118 +288,46 @@ static void balance_starts(struct ganger_island *island, int32_t mode, int32_t f
     int32_t work = p->modes.work[mode];
     int64_t at = (int64_t)p->modes.span[mode] * p->time.periods;
     bool on_line = p->works.segment[work] != GANGER_NONE;
-    bool plain = p->works.due[work] == GANGER_NONE && !p->works.kept_start &&
-                 ganger_problem_finish(p, mode, last) <= first_target(p);
     struct balance balance = {on_line ? e->active : e->nothing,
                               on_line ? e->before : e->nothing,
                               p->spans.finish + at,
-                              island->model->discounted + at,
-                              island->model->productive + at,
+                              island->model->share + at,
                               p->modes.cost[mode],
-                              (on_line ? e->before[island->model->boundaries] : 0) +
-                                  (plain ? km_worth(island, work, 0) : 0)};
+                              on_line ? e->before[island->model->boundaries] : 0};
     add_up_starts(&balance, first, last, e->sum);
-    if (!plain) {
+    if (p->works.due[work] != GANGER_NONE || p->works.kept_start) {
         add_rest(island, mode, first, last);
     }
 }
 
-static bool best_of_mode(struct ganger_island *island, int32_t mode,
-                         struct ganger_question question, struct ganger_placement *best,
-                         double *gain)
+/* What all modes of a work on a line need to know. */
+static void prepare(struct ganger_island *island, int32_t work)
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_estimator *e = island->estimator;
-    blink(island, question.blink, question.first, question.last);
-    int32_t first = ganger_bits_next(e->starts, question.first, question.last + 1);
-    int32_t last = ganger_bits_last(e->starts, first, question.last + 1);
-    if (last < first) {
-        return false;
-    }
-    int32_t by = question.early ? ganger_problem_finish(p, mode, first) : p->time.periods;
-    balance_starts(island, mode, first, last);
-    *best = (struct ganger_placement){question.work, mode, first};
-    for (int32_t word = first / 64; word <= last / 64; word++) {
-        for (uint64_t rest = e->starts[word]; rest != 0; rest &= rest - 1) {
-            int32_t s = word * 64 + __builtin_ctzll(rest);
-            e->placements++;
-            if (e->sum[s] > e->sum[best->start] && ganger_problem_finish(p, mode, s) <= by) {
-                best->start = s;
-            }
-        }
-    }
-    *gain = e->sum[best->start];
-    return true;
-}
-
-static bool better(const struct ganger_problem *p, struct ganger_question question,
-                   struct ganger_placement a, double a_gain, struct ganger_placement b,
-                   double b_gain)
-{
-    int32_t a_finish = ganger_problem_finish(p, a.mode, a.start);
-    int32_t b_finish = ganger_problem_finish(p, b.mode, b.start);
-    if (question.early && a_finish != b_finish) {
-        return a_finish < b_finish;
-    }
-    return a_gain > b_gain;
-}
-
-/* What all modes of a work on a line need to know, for starts from `from` on. */
-static void prepare(struct ganger_island *island, int32_t work, int32_t from)
-{
-    const struct ganger_problem *p = island->model->problem;
-    struct ganger_estimator *e = island->estimator;
-    int32_t segment = p->works.segment[work], link = p->segments.link[segment];
-    int32_t boundaries = island->model->boundaries;
-    /* Looking up cuts counts as work, which must not depend on what is left out. */
-    from = island->outlook ? from : 0;
-    measure_other(island, segment, from);
+    int32_t segment = p->works.segment[work];
+    measure_other(island, segment);
     ganger_capacity_segment(island->schedule, segment, island->standing, island->factor);
-    if (island->outlook) {
-        ganger_outlook_changes(island->outlook, &p->time, link, from, boundaries,
-                               island->link_capacity + (int64_t)link * boundaries, e->now);
-    } else {
-        for (int32_t t = 0; t < boundaries; t++) {
-            e->base[t] = NAN;
-        }
+    for (int32_t t = 0; t < island->model->boundaries; t++) {
+        e->base[t] = NAN;
     }
-    sum_before(island, work, from);
+    sum_before(island, work);
 }
 
-bool ganger_estimate_best(struct ganger_island *island, struct ganger_question question,
-                          struct ganger_placement *best, double *gain)
+const double *ganger_estimate_starts(struct ganger_island *island, int32_t mode, int32_t first,
+                                     int32_t last)
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_estimator *e = island->estimator;
-    int32_t work = question.work;
+    int32_t work = p->modes.work[mode];
     bool on_line = p->works.segment[work] != GANGER_NONE;
-    bool prepared = false;
-    bool found = false;
-    for (int32_t m = p->works.first_mode[work]; m < p->works.first_mode[work + 1]; m++) {
-        island->ticks += p->time.periods / 4;
-        if ((question.mode != GANGER_NONE && m != question.mode) || m == question.not_mode ||
-            ganger_schedule_starts_between(island->schedule, m, question.first, question.last,
-                                           e->starts) == 0) {
-            continue;
-        }
-        struct ganger_question narrowed = question;
-        narrowed.first = ganger_bits_next(e->starts, question.first, question.last + 1);
-        narrowed.last = ganger_bits_last(e->starts, question.first, question.last + 1);
-        if (on_line && !prepared) {
-            prepare(island, work, question.first);
-            prepared = true;
-        }
-        if (on_line) {
-            sum_active(island, m, narrowed.first, narrowed.last);
-        }
-        struct ganger_placement candidate;
-        double candidate_gain = 0;
-        if (best_of_mode(island, m, narrowed, &candidate, &candidate_gain) &&
-            (!found || better(p, question, candidate, candidate_gain, *best, *gain))) {
-            *best = candidate;
-            *gain = candidate_gain;
-            found = true;
-        }
+    if (on_line && !e->prepared) {
+        prepare(island, work);
+        e->prepared = true;
     }
-    return found;
+    if (on_line) {
+        sum_active(island, mode, first, last);
+    }
+    balance_starts(island, mode, first, last);
+    return e->sum;
 }

@@ -1,5 +1,6 @@
 /*
- * Where to put a work: every allowed start of every mode is judged at once by the price cuts.
+ * Where to put a work: every allowed start of every mode is judged at once, by the price cuts (estimate.c) or, on a sketch,
+ * by the outlook (prospects.h); choose.c takes the best.
  *
  * With the rest of the plan held, the traffic a work costs while it is active and earns once it is done
  * depends on t alone, so two running sums over t give the estimate of any start in O(1). The estimate is
@@ -9,8 +10,6 @@
 #define GANGER_SEARCH_ESTIMATE_H
 
 #include "search/island.h"
-
-enum { GANGER_ESTIMATOR_LOGARITHMS = 256 };
 
 struct ganger_estimator {
     uint64_t *starts;   /* [words of periods] allowed and not overlooked */
@@ -22,10 +21,8 @@ struct ganger_estimator {
     double *base;       /* [boundaries] least cut now, NaN until needed */
     double *capacity;   /* [boundaries] of the link, what is asked about */
     double *change;     /* [boundaries] of the traffic then */
-    double *now;        /* [boundaries] worth of the link as it is, by the outlook */
     int64_t placements; /* starts judged so far */
-    /* -log of the numbers from 1/2 to 1 */
-    double logarithm[GANGER_ESTIMATOR_LOGARITHMS];
+    bool prepared;      /* what all modes of the present work need is known */
 };
 
 struct ganger_estimator *ganger_estimator_create(const struct ganger_search_model *model);
@@ -42,5 +39,13 @@ struct ganger_question {
 /* The best placement and its estimated gain over leaving the work out; false if no start is allowed. */
 bool ganger_estimate_best(struct ganger_island *island, struct ganger_question question,
                           struct ganger_placement *best, double *gain);
+
+/* The parts of it. What the starts of a mode from `first` to `last` bring by the price cuts, by their number; not km. The bits of
+ * e->starts say which are asked about. */
+const double *ganger_estimate_starts(struct ganger_island *island, int32_t mode, int32_t first,
+                                     int32_t last);
+/* What the targets pay for the work if it finishes by a boundary, and the earliest date of a target. */
+double ganger_estimate_km(const struct ganger_island *island, int32_t work, int32_t finish);
+int32_t ganger_estimate_first_target(const struct ganger_problem *problem);
 
 #endif

@@ -4,6 +4,7 @@
 #include "freight/capacity.h"
 #include "search/anchor.h"
 #include "search/estimate.h"
+#include "search/prospects.h"
 #include "search/trial.h"
 
 #include <math.h>
@@ -48,14 +49,15 @@ struct ganger_island *ganger_island_create(const struct ganger_search_model *mod
     island->factor = calloc(boundaries, sizeof(double));
     island->trial = ganger_trial_create(model, island->cuts.room);
     island->estimator = ganger_estimator_create(model);
+    island->prospects = ganger_prospects_create(model);
     island->anchor = ganger_anchor_create(model);
     island->guessed = calloc(boundaries, 1);
     island->link_worth = calloc(links, sizeof(double));
     if (!island->schedule || !pools || !island->segment_capacity || !island->link_capacity ||
         !island->traffic || !island->flow || !island->price || !island->target_km ||
         !island->cut_value || !island->gather || !island->standing || !island->factor ||
-        !island->trial || !island->estimator || !island->anchor || !island->guessed ||
-        !island->link_worth) {
+        !island->trial || !island->estimator || !island->prospects || !island->anchor ||
+        !island->guessed || !island->link_worth) {
         ganger_island_destroy(island);
         return NULL;
     }
@@ -83,6 +85,7 @@ void ganger_island_destroy(struct ganger_island *island)
     free(island->factor);
     ganger_trial_destroy(island->trial);
     ganger_estimator_destroy(island->estimator);
+    ganger_prospects_destroy(island->prospects);
     ganger_anchor_destroy(island->anchor);
     free(island->guessed);
     free(island->link_worth);

@@ -30,8 +30,8 @@ struct ganger_island {
     const struct ganger_search_model *model;
     struct ganger_schedule *schedule;
     struct ganger_value value;
-    double *segment_capacity; /* [segments * boundaries] */
-    double *link_capacity;    /* [links * boundaries] */
+    double *segment_capacity; /* [segments * boundaries]; while it sketches, some are out of date */
+    double *link_capacity;    /* [links * boundaries]; likewise */
     double *traffic;          /* [boundaries] V(t) */
     double *flow;             /* [boundaries * arcs] */
     double *price;            /* [boundaries * links] both directions together */
@@ -55,6 +55,7 @@ struct ganger_island {
     struct ganger_trial *trial;
     struct ganger_anchor *anchor;
     struct ganger_estimator *estimator;
+    struct ganger_prospects *prospects; /* while it sketches */
     /* While it sketches: traffic is the outlook's guess, and nothing is solved. NULL else. */
     const struct ganger_outlook *outlook;
     double *link_worth;                        /* [links] of the outlook, M USD */

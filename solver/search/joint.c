@@ -3,6 +3,7 @@
 #include "search/follow.h"
 #include "search/moments.h"
 #include "search/outlook_prices.h"
+#include "search/prospects.h"
 #include "search/sketch.h"
 
 #include <math.h>
@@ -104,6 +105,7 @@ static bool follow_relaxation(struct joint *joint, const struct ganger_outlook *
         return false;
     }
     joint->run->result->ticks += ganger_archipelago_spent(a);
+    ganger_prospects_end(a->island[best]);
     for (int i = 0; i < a->model->islands; i++) {
         a->island[i]->outlook = NULL;
         a->island[i]->stale = true;

@@ -6,6 +6,7 @@
 #include "search/haul_lp.h"
 #include "search/merge.h"
 #include "search/outlook_prices.h"
+#include "search/prospects.h"
 #include "search/reinstate.h"
 #include "search/sketch.h"
 #include "search/trial.h"
@@ -113,7 +114,7 @@ static bool found(struct ganger_large *large)
     first->hint = run->hint;
     bool built = ganger_search_keeps(large->model) ? ganger_search_reinstate(first)
                                                    : ganger_construct(first);
-    first->outlook = NULL;
+    ganger_prospects_end(first);
     run->result->ticks += first->ticks;
     ganger_outlook_clear(&outlook);
     enum ganger_haul_end end = built ? ganger_large_haul(large, first_haul) : GANGER_HAUL_FAILED;
@@ -147,7 +148,7 @@ static void end_turn(struct ganger_large *large)
     a->round++;
     for (int i = 0; i < a->model->islands; i++) {
         large->run->result->ticks += a->island[i]->ticks;
-        a->island[i]->outlook = NULL;
+        ganger_prospects_end(a->island[i]);
     }
 }
 
@@ -171,10 +172,10 @@ static bool follow_relaxation(struct ganger_large *large)
         begin_turn(&turn, i);
     }
     int32_t best = ganger_follow_all(a, &outlook, large->empty);
+    end_turn(large);
     if (best > 0) {
         ganger_island_copy_plan(a->island[0], a->island[best]);
     }
-    end_turn(large);
     ganger_outlook_clear(&outlook);
     return best != GANGER_NONE;
 }

@@ -1,5 +1,6 @@
 #include "search/merge.h"
 
+#include "search/prospects.h"
 #include "search/recreate.h"
 #include "search/sketch.h"
 #include "search/trial.h"
@@ -145,6 +146,7 @@ bool ganger_merge(struct ganger_archipelago *archipelago, const struct ganger_sc
     if (ready) {
         rank(a, order);
         if (order[0] > 0) {
+            ganger_prospects_end(a->island[order[0]]);
             ganger_island_copy_plan(first, a->island[order[0]]);
             ganger_sketch_begin(first, outlook);
         }

@@ -20,9 +20,10 @@ static void fill_span(struct ganger_search_model *model, int64_t span, double *s
     for (int32_t s = 0; s < periods; s++) {
         int32_t finish = p->spans.finish[span * periods + s];
         bool possible = finish <= periods, lasts = possible && finish > s;
-        double *discounted = model->discounted + span * periods + s;
-        *discounted = lasts ? sum[finish] - sum[s] : possible ? p->time.discount[s] : 0;
-        model->productive[span * periods + s] = lasts ? cumulative[finish] - cumulative[s] : 1;
+        double *share = model->share + span * periods + s;
+        *share = lasts      ? (sum[finish] - sum[s]) / (cumulative[finish] - cumulative[s])
+                 : possible ? p->time.discount[s]
+                            : 0;
     }
 }
 
@@ -61,11 +62,9 @@ struct ganger_search_model *ganger_search_model_create(const struct ganger_probl
     model->islands = GANGER_ISLANDS;
     model->frame = ganger_schedule_frame_create(problem);
     model->graph = ganger_graph_create(problem);
-    model->discounted = malloc(cells * sizeof *model->discounted);
-    model->productive = malloc(cells * sizeof *model->productive);
+    model->share = malloc(cells * sizeof *model->share);
     model->needed = calloc((size_t)problem->works.count + 1, sizeof *model->needed);
-    if (!model->frame || !model->graph || !model->discounted || !model->productive ||
-        !model->needed || !fill_spans(model) ||
+    if (!model->frame || !model->graph || !model->share || !model->needed || !fill_spans(model) ||
         (!ganger_search_is_large(problem) && !ganger_graph_measure_free(model->graph))) {
         ganger_search_model_destroy(model);
         return NULL;
@@ -86,8 +85,7 @@ void ganger_search_model_destroy(struct ganger_search_model *model)
     }
     ganger_schedule_frame_destroy(model->frame);
     ganger_graph_destroy(model->graph);
-    free(model->discounted);
-    free(model->productive);
+    free(model->share);
     free(model->needed);
     free(model);
 }

@@ -17,8 +17,7 @@ struct ganger_search_model {
     const struct ganger_problem *problem;
     struct ganger_schedule_frame *frame;
     struct ganger_graph *graph;
-    /* [spans * periods] of a start: productivity used up to the finish, discounted and not; 0 and 1 where there is none. */
-    double *discounted, *productive;
+    double *share;      /* [spans * periods] of a start: what each unit of cost is, discounted */
     bool *needed;       /* [works] mandatory, or a predecessor of a needed work */
     int32_t boundaries; /* periods + 1 */
     int islands;
@@ -36,7 +35,7 @@ static inline double ganger_search_cost(const struct ganger_search_model *model,
 {
     const struct ganger_problem *p = model->problem;
     int64_t at = (int64_t)p->modes.span[mode] * p->time.periods + start;
-    return p->modes.cost[mode] * model->discounted[at] / model->productive[at];
+    return p->modes.cost[mode] * model->share[at];
 }
 /* Tardiness of a work that finishes at `finish`. */
 double ganger_search_tardiness(const struct ganger_search_model *model, int32_t work,

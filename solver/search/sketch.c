@@ -4,6 +4,7 @@
 #include "parallel/parallel.h"
 #include "search/anchor.h"
 #include "search/merge.h"
+#include "search/prospects.h"
 #include "search/trial.h"
 
 #include <math.h>
@@ -41,13 +42,7 @@ struct sketch {
 
 void ganger_sketch_begin(struct ganger_island *island, const struct ganger_outlook *outlook)
 {
-    const struct ganger_problem *p = island->model->problem;
-    island->outlook = outlook;
-    for (int32_t l = 0; l < p->links.count; l++) {
-        island->link_worth[l] = ganger_outlook_worth(
-            outlook, &p->time, l, island->link_capacity + (int64_t)l * island->model->boundaries,
-            island->trial->traffic);
-    }
+    ganger_prospects_begin(island, outlook);
     ganger_island_add_up(island);
 }
 
@@ -222,6 +217,7 @@ static bool merge(struct sketch *sketch)
     if (!ganger_merge(a, sketch->base)) {
         return false;
     }
+    ganger_prospects_end(a->island[0]);
     for (int i = 0; i < a->model->islands; i++) {
         a->island[i]->outlook = NULL;
         a->island[i]->stale = true;

@@ -1,6 +1,7 @@
 #include "search/trial.h"
 
 #include "search/anchor.h"
+#include "search/prospects.h"
 
 #include <assert.h>
 #include <math.h>
@@ -36,6 +37,9 @@ static bool allocate(struct ganger_trial *trial, const struct ganger_search_mode
     trial->saved_cut = malloc(boundaries * (size_t)(cut_room + 8) * sizeof(double));
     trial->saved_km = calloc((size_t)p->targets.count + 1, sizeof(double));
     trial->saved_worth = calloc(links, sizeof(double));
+    trial->saved_valued = calloc(links, sizeof *trial->saved_valued);
+    trial->saved_link_state = calloc(links, sizeof *trial->saved_link_state);
+    trial->saved_segment_state = calloc(segments, sizeof *trial->saved_segment_state);
     trial->traffic = malloc(boundaries * sizeof(double));
     trial->flow = malloc((arcs * solved + 1) * sizeof(double));
     trial->price = malloc((links * solved + 1) * sizeof(double));
@@ -50,10 +54,10 @@ static bool allocate(struct ganger_trial *trial, const struct ganger_search_mode
     return trial->removed && trial->placed && trial->segments && trial->links &&
            trial->boundaries && trial->segment_touched && trial->link_touched &&
            trial->boundary_touched && trial->saved_segment && trial->saved_link &&
-           trial->saved_cut && trial->saved_km && trial->saved_worth && trial->traffic &&
-           trial->flow && trial->price && trial->solved && trial->open && trial->hope &&
-           trial->cut_price && trial->cut_worth && trial->scratch.flow && trial->scratch.price &&
-           trial->scratch.worth;
+           trial->saved_cut && trial->saved_km && trial->saved_worth && trial->saved_valued &&
+           trial->saved_link_state && trial->saved_segment_state && trial->traffic && trial->flow &&
+           trial->price && trial->solved && trial->open && trial->hope && trial->cut_price &&
+           trial->cut_worth && trial->scratch.flow && trial->scratch.price && trial->scratch.worth;
 }
 
 struct ganger_trial *ganger_trial_create(const struct ganger_search_model *model, int32_t cut_room)
@@ -71,14 +75,33 @@ void ganger_trial_destroy(struct ganger_trial *trial)
     if (!trial) {
         return;
     }
-    void *owned[] = {trial->removed,      trial->placed,           trial->segments,
-                     trial->links,        trial->boundaries,       trial->segment_touched,
-                     trial->link_touched, trial->boundary_touched, trial->saved_segment,
-                     trial->saved_link,   trial->saved_cut,        trial->saved_km,
-                     trial->saved_worth,  trial->traffic,          trial->flow,
-                     trial->price,        trial->solved,           trial->open,
-                     trial->hope,         trial->cut_price,        trial->cut_worth,
-                     trial->scratch.flow, trial->scratch.price,    trial->scratch.worth};
+    void *owned[] = {trial->removed,
+                     trial->placed,
+                     trial->segments,
+                     trial->links,
+                     trial->boundaries,
+                     trial->segment_touched,
+                     trial->link_touched,
+                     trial->boundary_touched,
+                     trial->saved_segment,
+                     trial->saved_link,
+                     trial->saved_cut,
+                     trial->saved_km,
+                     trial->saved_worth,
+                     trial->saved_valued,
+                     trial->saved_link_state,
+                     trial->saved_segment_state,
+                     trial->traffic,
+                     trial->flow,
+                     trial->price,
+                     trial->solved,
+                     trial->open,
+                     trial->hope,
+                     trial->cut_price,
+                     trial->cut_worth,
+                     trial->scratch.flow,
+                     trial->scratch.price,
+                     trial->scratch.worth};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -135,11 +158,6 @@ static void refresh(struct ganger_island *island, int32_t segment)
         trial->link_touched[link] = 1;
         trial->links[trial->link_count++] = link;
         memcpy(trial->saved_link + link * boundaries, link_row, row);
-        trial->saved_worth[link] = island->link_worth[link];
-    }
-    if (island->outlook) {
-        ganger_island_measure_link(island, link);
-        return;
     }
     double *known = trial->traffic; /* free until the trial is judged */
     memcpy(known, link_row, row);
@@ -165,8 +183,12 @@ static void settle_removed(struct ganger_island *island, int32_t first)
     for (int32_t i = first; i < trial->removed_count; i++) {
         struct ganger_placement gone = trial->removed[i];
         count_km(island, gone.work, ganger_problem_finish(p, gone.mode, gone.start), -1);
-        if (p->works.segment[gone.work] != GANGER_NONE) {
-            refresh(island, p->works.segment[gone.work]);
+        int32_t segment = p->works.segment[gone.work];
+        if (segment != GANGER_NONE && island->outlook) {
+            ganger_prospects_note(island, segment);
+            ganger_prospects_turn(island, gone);
+        } else if (segment != GANGER_NONE) {
+            refresh(island, segment);
         }
     }
 }
@@ -199,8 +221,12 @@ void ganger_trial_place(struct ganger_island *island, struct ganger_placement pl
     ganger_schedule_place(island->schedule, placement);
     trial->placed[trial->placed_count++] = placement.work;
     count_km(island, placement.work, island->schedule->finish[placement.work], 1);
-    if (p->works.segment[placement.work] != GANGER_NONE) {
-        refresh(island, p->works.segment[placement.work]);
+    int32_t segment = p->works.segment[placement.work];
+    if (segment != GANGER_NONE && island->outlook) {
+        ganger_prospects_note(island, segment);
+        ganger_prospects_place(island, placement);
+    } else if (segment != GANGER_NONE) {
+        refresh(island, segment);
     }
 }
 
@@ -305,14 +331,7 @@ static bool survives_samples(struct ganger_island *island, double total, double 
 static bool judge_sketch(struct ganger_island *island, double threshold)
 {
     struct ganger_trial *trial = island->trial;
-    const struct ganger_problem *p = island->model->problem;
-    for (int32_t i = 0; i < trial->link_count; i++) {
-        int32_t l = trial->links[i];
-        island->link_worth[l] = ganger_outlook_worth(
-            island->outlook, &p->time, l,
-            island->link_capacity + (int64_t)l * island->model->boundaries, trial->traffic);
-    }
-    island->ticks += (int64_t)trial->link_count * island->model->boundaries / 8;
+    ganger_prospects_settle(island);
     trial->judged++;
     island->value = ganger_island_change(island);
     return island->value.total >= threshold;
@@ -404,15 +423,17 @@ void ganger_trial_rollback(struct ganger_island *island)
     for (int32_t i = trial->removed_count - 1; i >= 0; i--) {
         ganger_schedule_place(island->schedule, trial->removed[i]);
     }
-    for (int32_t i = 0; i < trial->segment_count; i++) {
+    if (island->outlook) {
+        ganger_prospects_undo(island);
+    }
+    for (int32_t i = 0; !island->outlook && i < trial->segment_count; i++) {
         size_t at = (size_t)trial->segments[i] * boundaries;
         memcpy(island->segment_capacity + at, trial->saved_segment + at,
                boundaries * sizeof(double));
     }
-    for (int32_t i = 0; i < trial->link_count; i++) {
+    for (int32_t i = 0; !island->outlook && i < trial->link_count; i++) {
         size_t at = (size_t)trial->links[i] * boundaries;
         memcpy(island->link_capacity + at, trial->saved_link + at, boundaries * sizeof(double));
-        island->link_worth[trial->links[i]] = trial->saved_worth[trial->links[i]];
     }
     for (int32_t i = 0; i < trial->boundary_count; i++) {
         size_t at = (size_t)trial->boundaries[i] * room;

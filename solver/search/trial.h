@@ -27,7 +27,9 @@ struct ganger_trial {
     double *saved_link;    /* [links * boundaries] */
     double *saved_cut;     /* [boundaries * room] */
     double *saved_km;      /* [targets] */
-    double *saved_worth;   /* [links] of the outlook, of touched links */
+    /* While it sketches: of touched links and segments (search/prospects.h). */
+    double *saved_worth;
+    uint64_t *saved_valued, *saved_link_state, *saved_segment_state;
     struct ganger_value saved_value;
     double *traffic; /* [boundaries] V(t) after the change */
     double *flow;    /* [boundaries * arcs] rows of solved boundaries */

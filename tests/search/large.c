@@ -202,7 +202,7 @@ static void ticks_replay_what_was_broken_off(void)
 {
     struct ganger_problem *problem = read_steppe();
     int plans = 0, rounds = 0;
-    for (int left = 8; left < 200000; left = 2 * left + 1) {
+    for (int left = 8; left < 800000; left = 2 * left + 1) {
         struct patience patience = {left};
         struct ganger_options options = {.threads = 1, .tick_limit = 4000000, .pace = 4000000};
         struct ganger_search_result first, again;
