@@ -32,6 +32,7 @@ struct ganger_island *ganger_island_create(const struct ganger_search_model *mod
     island->model = model;
     island->stale = true;
     island->schedule = ganger_schedule_create(model->frame);
+    island->neighbour = ganger_schedule_create(model->frame);
     bool pools = ganger_cuts_init(&island->cuts, p, cut_room) &&
                  ganger_path_pool_init(&island->paths, model->graph) &&
                  ganger_state_cache_init(&island->cache, model->large ? 1 : cache_slots,
@@ -53,11 +54,11 @@ struct ganger_island *ganger_island_create(const struct ganger_search_model *mod
     island->anchor = ganger_anchor_create(model);
     island->guessed = calloc(boundaries, 1);
     island->link_worth = calloc(links, sizeof(double));
-    if (!island->schedule || !pools || !island->segment_capacity || !island->link_capacity ||
-        !island->traffic || !island->flow || !island->price || !island->target_km ||
-        !island->cut_value || !island->gather || !island->standing || !island->factor ||
-        !island->trial || !island->estimator || !island->prospects || !island->anchor ||
-        !island->guessed || !island->link_worth) {
+    if (!island->schedule || !island->neighbour || !pools || !island->segment_capacity ||
+        !island->link_capacity || !island->traffic || !island->flow || !island->price ||
+        !island->target_km || !island->cut_value || !island->gather || !island->standing ||
+        !island->factor || !island->trial || !island->estimator || !island->prospects ||
+        !island->anchor || !island->guessed || !island->link_worth) {
         ganger_island_destroy(island);
         return NULL;
     }
@@ -70,6 +71,7 @@ void ganger_island_destroy(struct ganger_island *island)
         return;
     }
     ganger_schedule_destroy(island->schedule);
+    ganger_schedule_destroy(island->neighbour);
     ganger_cuts_clear(&island->cuts);
     ganger_path_pool_clear(&island->paths);
     ganger_state_cache_clear(&island->cache);

@@ -30,6 +30,8 @@ struct ganger_island {
     const struct ganger_search_model *model;
     struct ganger_schedule *schedule;
     struct ganger_value value;
+    /* Another island's plan, to learn from (imitate.c); empty: none. */
+    struct ganger_schedule *neighbour;
     double *segment_capacity; /* [segments * boundaries]; while it sketches, some are out of date */
     double *link_capacity;    /* [links * boundaries]; likewise */
     double *traffic;          /* [boundaries] V(t) */

@@ -35,10 +35,17 @@ static inline struct ganger_move_statistics *ganger_moves_count(struct ganger_mo
 void ganger_moves_finish(struct ganger_moves *moves, struct ganger_island *island,
                          enum ganger_move move, double temperature);
 
+/* Of the works listed in chosen[0..count), those with the least keys come first; returns how many, `size` at most. */
+int32_t ganger_moves_keep_least(struct ganger_moves *moves, int32_t count, int32_t size);
+
 /* lines.c */
 void ganger_moves_try_line(struct ganger_moves *moves, struct ganger_island *island,
                            double temperature);
 void ganger_moves_try_exchange(struct ganger_moves *moves, struct ganger_island *island,
                                double temperature);
+
+/* imitate.c */
+void ganger_moves_try_imitate(struct ganger_moves *moves, struct ganger_island *island,
+                              double temperature);
 
 #endif

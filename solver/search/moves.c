@@ -55,18 +55,19 @@ const char *ganger_move_name(enum ganger_move move)
     return names[move];
 }
 
-static enum ganger_move draw_move(struct ganger_rng *rng)
+static enum ganger_move draw_move(struct ganger_island *island)
 {
     static const int32_t share[] = {
 #define GANGER_MOVE_SHARE(name, text, share) share,
         GANGER_MOVES(GANGER_MOVE_SHARE)
 #undef GANGER_MOVE_SHARE
     };
+    bool alone = island->neighbour->placed == 0;
     int32_t total = 0;
     for (int i = 0; i < GANGER_MOVE_COUNT; i++) {
-        total += share[i];
+        total += i == GANGER_MOVE_IMITATE && alone ? 0 : share[i];
     }
-    int32_t draw = ganger_rng_below(rng, total);
+    int32_t draw = ganger_rng_below(&island->rng, total);
     int move = 0;
     while (draw >= share[move]) {
         draw -= share[move++];
@@ -135,9 +136,8 @@ static int32_t choose_scatter(struct ganger_moves *moves, struct ganger_island *
     return count;
 }
 
-/* The `size` works with the least keys among those listed in chosen[0..count). Selection by repeated
- * scan keeps ties in file order. */
-static int32_t keep_least(struct ganger_moves *moves, int32_t count, int32_t size)
+/* Selection by repeated scan keeps ties in file order. */
+int32_t ganger_moves_keep_least(struct ganger_moves *moves, int32_t count, int32_t size)
 {
     int32_t kept = count < size ? count : size;
     for (int32_t i = 0; i < kept; i++) {
@@ -185,7 +185,7 @@ static int32_t choose_corridor(struct ganger_moves *moves, struct ganger_island 
             moves->chosen[count++] = w;
         }
     }
-    return keep_least(moves, count, size);
+    return ganger_moves_keep_least(moves, count, size);
 }
 
 static int32_t choose_region(struct ganger_moves *moves, struct ganger_island *island, int32_t seed,
@@ -203,7 +203,7 @@ static int32_t choose_region(struct ganger_moves *moves, struct ganger_island *i
             moves->chosen[count++] = w;
         }
     }
-    return keep_least(moves, count, size);
+    return ganger_moves_keep_least(moves, count, size);
 }
 
 static int32_t choose_season(struct ganger_moves *moves, struct ganger_island *island, int32_t seed,
@@ -219,7 +219,7 @@ static int32_t choose_season(struct ganger_moves *moves, struct ganger_island *i
             moves->chosen[count++] = w;
         }
     }
-    return keep_least(moves, count, size);
+    return ganger_moves_keep_least(moves, count, size);
 }
 
 /* --- trials --- */
@@ -447,7 +447,7 @@ static void try_ruin(struct ganger_moves *moves, struct ganger_island *island,
 
 void ganger_moves_try(struct ganger_moves *moves, struct ganger_island *island, double temperature)
 {
-    enum ganger_move move = draw_move(&island->rng);
+    enum ganger_move move = draw_move(island);
     int64_t before = ganger_island_ticks(island);
     switch (move) {
     case GANGER_MOVE_INSERT:
@@ -458,6 +458,9 @@ void ganger_moves_try(struct ganger_moves *moves, struct ganger_island *island, 
         break;
     case GANGER_MOVE_EXCHANGE:
         ganger_moves_try_exchange(moves, island, temperature);
+        break;
+    case GANGER_MOVE_IMITATE:
+        ganger_moves_try_imitate(moves, island, temperature);
         break;
     case GANGER_MOVE_DROP:
         try_drop(moves, island, temperature);

@@ -20,7 +20,8 @@
     X(CORRIDOR, "corridor", 15) /* works along one line or project together */                     \
     X(REGION, "region", 15)     /* works that share a gang and lie close in time */                \
     X(SEASON, "season", 6)      /* works active in one stretch of time */                          \
-    X(SCATTER, "scatter", 8)    /* any works */
+    X(SCATTER, "scatter", 8)    /* any works */                                                    \
+    X(IMITATE, "imitate", 15)   /* works go where another island has them */
 
 enum ganger_move {
 #define GANGER_MOVE_ENUM(name, text, share) GANGER_MOVE_##name,

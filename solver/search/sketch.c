@@ -147,6 +147,22 @@ static void settle(int32_t index, void *context)
     island->ticks += sketched;
 }
 
+/* Each island that anneals learns from the best plan of another one, in turn from all of them. */
+static void introduce(struct sketch *sketch, int64_t leg)
+{
+    const struct ganger_archipelago *a = sketch->archipelago;
+    int lines = lines_of(sketch);
+    if (sketch->style.regions) {
+        return; /* there is nothing to learn elsewhere */
+    }
+    for (int i = 0; i < lines && lines > 1; i++) {
+        int other = (i + 1 + (int)(leg % (lines - 1))) % lines;
+        const struct ganger_island *from = a->island[other];
+        ganger_schedule_copy(a->island[i]->neighbour,
+                             sits_out(sketch, other) ? from->schedule : from->anchor->schedule);
+    }
+}
+
 /* Legs until the end; false if a limit came first. Either way the ticks of the legs are counted. */
 static bool run_legs(struct sketch *sketch, int64_t *ticks)
 {
@@ -163,6 +179,7 @@ static bool run_legs(struct sketch *sketch, int64_t *ticks)
             sketch->line[i].until = last ? style->ticks : leg + sketch->leg;
         }
         ganger_parallel_for(a->threads, a->model->islands, anneal, sketch);
+        introduce(sketch, leg / sketch->leg);
         *ticks = before + ganger_archipelago_spent(a);
         int64_t rest =
             last ? lines_of(sketch) * solving : abreast * cooling_legs * sketch->leg + solving;

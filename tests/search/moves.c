@@ -1,4 +1,5 @@
 /* Long runs of moves: the plan stays sound, and its value what it is from scratch. */
+#include "search/move_parts.h"
 #include "search/workshop.h"
 #include "support/brute.h"
 #include "support/rules.h"
@@ -136,11 +137,49 @@ static void a_turn_that_lost_falls_back(void)
     CU_ASSERT(fell >= 5);
 }
 
+static int32_t apart(const struct ganger_schedule *a, const struct ganger_schedule *b)
+{
+    int32_t count = 0;
+    for (int32_t w = 0; w < a->problem->works.count; w++) {
+        count += a->start[w] != b->start[w] || a->mode[w] != b->mode[w];
+    }
+    return count;
+}
+
+/* Where any loss is accepted, a plan comes near its neighbour's, and where none is, it gets no worse. */
+static void plans_learn_from_a_neighbour(void)
+{
+    static const struct tiny_shape shape = {.periods = 14, .works = 6, .longest = 3, .rails = true};
+    struct ganger_rng rng;
+    int32_t far = 0, near = 0;
+    ganger_rng_init(&rng, 94, 0, 0);
+    for (int i = 0; i < 40; i++) {
+        struct workshop w;
+        workshop_open(&w, tiny_random(&rng, shape), (uint64_t)i);
+        scatter(w.island->neighbour, &rng, 3);
+        scatter(w.island->schedule, &rng, 3);
+        workshop_refresh(&w);
+        ganger_anchor_drop(w.island);
+        far += apart(w.island->schedule, w.island->neighbour);
+        for (int j = 0; j < 60; j++) {
+            double before = w.island->value.total;
+            ganger_moves_try_imitate(w.moves, w.island, i % 2 ? 0 : 1e9);
+            CU_ASSERT_PTR_NULL_FATAL(ganger_schedule_diagnose(w.island->schedule));
+            CU_ASSERT(i % 2 == 0 || w.island->value.total >= before);
+            check_value(&w);
+        }
+        near += i % 2 == 0 ? apart(w.island->schedule, w.island->neighbour) : 0;
+        workshop_close(&w);
+    }
+    CU_ASSERT(near * 8 < far);
+}
+
 static const struct ganger_test tests[] = {
     {"steppe", steppe},
     {"tiny problems", tiny_problems},
     {"values are those of the model", values_are_those_of_the_model},
     {"a turn that lost falls back", a_turn_that_lost_falls_back},
+    {"plans learn from a neighbour", plans_learn_from_a_neighbour},
     {NULL, NULL}};
 
 const struct ganger_suite moves_suite = {"moves", "property", tests};
