@@ -16,6 +16,9 @@ static const struct {
     double share;
 } laps = {48, 8, 0.04};
 
+/* A guess is believed up to so much more traffic than is shown to fit. */
+static const double most_above = 0.02;
+
 /* For island 0's plan. A first plan is never broken off. */
 static struct ganger_haulage_request request_of(struct ganger_large *large, int32_t iterations)
 {
@@ -37,18 +40,20 @@ static void hold(struct ganger_large *large, const struct ganger_schedule *plan)
     ganger_island_measure_capacity(island);
 }
 
-/* Keeps island 0's plan if it is the best by its guess; without iterations a guess is worth nothing. */
+/* Keeps island 0's plan if it is the best by its guess, which counts as far as it is near to what is shown to fit: far above
+ * that it has not settled. */
 static enum ganger_haul_end keep(struct ganger_large *large, const struct ganger_haulage *haulage,
-                                 bool settled)
+                                 struct ganger_value fits)
 {
     struct ganger_island *island = large->archipelago->island[0];
-    const double *traffic = settled ? haulage->guess : haulage->traffic;
-    struct ganger_value guess = ganger_island_value(island, traffic);
-    if (guess.penalty > 0 || guess.total <= large->guess) {
+    double traffic = fits.terms.traffic + fits.terms.terminal;
+    double guess = fmin(ganger_island_value(island, haulage->guess).total,
+                        fits.total + most_above * fmax(0, traffic));
+    if (fits.penalty > 0 || guess <= large->guess) {
         return GANGER_HAUL_WORSE;
     }
     ganger_schedule_copy(large->kept, island->schedule);
-    large->guess = guess.total;
+    large->guess = guess;
     return GANGER_HAUL_BETTER;
 }
 
@@ -64,7 +69,7 @@ enum ganger_haul_end ganger_large_haul(struct ganger_large *large, int32_t itera
     }
     if (!haulage.broken_off) {
         struct ganger_value value = ganger_island_value(island, haulage.traffic);
-        end = keep(large, &haulage, iterations > 0);
+        end = keep(large, &haulage, value);
         if (ganger_run_take(run, island->schedule, value)) {
             struct ganger_haulage was = result->haulage;
             result->haulage = haulage;
