@@ -108,8 +108,8 @@ bool ganger_path_pool_copy(struct ganger_path_pool *to, const struct ganger_path
     return true;
 }
 
-static int32_t find(const struct ganger_path_pool *pool, int32_t demand, const int32_t *arcs,
-                    int32_t count)
+int32_t ganger_path_pool_find(const struct ganger_path_pool *pool, int32_t demand,
+                              const int32_t *arcs, int32_t count)
 {
     for (int32_t p = pool->last_of[demand]; p != GANGER_NONE; p = pool->before[p]) {
         if (pool->first_arc[p + 1] - pool->first_arc[p] == count &&
@@ -123,7 +123,7 @@ static int32_t find(const struct ganger_path_pool *pool, int32_t demand, const i
 int32_t ganger_path_pool_add(struct ganger_path_pool *pool, int32_t demand, const int32_t *arcs,
                              int32_t count)
 {
-    int32_t found = find(pool, demand, arcs, count);
+    int32_t found = ganger_path_pool_find(pool, demand, arcs, count);
     if (found != GANGER_NONE) {
         return found;
     }

@@ -40,6 +40,9 @@ void ganger_path_pool_prune(struct ganger_path_pool *pool, int64_t since);
  * For pools without a basis. */
 void ganger_path_pool_keep(struct ganger_path_pool *pool, const uint8_t *keep, int32_t *number);
 
+/* The number of a path; GANGER_NONE if it is not there. */
+int32_t ganger_path_pool_find(const struct ganger_path_pool *pool, int32_t demand,
+                              const int32_t *arcs, int32_t count);
 /* Adds a path unless it is there; returns its number, or GANGER_NONE if memory is short. */
 int32_t ganger_path_pool_add(struct ganger_path_pool *pool, int32_t demand, const int32_t *arcs,
                              int32_t count);

@@ -16,6 +16,9 @@ static const double closed = 1e6;
 /* Paths that carry less than this share of their demand in all lanes are not in use. */
 static const double least_share = 0.02;
 
+/* Iterations from one question whether to break off to the next. */
+enum { ask_every = 8 };
+
 struct ganger_states {
     const struct ganger_relaxation *relaxation;
     struct ganger_blocks blocks; /* a block is a state */
@@ -267,6 +270,21 @@ void ganger_states_copy(struct ganger_states *states, int lane, const struct gan
     }
 }
 
+void ganger_states_empty(struct ganger_states *states, int lane, const float *toll)
+{
+    for (int64_t path = 0; path < states->flows.count; path++) {
+        states->flow[path * lanes + lane] = 0;
+    }
+    for (int64_t arc = 0; arc < states->relaxation->graph->arcs; arc++) {
+        states->toll[arc * lanes + lane] = toll[arc];
+    }
+}
+
+void ganger_states_put(struct ganger_states *states, int lane, int32_t path, double mtpa)
+{
+    states->flow[(int64_t)path * lanes + lane] = mtpa;
+}
+
 void ganger_states_set(struct ganger_states *states, int lane, struct ganger_states_at at)
 {
     int32_t t = at.t;
@@ -361,16 +379,19 @@ static void iterate(struct ganger_states *s)
     }
 }
 
-int64_t ganger_states_run(struct ganger_states *states, int32_t iterations, double longer)
+int64_t ganger_states_run(struct ganger_states *states, struct ganger_states_run run)
 {
     struct ganger_states *s = states;
-    s->step = longer * s->relaxation->solver->step;
+    s->step = run.longer * s->relaxation->solver->step;
     s->balance = s->relaxation->solver->weight;
     s->begin = s->iterations = s->relaxation->solver->iterations;
     show_prices(s);
     ganger_flows_step(&s->flows, prices_of(s), 0, s->relaxation->solver->demand_length, 0, s->flow,
                       s->flow, (struct ganger_flow_use){s->carried, NULL}, s->scratch);
-    for (int32_t i = 0; i < iterations; i++) {
+    for (int32_t i = 0; i < run.iterations; i++) {
+        if (i % ask_every == 0 && run.interrupted && run.interrupted(run.context)) {
+            return -1;
+        }
         iterate(s);
     }
     for (int64_t i = 0; i < s->relaxation->graph->arcs * (int64_t)lanes; i++) {

@@ -31,6 +31,9 @@ bool ganger_states_narrow(struct ganger_states *states, double slack);
 void ganger_states_open(struct ganger_states *states, const int32_t *t);
 void ganger_states_copy(struct ganger_states *states, int lane, const struct ganger_states *from,
                         int from_lane);
+/* Nothing flows in a lane, at prices toll[arcs] in USD per tonne; then paths get their flows one by one. */
+void ganger_states_empty(struct ganger_states *states, int lane, const float *toll);
+void ganger_states_put(struct ganger_states *states, int lane, int32_t path, double mtpa);
 /* What a lane is of: boundary t with capacity[link * boundaries + t]; with `closes`, no freight even tries links without
  * capacity, else they find the price that keeps it away. */
 struct ganger_states_at {
@@ -39,9 +42,17 @@ struct ganger_states_at {
     bool closes;
 };
 void ganger_states_set(struct ganger_states *states, int lane, struct ganger_states_at at);
-/* Some iterations; returns ticks. The first step is `longer` times the relaxation's: with all capacities fixed that may be
- * more than 1, and a step that is too long is cut. */
-int64_t ganger_states_run(struct ganger_states *states, int32_t iterations, double longer);
+struct ganger_states_run {
+    int32_t iterations;
+    /* The first step is so many times the relaxation's: with all capacities fixed that may be more than 1, and a step that
+     * is too long is cut. */
+    double longer;
+    /* Asked every few iterations: true breaks off, and the states are of no use. NULL: never. */
+    bool (*interrupted)(void *context);
+    void *context;
+};
+/* Some iterations; returns ticks, less than 0 if they were broken off. */
+int64_t ganger_states_run(struct ganger_states *states, struct ganger_states_run run);
 
 /* As they are now: entries GANGER_STATES apart. */
 struct ganger_states_view {

@@ -3,6 +3,7 @@
 #include "freight/detours.h"
 #include "parallel/parallel.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,14 +26,18 @@ struct bench {
 struct job {
     const struct ganger_search_model *model;
     struct ganger_haulage_request request;
-    double *traffic;
-    struct hauls *hauls; /* [vectors] */
+    struct ganger_haulage *haulage; /* its traffic, guess and toll */
+    struct hauls *hauls;            /* [vectors] */
+    int32_t *number; /* [paths of request.from] in the relaxation's pool, or GANGER_NONE */
+    int64_t *first;  /* [boundaries + 1] of its hauls */
 };
 
 void ganger_haulage_clear(struct ganger_haulage *haulage)
 {
     free(haulage->haul);
     free(haulage->traffic);
+    free(haulage->guess);
+    free(haulage->toll);
     ganger_path_pool_clear(&haulage->paths);
     *haulage = (struct ganger_haulage){0};
 }
@@ -86,10 +91,10 @@ static bool haul_lane(const struct job *job, struct hauls *hauls, struct bench *
                                        .wanted = view.flow + lane,
                                        .paths_apart = lanes};
     ganger_carrier_rank(carrier, view.toll + lane, lanes);
-    job->traffic[t] = ganger_carry(carrier, state);
+    job->haulage->traffic[t] = ganger_carry(carrier, state);
     hope(job, b, t);
     if (!ganger_detours_find(&b->detours, carrier, b->hoped, view.toll + lane, lanes,
-                             &job->traffic[t])) {
+                             &job->haulage->traffic[t])) {
         return false;
     }
     for (int32_t i = 0; i < b->detours.paths.count; i++) {
@@ -109,14 +114,31 @@ static bool haul_lane(const struct job *job, struct hauls *hauls, struct bench *
     return true;
 }
 
-/* The states of a vector's boundaries, from the moments that are near. NULL if memory is short. */
+/* A lane as the haulage that is gone on from has the boundary. */
+static void go_on(const struct job *job, struct ganger_states *states, int lane, int32_t t)
+{
+    const struct ganger_haulage *from = job->request.from;
+    ganger_states_empty(states, lane, from->toll + (int64_t)t * job->model->graph->arcs);
+    for (int64_t i = job->first[t]; i < job->first[t + 1]; i++) {
+        int32_t path = job->number[from->haul[i].path];
+        if (path != GANGER_NONE) {
+            ganger_states_put(states, lane, path, from->haul[i].mtpa);
+        }
+    }
+}
+
+/* The states of a vector's boundaries, as they begin. NULL if memory is short. */
 static struct ganger_states *open_states(const struct job *job, int32_t vector)
 {
     const struct ganger_moments *moments = job->request.moments;
     struct ganger_states *states = ganger_states_create(moments->relaxation);
     for (int lane = 0; states && lane < lanes; lane++) {
-        int32_t near = ganger_moments_of(moments, boundary_of(job, vector, lane));
-        ganger_states_copy(states, lane, moments->states[near / lanes], near % lanes);
+        int32_t t = boundary_of(job, vector, lane), near = ganger_moments_of(moments, t);
+        if (job->request.from) {
+            go_on(job, states, lane, t);
+        } else {
+            ganger_states_copy(states, lane, moments->states[near / lanes], near % lanes);
+        }
     }
     return states;
 }
@@ -131,27 +153,76 @@ static const struct {
     double longer, slack;
 } closely = {48, 4, 0.5};
 
-/* Settles a vector's freight; returns ticks, less than 0 if memory is short. */
-static int64_t settle(const struct job *job, struct ganger_states *states, int32_t vector)
+/* Settles a vector's freight; false if memory is short. */
+static bool settle(const struct job *job, struct ganger_states *states, int32_t vector,
+                   struct hauls *hauls)
 {
+    const struct ganger_haulage_request *request = &job->request;
     bool ends = vector == (job->model->boundaries - 1) / lanes;
-    bool close = job->request.iterations >= closely.many;
+    bool close = request->from || request->iterations >= closely.many;
     for (int lane = 0; lane < lanes; lane++) {
         ganger_states_set(
             states, lane,
             (struct ganger_states_at){boundary_of(job, vector, lane), job->request.capacity, true});
     }
     if (!ends && !ganger_states_narrow(states, close ? closely.slack : 0)) {
-        return -1;
+        return false;
     }
-    return ganger_states_run(states, job->request.iterations * (ends ? at_the_end : 1),
-                             close ? closely.longer : 1);
+    hauls->ticks =
+        ganger_states_run(states, (struct ganger_states_run){.iterations = request->iterations *
+                                                                           (ends ? at_the_end : 1),
+                                                             .longer = close ? closely.longer : 1,
+                                                             .interrupted = request->interrupted,
+                                                             .context = request->context});
+    hauls->left_out = hauls->ticks < 0;
+    return true;
 }
 
-/* Vector v is of boundaries lanes * v and on. */
-static void run_vector(int32_t vector, void *context)
+/* What the freight of a boundary earns as it is settled, and what the prices say of where it is more or less than what fits.
+ * Nothing flows over closed links after the first iteration. */
+static double guess(const struct job *job, struct ganger_states_view view, int32_t t)
+{
+    const struct ganger_path_pool *paths =
+        ganger_relaxation_paths(job->request.moments->relaxation);
+    const double *value = job->model->problem->demands.value;
+    const double *capacity = job->request.capacity + t;
+    int64_t lane = t % lanes;
+    double sum = 0;
+    for (int32_t i = 0; i < view.count; i++) {
+        int64_t path = view.listed[i];
+        double flow = view.flow[path * lanes + lane];
+        double profit = value[paths->demand[path]] - paths->cost[path];
+        for (int32_t k = paths->first_arc[path]; flow > 0 && k < paths->first_arc[path + 1]; k++) {
+            profit -= view.toll[(int64_t)paths->arcs[k] * lanes + lane];
+        }
+        sum += flow * profit;
+    }
+    for (int64_t arc = 0; arc < job->model->graph->arcs; arc++) {
+        sum += view.toll[arc * lanes + lane] * capacity[arc / 2 * job->model->boundaries];
+    }
+    return sum;
+}
+
+/* Prices at which a boundary's freight is settled; those of closed links are the near moment's. */
+static void keep_tolls(const struct job *job, struct ganger_states_view view, int32_t t)
+{
+    const struct ganger_moments *moments = job->request.moments;
+    int32_t near = ganger_moments_of(moments, t);
+    const double *other = ganger_states_view(moments->states[near / lanes]).toll + near % lanes;
+    const double *capacity = job->request.capacity + t;
+    int64_t arcs = job->model->graph->arcs;
+    float *toll = job->haulage->toll + t * arcs;
+    for (int64_t arc = 0; arc < arcs; arc++) {
+        bool closed = capacity[arc / 2 * job->model->boundaries] <= 0;
+        toll[arc] = (float)(closed ? other[arc * lanes] : view.toll[arc * lanes + t % lanes]);
+    }
+}
+
+/* Vector v is of boundaries lanes * v and on. The last one takes longest, and comes first. */
+static void run_vector(int32_t index, void *context)
 {
     struct job *job = context;
+    int32_t vector = (job->model->boundaries - 1) / lanes - index;
     struct hauls *hauls = &job->hauls[vector];
     const struct ganger_haulage_request *request = &job->request;
     const struct ganger_moments *moments = request->moments;
@@ -166,14 +237,15 @@ static void run_vector(int32_t vector, void *context)
     struct ganger_states *states = open_states(job, vector);
     bool ready = states && b.hoped && ganger_detours_init(&b.detours, job->model->graph);
     if (ready) {
-        hauls->ticks = settle(job, states, vector);
-        ready = hauls->ticks >= 0;
+        ready = settle(job, states, vector, hauls);
     }
-    if (ready) {
+    if (ready && !hauls->left_out) {
         struct ganger_states_view view = ganger_states_view(states);
         ready = ganger_carrier_init(&b.carrier, paths, view.listed, view.count);
         for (int32_t i = vector * lanes; ready && i <= last && i < (vector + 1) * lanes; i++) {
             ready = haul_lane(job, hauls, &b, view, i);
+            job->haulage->guess[i] = fmax(guess(job, view, i), job->haulage->traffic[i]);
+            keep_tolls(job, view, i);
         }
         hauls->ticks += paths->first_arc[paths->count] + b.detours.astar.looked;
     }
@@ -247,15 +319,53 @@ static bool keep_paths(struct ganger_haulage *haulage, const struct ganger_path_
     return ready;
 }
 
+/* first[t]: of the hauls of boundary t. */
+static void index_hauls(const struct ganger_haulage *haulage, int32_t boundaries, int64_t *first)
+{
+    int64_t i = 0;
+    for (int32_t t = 0; t <= boundaries; t++) {
+        while (i < haulage->count && haulage->haul[i].boundary < t) {
+            i++;
+        }
+        first[t] = i;
+    }
+}
+
+/* Finds what is gone on from among the paths there are now. False if memory is short. */
+static bool find_paths(struct job *job)
+{
+    const struct ganger_path_pool *from = &job->request.from->paths;
+    const struct ganger_path_pool *pool = ganger_relaxation_paths(job->request.moments->relaxation);
+    job->number = malloc(((size_t)from->count + 1) * sizeof *job->number);
+    job->first = malloc(((size_t)job->model->boundaries + 1) * sizeof *job->first);
+    if (!job->number || !job->first) {
+        return false;
+    }
+    for (int32_t path = 0; path < from->count; path++) {
+        int32_t first = from->first_arc[path];
+        job->number[path] = ganger_path_pool_find(pool, from->demand[path], from->arcs + first,
+                                                  from->first_arc[path + 1] - first);
+    }
+    index_hauls(job->request.from, job->model->boundaries, job->first);
+    return true;
+}
+
 bool ganger_haulage_init(struct ganger_haulage *haulage, struct ganger_haulage_request request,
                          int64_t *ticks)
 {
     const struct ganger_search_model *model = request.moments->model;
     int32_t vectors = (model->boundaries + lanes - 1) / lanes;
-    *haulage = (struct ganger_haulage){
-        .traffic = calloc((size_t)model->boundaries, sizeof *haulage->traffic)};
-    struct job job = {model, request, haulage->traffic, calloc((size_t)vectors, sizeof *job.hauls)};
-    bool ready = job.hauls && job.traffic;
+    size_t boundaries = (size_t)model->boundaries, arcs = (size_t)model->graph->arcs;
+    *haulage =
+        (struct ganger_haulage){.traffic = calloc(boundaries, sizeof *haulage->traffic),
+                                .guess = calloc(boundaries, sizeof *haulage->guess),
+                                .toll = malloc((boundaries * arcs + 1) * sizeof *haulage->toll)};
+    struct job job = {.model = model,
+                      .request = request,
+                      .haulage = haulage,
+                      .hauls = calloc((size_t)vectors, sizeof *job.hauls)};
+    bool ready = job.hauls && haulage->traffic && haulage->guess && haulage->toll &&
+                 (!request.from || find_paths(&job));
     if (ready) {
         ganger_parallel_for(request.threads, vectors, run_vector, &job);
         ready =
@@ -267,8 +377,70 @@ bool ganger_haulage_init(struct ganger_haulage *haulage, struct ganger_haulage_r
         ganger_path_pool_clear(&job.hauls[v].ways);
     }
     free(job.hauls);
+    free(job.number);
+    free(job.first);
     if (!ready) {
         ganger_haulage_clear(haulage);
     }
     return ready;
+}
+
+/* ---- the better of two ------------------------------------------------------------------------ */
+
+/* Two haulages of one plan, and what is made of them. */
+struct choice {
+    const struct ganger_haulage *from[2];
+    int64_t *first[2]; /* [boundaries + 1] */
+    struct ganger_haul_list list;
+    struct ganger_path_pool paths;
+};
+
+/* The hauls of a boundary, from one of them. False if memory is short. */
+static bool choose(struct choice *c, int which, int32_t t)
+{
+    const struct ganger_haulage *from = c->from[which];
+    for (int64_t i = c->first[which][t]; i < c->first[which][t + 1]; i++) {
+        struct ganger_haul haul = from->haul[i];
+        int32_t first = from->paths.first_arc[haul.path];
+        haul.path =
+            ganger_path_pool_add(&c->paths, from->paths.demand[haul.path], from->paths.arcs + first,
+                                 from->paths.first_arc[haul.path + 1] - first);
+        if (haul.path == GANGER_NONE || !ganger_haul_add(&c->list, haul)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool ganger_haulage_improve(struct ganger_haulage *haulage, const struct ganger_haulage *by,
+                            int32_t boundaries)
+{
+    struct choice c = {.from = {haulage, by}};
+    bool ready = ganger_path_pool_init(&c.paths, haulage->paths.graph);
+    for (int i = 0; i < 2; i++) {
+        c.first[i] = malloc(((size_t)boundaries + 1) * sizeof *c.first[i]);
+        ready = ready && c.first[i];
+        if (ready) {
+            index_hauls(c.from[i], boundaries, c.first[i]);
+        }
+    }
+    for (int32_t t = 0; ready && t < boundaries; t++) {
+        ready = choose(&c, by->traffic[t] > haulage->traffic[t], t);
+    }
+    free(c.first[0]);
+    free(c.first[1]);
+    if (!ready) {
+        free(c.list.haul);
+        ganger_path_pool_clear(&c.paths);
+        return false;
+    }
+    free(haulage->haul);
+    ganger_path_pool_clear(&haulage->paths);
+    haulage->haul = c.list.haul;
+    haulage->count = c.list.count;
+    haulage->paths = c.paths;
+    for (int32_t t = 0; t < boundaries; t++) {
+        haulage->traffic[t] = fmax(haulage->traffic[t], by->traffic[t]);
+    }
+    return true;
 }

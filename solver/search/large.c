@@ -16,8 +16,6 @@
 
 /* Ticks of a step of the relaxation. */
 static const int64_t step_ticks = 100000000;
-/* Rounds from one plan after the relaxation to the next. */
-enum { follow_every = 2 };
 /* The first plan has the paths that are lacking in every so many moments. */
 enum { first_every = 4 };
 /* Share of the work that goes to the relaxation before the first round, and later; the least of the pace that it has had
@@ -29,8 +27,8 @@ static const struct {
     int rounds;
     double least;
 } shares = {0.8, 0.45, 0.36, 0.8, 0.5, 24, 1e5};
-/* Share of the plan in what is expected, at the end of the search. */
-static const double plan_share = 0.4;
+/* Share of the plan in what is expected, at the beginning and the end of the search. */
+static const double plan_first = 0.2, plan_last = 0.8;
 /* Temperatures at the beginning and the end of the search, in costs of a work. */
 static const double hot = 0.5, cold = 0.02;
 /* Iterations that settle freight: for an outlook; for a plan in a round. */
@@ -40,7 +38,7 @@ enum {
     outlook_iterations = 80,
     plan_iterations = 40,
     first_haul = 0,
-    round_haul = 6
+    round_haul = 24
 };
 /* Time to finish a plan, as a share of the time it took to find the first one. */
 static const double finish_share = 1.2;
@@ -246,13 +244,33 @@ static void cool(struct ganger_large *large)
     large->turn_ticks = (int64_t)fmax(each, shares.least);
 }
 
+/* What links have with island 0's plan, works under way and all, on average over what each moment stands for. */
+static void measure_mean(const struct ganger_large *large, double *capacity)
+{
+    const struct ganger_moments *moments = &large->moments;
+    const double *now = large->archipelago->island[0]->link_capacity;
+    int64_t boundaries = large->model->boundaries;
+    for (int64_t l = 0; l < large->model->problem->links.count; l++) {
+        for (int32_t i = 0; i < moments->count; i++) {
+            int32_t from = moments->first[i], to = moments->first[i + 1];
+            double sum = 0;
+            for (int32_t t = from; t < to; t++) {
+                sum += now[l * boundaries + t];
+            }
+            for (int32_t t = from; t < to; t++) {
+                capacity[l * boundaries + t] = sum / (to - from);
+            }
+        }
+    }
+}
+
 /* What is expected lies between what the relaxation has and what the plan has, nearer and nearer to the plan: at a plan
  * that lacks much, many works promise to carry the same freight. */
 static void expect_capacity(struct ganger_large *large)
 {
     const struct ganger_search_model *model = large->model;
-    double share = plan_share * progress_of(large);
-    ganger_island_measure_standing(large->archipelago->island[0], large->capacity);
+    double share = plan_first + (plan_last - plan_first) * progress_of(large);
+    measure_mean(large, large->capacity);
     ganger_relaxation_capacity(large->run->result->relaxation, large->relaxed);
     for (int64_t i = 0; i < (int64_t)model->problem->links.count * model->boundaries; i++) {
         large->capacity[i] = share * large->capacity[i] + (1 - share) * large->relaxed[i];
@@ -289,7 +307,7 @@ static bool fits_a_round(const struct ganger_large *large)
     return spent < large->search * all && spent + (double)large->round_ticks < latest;
 }
 
-/* The relaxation until it has had its share; now and then a plan that follows it; and a round of the search. Each part
+/* The relaxation until it has had its share; at first a plan that follows it; and a round of the search. Each part
  * counts ticks only if it is not broken off, and the limits are asked after each: so a replay by ticks does the same. */
 static bool round_of(struct ganger_large *large)
 {
@@ -305,8 +323,8 @@ static bool round_of(struct ganger_large *large)
     if (result->best && !fits_a_round(large)) {
         return true;
     }
-    if (!ganger_run_over(run) && run->relaxing && result->rounds % follow_every == 0 &&
-        !follow_relaxation(large)) {
+    if (!ganger_run_over(run) && run->relaxing && result->rounds == 0 &&
+        !follow_relaxation(large)) { /* later, what was searched for is better */
         return false;
     }
     int64_t before = result->ticks;
@@ -341,12 +359,14 @@ static bool large_init(struct ganger_large *large, struct ganger_run *run)
     const struct ganger_problem *p = run->problem;
     size_t cells = (size_t)p->links.count * (size_t)large->model->boundaries + 1;
     large->base = ganger_schedule_create(large->model->frame);
+    large->kept = ganger_schedule_create(large->model->frame);
+    large->guess = -INFINITY;
     large->empty = ganger_schedule_create(large->model->frame);
     large->capacity = malloc(cells * sizeof *large->capacity);
     large->relaxed = malloc(cells * sizeof *large->relaxed);
     large->archipelago->interrupted = ganger_run_interrupted;
     large->archipelago->interrupt_context = run;
-    return large->base && large->empty && large->capacity && large->relaxed &&
+    return large->base && large->kept && large->empty && large->capacity && large->relaxed &&
            ganger_regions_init(&large->regions, p);
 }
 
@@ -364,6 +384,7 @@ bool ganger_large_run(struct ganger_run *run)
     ganger_moments_clear(&large.moments);
     ganger_regions_clear(&large.regions);
     ganger_schedule_destroy(large.base);
+    ganger_schedule_destroy(large.kept);
     ganger_schedule_destroy(large.empty);
     free(large.capacity);
     free(large.relaxed);

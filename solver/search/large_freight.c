@@ -8,16 +8,53 @@
 static const struct {
     double more, less, least;
 } trusts = {1.25, 0.7, 0.1};
-/* Iterations that settle the best plan's freight at the end, at first and at most. */
-enum { last_haul = 16, most_haul = 1 << 20 };
+/* Iterations that settle the moments for the best plan at the end, and then its freight at first. */
+enum { last_moments = 128, last_haul = 48 };
+/* Then it is settled further in laps: of so many iterations, or fewer, so that one takes at most a share of the pace. */
+static const struct {
+    int most, least;
+    double share;
+} laps = {48, 8, 0.04};
+
+/* A guess is believed up to so much more traffic than is shown to fit. */
+static const double most_above = 0.02;
 
 /* For island 0's plan. A first plan is never broken off. */
 static struct ganger_haulage_request request_of(struct ganger_large *large, int32_t iterations)
 {
     const struct ganger_search_result *result = large->run->result;
-    return (struct ganger_haulage_request){
-        &large->moments, large->archipelago->island[0]->link_capacity, iterations,
-        result->threads, result->best ? ganger_run_interrupted : NULL, large->run};
+    return (struct ganger_haulage_request){.moments = &large->moments,
+                                           .capacity = large->archipelago->island[0]->link_capacity,
+                                           .iterations = iterations,
+                                           .threads = result->threads,
+                                           .interrupted =
+                                               result->best ? ganger_run_interrupted : NULL,
+                                           .context = large->run};
+}
+
+/* Island 0 holds the plan. */
+static void hold(struct ganger_large *large, const struct ganger_schedule *plan)
+{
+    struct ganger_island *island = large->archipelago->island[0];
+    ganger_schedule_copy(island->schedule, plan);
+    ganger_island_measure_capacity(island);
+}
+
+/* Keeps island 0's plan if it is the best by its guess, which counts as far as it is near to what is shown to fit: far above
+ * that it has not settled. */
+static enum ganger_haul_end keep(struct ganger_large *large, const struct ganger_haulage *haulage,
+                                 struct ganger_value fits)
+{
+    struct ganger_island *island = large->archipelago->island[0];
+    double traffic = fits.terms.traffic + fits.terms.terminal;
+    double guess = fmin(ganger_island_value(island, haulage->guess).total,
+                        fits.total + most_above * fmax(0, traffic));
+    if (fits.penalty > 0 || guess <= large->guess) {
+        return GANGER_HAUL_WORSE;
+    }
+    ganger_schedule_copy(large->kept, island->schedule);
+    large->guess = guess;
+    return GANGER_HAUL_BETTER;
 }
 
 enum ganger_haul_end ganger_large_haul(struct ganger_large *large, int32_t iterations)
@@ -26,16 +63,18 @@ enum ganger_haul_end ganger_large_haul(struct ganger_large *large, int32_t itera
     struct ganger_search_result *result = run->result;
     struct ganger_island *island = large->archipelago->island[0];
     struct ganger_haulage haulage;
+    enum ganger_haul_end end = GANGER_HAUL_BROKEN_OFF;
     if (!ganger_haulage_init(&haulage, request_of(large, iterations), &result->ticks)) {
         return GANGER_HAUL_FAILED;
     }
-    enum ganger_haul_end end = haulage.broken_off ? GANGER_HAUL_BROKEN_OFF : GANGER_HAUL_WORSE;
-    struct ganger_value value = ganger_island_value(island, haulage.traffic);
-    if (end == GANGER_HAUL_WORSE && ganger_run_take(run, island->schedule, value)) {
-        struct ganger_haulage was = result->haulage;
-        result->haulage = haulage;
-        haulage = was;
-        end = GANGER_HAUL_BETTER;
+    if (!haulage.broken_off) {
+        struct ganger_value value = ganger_island_value(island, haulage.traffic);
+        end = keep(large, &haulage, value);
+        if (ganger_run_take(run, island->schedule, value)) {
+            struct ganger_haulage was = result->haulage;
+            result->haulage = haulage;
+            haulage = was;
+        }
     }
     ganger_haulage_clear(&haulage);
     return end;
@@ -43,17 +82,16 @@ enum ganger_haul_end ganger_large_haul(struct ganger_large *large, int32_t itera
 
 bool ganger_large_haul_round(struct ganger_large *large, int32_t iterations)
 {
-    struct ganger_island *island = large->archipelago->island[0];
+    double before = large->run->result->value.total;
     enum ganger_haul_end end = ganger_large_haul(large, iterations);
     large->run->result->rounds += end > GANGER_HAUL_BROKEN_OFF;
     if (end == GANGER_HAUL_WORSE && large->run->result->best) {
-        ganger_schedule_copy(island->schedule, large->run->result->best);
-        ganger_island_measure_capacity(island);
+        hold(large, large->kept);
     }
     large->trust = end == GANGER_HAUL_BETTER  ? fmin(1, trusts.more * large->trust)
                    : end == GANGER_HAUL_WORSE ? fmax(trusts.least, trusts.less * large->trust)
                                               : large->trust;
-    ganger_run_collected(large->run, end == GANGER_HAUL_BETTER);
+    ganger_run_collected(large->run, large->run->result->value.total > before);
     return end != GANGER_HAUL_FAILED;
 }
 
@@ -85,34 +123,58 @@ static bool solve_freight(struct ganger_large *large)
     return lp && end != GANGER_HAUL_LP_FAILED;
 }
 
-/* Iterations after `last` that took so many ticks: twice as many, or what fits into the rest of the pace if that is more. */
-static int32_t next_iterations(const struct ganger_large *large, int32_t last, int64_t ticks)
+/* The best plan's freight goes on from where it was last; what is carried better counts. False if memory is short. */
+static bool settle_on(struct ganger_large *large, int32_t iterations)
 {
-    double rest = (double)(large->run->result->pace - large->run->result->ticks);
-    return (int32_t)fmin(most_haul, fmax(2 * last, last * rest / (double)ticks));
+    struct ganger_run *run = large->run;
+    struct ganger_search_result *result = run->result;
+    struct ganger_island *island = large->archipelago->island[0];
+    struct ganger_haulage last = {0};
+    bool ready = true;
+    while (ready && !ganger_run_over(run)) {
+        struct ganger_haulage_request request = request_of(large, iterations);
+        struct ganger_haulage next;
+        request.from = last.haul ? &last : &result->haulage;
+        ready = ganger_haulage_init(&next, request, &result->ticks);
+        if (!ready || next.broken_off) {
+            ganger_haulage_clear(&next);
+            break;
+        }
+        ready = ganger_haulage_improve(&result->haulage, &next, large->model->boundaries);
+        struct ganger_value value = ganger_island_value(island, result->haulage.traffic);
+        if (ready && ganger_run_take(run, island->schedule, value)) {
+            ganger_run_trace(run, 'S');
+        }
+        ganger_haulage_clear(&last);
+        last = next;
+    }
+    ganger_haulage_clear(&last);
+    return ready;
+}
+
+/* Iterations of a lap, as many more took so many ticks. */
+static int32_t iterations_of_lap(const struct ganger_large *large, int64_t ticks)
+{
+    double fit = laps.share * (double)large->run->result->pace * last_haul / (double)(ticks + 1);
+    return (int32_t)fmin(laps.most, fmax(laps.least, fit));
 }
 
 bool ganger_large_settle(struct ganger_large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
-    struct ganger_island *island = large->archipelago->island[0];
-    int32_t iterations = last_haul;
     bool ready = true;
     if (!result->best) {
         return true;
     }
-    ganger_schedule_copy(island->schedule, result->best);
-    ganger_island_measure_capacity(island);
-    while (ready && !ganger_run_over(run)) {
-        int64_t before = result->ticks;
-        ready = ganger_large_settle_plan(large, 8 * last_haul);
-        ready = ready && (ganger_run_over(run) || ganger_large_haul_round(large, iterations));
-        if (ready && large->solves && !ganger_run_over(run)) {
-            ready = solve_freight(large);
-            break;
-        }
-        iterations = next_iterations(large, iterations, result->ticks - before);
+    hold(large, large->kept);
+    ready = ganger_run_over(run) || ganger_large_settle_plan(large, last_moments);
+    int64_t before = result->ticks;
+    ready = ready && (ganger_run_over(run) || ganger_large_haul_round(large, last_haul));
+    hold(large, result->best); /* should the plan that is best by guess turn out to be worse */
+    if (ready && !ganger_run_over(run)) {
+        ready = large->solves ? solve_freight(large)
+                              : settle_on(large, iterations_of_lap(large, result->ticks - before));
     }
     while (ready && run->relaxing && !ganger_run_over(run)) {
         run->relaxing = ganger_run_relax(run);

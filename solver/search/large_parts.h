@@ -13,6 +13,8 @@ struct ganger_large {
     struct ganger_regions regions;
     struct ganger_moments moments;
     struct ganger_schedule *empty, *base; /* base: the plan that a round begins with */
+    struct ganger_schedule *kept;         /* the best plan by its guess (haulage.h) */
+    double guess;                         /* what that says */
     double *capacity, *relaxed;           /* [links * boundaries] expected; in the relaxation */
     double temperature, trust, search;    /* search: share of the pace */
     bool solves;                          /* there is work enough for LPs of the best plan */
@@ -27,15 +29,15 @@ enum ganger_haul_end {
     GANGER_HAUL_BETTER
 };
 
-/* The traffic of island 0's plan; kept if the plan is better than the best, or settled better. */
+/* The traffic of island 0's plan, whose guess says whether it is better; the result's if more of it is shown to fit. */
 enum ganger_haul_end ganger_large_haul(struct ganger_large *large, int32_t iterations);
-/* The same as the end of a round. The next one begins with the best plan, and believes more or less of its outlook. False
- * if memory is short. */
+/* The same as the end of a round. The next one begins with the plan that is kept, and believes more or less of its outlook.
+ * False if memory is short. */
 bool ganger_large_haul_round(struct ganger_large *large, int32_t iterations);
 /* Settles the moments on what stands with island 0's plan, and adds the paths that it lacks. False if memory is short. */
 bool ganger_large_settle_plan(struct ganger_large *large, int32_t iterations);
 /* The best plan's freight as closely as there is work for: settled once, then by LPs, and the rest goes to the bound; or
- * settled more and more closely. False if memory is short. */
+ * settled further and further. False if memory is short. */
 bool ganger_large_settle(struct ganger_large *large);
 
 #endif

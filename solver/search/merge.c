@@ -7,6 +7,9 @@
 
 #include <stdlib.h>
 
+/* So many changes are made together or not at all. */
+enum { fewest = 4 };
+
 /* What one island changed: works that are to be elsewhere, or nowhere. */
 struct changes {
     struct ganger_placement *want; /* [count] start GANGER_NONE: left out */
@@ -89,8 +92,9 @@ static void place_wanted(struct bench *b, struct ganger_island *island)
 }
 
 /* Makes the changes if the plan gets better by them. */
-static void try_changes(struct bench *b, const struct changes *c, struct ganger_island *island)
+static bool try_changes(struct bench *b, struct changes changes, struct ganger_island *island)
 {
+    const struct changes *c = &changes;
     const struct ganger_trial *trial = island->trial;
     double before = island->value.total;
     b->count = c->count;
@@ -113,8 +117,19 @@ static void try_changes(struct bench *b, const struct changes *c, struct ganger_
     }
     if (ganger_trial_judge(island, before)) {
         ganger_trial_commit(island);
-    } else {
-        ganger_trial_rollback(island);
+        return true;
+    }
+    ganger_trial_rollback(island);
+    return false;
+}
+
+/* All of them, or else those of either half that are better: works of one line have numbers near each other. */
+static void try_parts(struct bench *b, struct changes c, struct ganger_island *island)
+{
+    int32_t half = c.count / 2;
+    if (!try_changes(b, c, island) && c.count > fewest) {
+        try_parts(b, (struct changes){c.want, half}, island);
+        try_parts(b, (struct changes){c.want + half, c.count - half}, island);
     }
 }
 
@@ -151,7 +166,7 @@ bool ganger_merge(struct ganger_archipelago *archipelago, const struct ganger_sc
             ganger_sketch_begin(first, outlook);
         }
         for (int i = 1; i < a->model->islands; i++) {
-            try_changes(&b, &changes[order[i]], first);
+            try_parts(&b, changes[order[i]], first);
         }
     }
     for (int i = 0; i < a->model->islands; i++) {

@@ -66,7 +66,8 @@ static void settle_vector(int32_t vector, void *context)
                                                     job->capacity, false});
     }
     if (!job->failed[vector]) {
-        job->ticks[vector] = ganger_states_run(states, job->iterations, 1);
+        job->ticks[vector] = ganger_states_run(
+            states, (struct ganger_states_run){.iterations = job->iterations, .longer = 1});
     }
 }
 

@@ -1,6 +1,7 @@
 #include "search/outlook_prices.h"
 
 #include "parallel/parallel.h"
+#include "search/spare.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,10 +11,15 @@ enum { lanes = GANGER_STATES, vectors = GANGER_MOMENT_VECTORS };
 /* Prices below this are none, USD per tonne; flows likewise, Mt/yr. */
 static const double least_price = 1e-6, least_flow = 1e-9;
 
-/* What tonnes of one demand lose or gain on an arc. */
+/* Arcs looked at for room. */
+enum { looked_a_tick = 4 };
+
+/* What tonnes of one demand lose or gain on an arc, as long as there is room on other links. */
 struct entry {
-    int32_t arc;
-    double each, volume; /* USD per tonne, Mt/yr */
+    int32_t arc, first,
+        path;           /* first: of the demand's paths in the list; path: its best over the arc */
+    double each, worth; /* USD per tonne; worth: more than at home */
+    double volume;      /* Mt/yr */
 };
 
 struct entries {
@@ -34,7 +40,9 @@ struct bench {
     int32_t *mark;                     /* [arcs] path + 1 likewise */
     double *profit;                    /* [paths] of a tonne at the prices */
     double *through, *around, *amount; /* [arcs] best profit over it, and past it; flow over it */
+    int32_t *over;                     /* [arcs] the best path over it */
     struct entries losses, gains;
+    struct ganger_spare spare;
 };
 
 struct job {
@@ -59,11 +67,13 @@ static bool add(struct entries *e, struct entry entry)
     return true;
 }
 
-static bool bench_init(struct bench *b, const struct ganger_path_pool *paths)
+static bool bench_init(struct bench *b, const struct ganger_path_pool *paths,
+                       struct ganger_states_view view)
 {
     size_t arcs = (size_t)paths->graph->arcs + 2, count = (size_t)paths->count + 1;
     b->graph = paths->graph;
     b->paths = paths;
+    b->view = view;
     b->chain = malloc(count * sizeof *b->chain);
     b->arcs = malloc(arcs * sizeof *b->arcs);
     b->loose = malloc(arcs * sizeof *b->loose);
@@ -73,20 +83,23 @@ static bool bench_init(struct bench *b, const struct ganger_path_pool *paths)
     b->through = malloc(arcs * sizeof *b->through);
     b->around = malloc(arcs * sizeof *b->around);
     b->amount = malloc(arcs * sizeof *b->amount);
+    b->over = malloc(arcs * sizeof *b->over);
     b->losses.first = malloc(arcs * sizeof *b->losses.first);
     b->gains.first = malloc(arcs * sizeof *b->gains.first);
     return b->chain && b->arcs && b->loose && b->stamp && b->mark && b->profit && b->through &&
-           b->around && b->amount && b->losses.first && b->gains.first;
+           b->around && b->amount && b->over && b->losses.first && b->gains.first &&
+           ganger_spare_init(&b->spare, paths, view, b->profit);
 }
 
 static void bench_clear(struct bench *b)
 {
-    void *owned[] = {b->chain,       b->arcs,         b->loose,      b->stamp,  b->mark,
-                     b->profit,      b->through,      b->around,     b->amount, b->losses.first,
-                     b->gains.first, b->losses.entry, b->gains.entry};
+    void *owned[] = {b->chain,       b->arcs,         b->loose,       b->stamp,  b->mark,
+                     b->profit,      b->through,      b->around,      b->amount, b->losses.first,
+                     b->gains.first, b->losses.entry, b->gains.entry, b->over};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
+    ganger_spare_clear(&b->spare);
 }
 
 /* ---- what tonnes lose and gain ---------------------------------------------------------------- */
@@ -128,6 +141,7 @@ static int32_t list_arcs(struct bench *b, int32_t count)
                 b->stamp[arc] = demand + 1;
                 b->arcs[arcs++] = arc;
                 b->through[arc] = b->profit[path]; /* the best comes first */
+                b->over[arc] = path;
                 b->around[arc] = b->profit[b->chain[0]];
                 b->amount[arc] = 0;
             }
@@ -174,12 +188,14 @@ static bool look_at_demand(struct bench *b, int32_t first, int32_t count, double
         int32_t arc = b->arcs[i];
         double toll = toll_of(b, arc), over = b->through[arc];
         double loss = toll + over - fmax(0, b->around[arc]), gain = toll + over - best;
-        if (b->amount[arc] > least_flow &&
-            !add(&b->losses, (struct entry){arc, fmax(0, loss), b->amount[arc]})) {
+        struct entry entry = {arc, first, b->over[arc], fmax(0, loss), toll + over, b->amount[arc]};
+        if (b->amount[arc] > least_flow && !add(&b->losses, entry)) {
             return false;
         }
-        if (toll > least_price && gain > least_price && volume - b->amount[arc] > least_flow &&
-            !add(&b->gains, (struct entry){arc, gain, volume - b->amount[arc]})) {
+        entry.each = gain;
+        entry.volume = volume - b->amount[arc];
+        if (toll > least_price && gain > least_price && entry.volume > least_flow &&
+            !add(&b->gains, entry)) {
             return false;
         }
     }
@@ -195,7 +211,7 @@ static int rising(const void *left, const void *right)
     if (a->each != b->each) {
         return a->each < b->each ? -1 : 1;
     }
-    return a->volume < b->volume ? -1 : a->volume > b->volume;
+    return a->first < b->first ? -1 : a->first > b->first;
 }
 
 /* By arc, the least first. */
@@ -236,24 +252,29 @@ static bool look_at_lane(struct bench *b, const double *volume)
 /* ---- curves ----------------------------------------------------------------------------------- */
 
 /* What `volume` Mt/yr of an arc's freight lose, those first that lose least; the arc's flows stretched by a factor. */
-static double lose(const struct entries *e, int32_t arc, double stretch, double volume)
+static double lose(struct bench *b, int32_t arc, double stretch, double volume)
 {
+    const struct entries *e = &b->losses;
     double sum = 0;
     for (int32_t i = e->first[arc]; volume > 0 && i < e->first[arc + 1]; i++) {
-        double part = fmin(volume, stretch * e->entry[i].volume);
-        sum += part * e->entry[i].each;
+        const struct entry *entry = &e->entry[i];
+        struct ganger_spare_freight freight = {arc / 2, entry->first, entry->worth};
+        double part = fmin(volume, stretch * entry->volume);
+        sum += ganger_spare_leave(&b->spare, freight, part);
         volume -= part;
     }
     return sum;
 }
 
 /* What so much more freight gains at most. */
-static double gain(const struct entries *e, int32_t arc, double volume)
+static double gain(struct bench *b, int32_t arc, double volume)
 {
+    const struct entries *e = &b->gains;
     double sum = 0;
     for (int32_t i = e->first[arc + 1] - 1; volume > 0 && i >= e->first[arc]; i--) {
-        double part = fmin(volume, e->entry[i].volume);
-        sum += part * e->entry[i].each;
+        const struct entry *entry = &e->entry[i];
+        double part = ganger_spare_join(&b->spare, entry->path, fmin(volume, entry->volume));
+        sum += part * entry->each;
         volume -= part;
     }
     return sum;
@@ -269,15 +290,15 @@ static double sum_of(const struct entries *e, int32_t arc)
 }
 
 /* Change of V when the link has less than what it carries. */
-static double below(const struct bench *b, int32_t link, double carried, double capacity,
-                    double price)
+static double below(struct bench *b, int32_t link, double carried, double capacity, double price)
 {
     double sum = 0;
     for (int32_t arc = 2 * link; arc < 2 * link + 2; arc++) {
         double flow = sum_of(&b->losses, arc);
         double stretch = toll_of(b, arc) > least_price && flow > 0 ? carried / flow : 1;
-        sum += lose(&b->losses, arc, stretch, fmin(flow * stretch, carried) - capacity);
+        sum += lose(b, arc, stretch, fmin(flow * stretch, carried) - capacity);
     }
+    ganger_spare_forget(&b->spare);
     return -fmax(sum, price * (carried - capacity));
 }
 
@@ -290,7 +311,7 @@ struct range {
     double usual, most;
 };
 
-static void draw_link(const struct bench *b, int32_t link, struct range range, double trust,
+static void draw_link(struct bench *b, int32_t link, struct range range, double trust,
                       struct ganger_outlook_curve *curve)
 {
     double usual = range.usual, most = range.most;
@@ -307,13 +328,14 @@ static void draw_link(const struct bench *b, int32_t link, struct range range, d
     point[count++] = (struct ganger_outlook_point){usual, 0};
     for (int32_t i = 0; price > least_price && most > usual * (1 + 1e-9) && i < aboves; i++) {
         double more = above_at[i] * (most - usual);
-        double value = gain(&b->gains, 2 * link, more) + gain(&b->gains, 2 * link + 1, more);
+        double value = gain(b, 2 * link, more) + gain(b, 2 * link + 1, more);
+        ganger_spare_forget(&b->spare);
         point[count++] = (struct ganger_outlook_point){usual + more, trust * value};
     }
     ganger_outlook_draw(point, count, 0, curve);
 }
 
-static void draw_lane(const struct bench *b, const struct job *job, int32_t sample, int32_t t)
+static void draw_lane(struct bench *b, const struct job *job, int32_t sample, int32_t t)
 {
     struct ganger_outlook *o = job->outlook;
     const struct ganger_search_model *model = job->prices.moments->model;
@@ -332,19 +354,21 @@ static void run_vector(int32_t vector, void *context)
     const struct ganger_moments *m = job->prices.moments;
     const struct ganger_problem *p = m->model->problem;
     struct bench b = {0};
-    bool ready = bench_init(&b, ganger_relaxation_paths(m->relaxation));
-    b.view = ganger_states_view(m->states[vector]);
+    bool ready = bench_init(&b, ganger_relaxation_paths(m->relaxation),
+                            ganger_states_view(m->states[vector]));
     for (int lane = 0; ready && vector * lanes + lane < m->count && lane < lanes; lane++) {
         int32_t t = m->t[vector * lanes + lane];
         const double *volume =
             p->demands.volume + (int64_t)p->demands.step_at[t] * p->demands.count;
         b.lane = lane;
+        ganger_spare_measure(&b.spare, lane, job->prices.capacity + t, m->model->boundaries);
         ready = look_at_lane(&b, volume);
         if (ready) {
             draw_lane(&b, job, vector * lanes + lane, t);
         }
         job->ticks[vector] += b.paths->first_arc[b.paths->count] / 2;
     }
+    job->ticks[vector] += b.spare.looked / looked_a_tick;
     job->failed[vector] = !ready;
     bench_clear(&b);
 }

@@ -2,7 +2,7 @@
  * An outlook without an LP, for networks whose periods are too large for one: freight settled on the capacities asked about
  * (moments.h) tells what a link is worth. A tonne that loses a link loses the link's price,
  * and what its best other way is worse; a tonne that may take it gains the price, less what its way over it is worse.
- * Other links keep their prices.
+ * Other links keep their prices, and have no more room than what is left of them (spare.h).
  */
 #ifndef GANGER_SEARCH_OUTLOOK_PRICES_H
 #define GANGER_SEARCH_OUTLOOK_PRICES_H
