@@ -23,11 +23,12 @@ static const double sign_of_life_s = 1.0;
 /* Share of the work that goes to filling makespans, where that pays. */
 static const double filled_share = 0.15;
 
-/* Shares of work between search and proof, in ticks. Up to 60 works proof gets about a third of the time; its
- * turns become rarer with the cube of their number, and rarer again when it got nowhere with `trust` ticks. */
+/* Shares of work between search and proof, in ticks. Up to 60 works proof gets about a third of the time; with more
+ * its turns become rarer with the fourth power of their number, and shorter with it; and rarer again when it got nowhere
+ * with `trust` ticks. */
 static const struct {
     int64_t first_phase, trust;
-    double phase_share; /* of the ticks so far, for the next phase */
+    double phase_share; /* of the ticks so far, for the next phase, up to 60 works */
     double interval;    /* ticks of breeding for each tick of a solver's phase, up to 60 works */
     int32_t rarely;
 } turns = {200000, 400000000, 0.10, 2, 4};
@@ -127,12 +128,18 @@ static void collect(struct run *run, char source)
     }
 }
 
+/* How many times as many works as proof is good at. */
+static double excess(const struct run *run)
+{
+    return fmax(run->model->works, 60) / 60.0;
+}
+
 /* Ticks of breeding for each tick of a solver's phase. */
 static double interval(const struct run *run)
 {
-    double scale = fmax(run->model->works, 60) / 60.0;
+    double scale = excess(run);
     bool trusted = run->prover->ticks - run->useful < turns.trust;
-    return turns.interval * scale * scale * scale * (trusted ? 1 : turns.rarely);
+    return turns.interval * scale * scale * scale * scale * (trusted ? 1 : turns.rarely);
 }
 
 static ganger_status prove(struct run *run)
@@ -151,7 +158,7 @@ static ganger_status prove(struct run *run)
         run->next_phase = INT64_MAX;
         return GANGER_STATUS_OK;
     }
-    int64_t share = (int64_t)(turns.phase_share * (double)all_ticks(run));
+    int64_t share = (int64_t)(turns.phase_share / excess(run) * (double)all_ticks(run));
     int64_t budget = share > turns.first_phase ? share : turns.first_phase;
     double begin_s = ganger_clock_now_s();
     ganger_prover_phase(run->prover, e->makespan, budget, e->threads);

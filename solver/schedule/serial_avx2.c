@@ -24,9 +24,6 @@ static inline uint64_t crowded(const uint32_t *cells, uint32_t demand, uint32_t 
     return ~room & UINT32_MAX;
 }
 
-#define NEAR 32
-#define crowded_near crowded
-
 static inline void occupy_near(uint32_t *cells, uint32_t demand, uint16_t bits)
 {
     const __m256i place = _mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128);

@@ -22,34 +22,11 @@ static inline uint64_t crowded(const uint32_t *cells, uint32_t demand, uint32_t 
     return low | high << 32;
 }
 
-#define NEAR 32
-
-/* Near by, eight at a time: most loads of sixteen would cross a cache line, and wait for what was just stored
- * under another alignment. */
-static inline __mmask8 full_near(const uint32_t *cells, __m256i more, __m256i tops)
-{
-    __m256i have = _mm256_loadu_si256((const __m256i *)(const void *)cells);
-    return _mm256_test_epi32_mask(_mm256_add_epi32(have, more), tops);
-}
-
-static inline uint64_t crowded_near(const uint32_t *cells, uint32_t demand, uint32_t guard)
-{
-    __m256i more = _mm256_set1_epi32((int)demand);
-    __m256i tops = _mm256_set1_epi32((int)guard);
-    __mmask16 low = _mm512_kunpackb(full_near(cells + 8, more, tops), full_near(cells, more, tops));
-    __mmask16 high =
-        _mm512_kunpackb(full_near(cells + 24, more, tops), full_near(cells + 16, more, tops));
-    return _mm512_kunpackw(high, low);
-}
-
-/* Whole vectors are stored, since what is stored under a mask is read back late. */
+/* The whole vector is stored, since what is stored under a mask is read back late. */
 static inline void occupy_near(uint32_t *cells, uint32_t demand, uint16_t bits)
 {
-    for (int k = 0; k < 16; k += 8, bits = (uint16_t)(bits >> 8)) {
-        __m256i *at = (__m256i *)(void *)(cells + k);
-        __m256i more = _mm256_maskz_set1_epi32((__mmask8)bits, (int)demand);
-        _mm256_storeu_si256(at, _mm256_add_epi32(_mm256_loadu_si256(at), more));
-    }
+    __m512i have = _mm512_loadu_si512(cells), more = _mm512_set1_epi32((int)demand);
+    _mm512_storeu_si512(cells, _mm512_mask_add_epi32(have, bits, have, more));
 }
 
 static inline void occupy(uint32_t *cells, uint32_t demand, int32_t periods)

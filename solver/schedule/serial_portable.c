@@ -20,9 +20,6 @@ static inline void occupy(uint32_t *cells, uint32_t demand, int32_t periods)
     }
 }
 
-#define NEAR 16
-#define crowded_near crowded
-
 static inline void occupy_near(uint32_t *cells, uint32_t demand, uint16_t bits)
 {
     for (; bits != 0; bits >>= 1) {
