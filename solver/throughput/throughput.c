@@ -19,7 +19,7 @@ enum { round_ticks = 2000000, rounds_a_cycle = 100, warm_ticks = 8000000 };
 enum { steps_at_once = 25, price_ticks = 2000000 };
 static const double priced_share = 0.4;
 /* Share of the pace after which the flow's prices give way to the hull at the latest. */
-static const double flow_share = 0.05;
+static const double flow_share = 0.1;
 /* Last temperature, as a share of what closing a line that matters costs in a period; what is left of a cycle then goes
  * to no temperature at all. */
 static const double cold = 0.05, frozen_from = 0.97;
