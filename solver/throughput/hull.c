@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Cells of a step that cost as much as one that counts ticks. */
-enum { cells_a_tick = 5 };
+enum { cells_a_tick = 10 };
 /* Steps between two passes over the periods; leaves of a tree. */
 enum { steps_a_pass = 60 };
 /* Passes that there should be time for: by that trees have more leaves or less. */
@@ -125,6 +125,9 @@ static bool allocate(struct ganger_hull *h, int64_t cells)
         P(h->pair_link, h->pairs),
         P(h->pair_at, cells),
         P(h->columns, h->periods),
+        P(h->size, columns),
+        P(h->used, h->periods),
+        P(h->in_use, columns),
         P(h->flow, columns),
         P(h->set, columns * h->words),
         P(h->price_step, h->pairs),
@@ -145,10 +148,12 @@ static bool allocate(struct ganger_hull *h, int64_t cells)
         P(h->reward, h->most),
         P(h->closed, h->most),
         P(h->next.price, h->pairs),
+        P(h->next.worth, h->periods),
         P(h->next.nodes, h->periods),
         P(h->next.node_work, (int64_t)h->periods * GANGER_PERIOD_NODES),
         P(h->next.potential, potentials),
         P(h->best.price, h->pairs),
+        P(h->best.worth, h->periods),
         P(h->best.nodes, h->periods),
         P(h->best.node_work, (int64_t)h->periods * GANGER_PERIOD_NODES),
         P(h->best.potential, potentials),
@@ -347,7 +352,8 @@ static void pass_period(struct ganger_hull *h, int32_t t, const int32_t *start, 
     }
     struct ganger_period_request request = request_of(h, t);
     ganger_period_solve(h->period, &request, &answer, ticks);
-    h->passed += h->weight[t] * answer.bound;
+    h->next.worth[t] = h->weight[t] * answer.bound;
+    h->passed += h->next.worth[t];
     keep_tree(h, t, &answer);
     for (int32_t i = 0; i < answer.sets; i++) {
         add_column(h, t, answer.closed[i], answer.flow[i]);

@@ -39,6 +39,13 @@ bool ganger_hull_settled(const struct ganger_hull *hull);
  * is short. */
 bool ganger_hull_fill(const struct ganger_hull *hull, double *segment,
                       struct ganger_search_states *states);
+/* The start and mode of each work that the shares of the last pass are most for. */
+void ganger_hull_round(const struct ganger_hull *hull, int32_t *start, int32_t *mode);
+/* Where a plan falls short of the best bound, M USD by period: what the period is worth at most beyond what it is worth
+ * with the plan's works at work, and what works pay beyond the least, in the period that they start in. The sum is the gap,
+ * but for the boundary at the end. `flow` is the plan's. */
+void ganger_hull_lack(struct ganger_hull *hull, const int32_t *start, const int32_t *mode,
+                      const double *flow, double *lack);
 /* The best bound, M USD; INFINITY before the first. */
 double ganger_hull_bound(const struct ganger_hull *hull);
 

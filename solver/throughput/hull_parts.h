@@ -23,6 +23,7 @@ struct ganger_hull_point {
 struct ganger_hull_proof {
     double bound;       /* M USD */
     double *price;      /* [pairs] */
+    double *worth;      /* [periods] at most */
     int32_t *nodes;     /* [periods] of its tree */
     int32_t *node_work; /* [periods * GANGER_PERIOD_NODES] work, -1: leaf */
     int64_t *potential; /* [periods * GANGER_PERIOD_LEAVES * nodes] of its leaves in order */
@@ -43,7 +44,8 @@ struct ganger_hull {
     int32_t *pair_at; /* pair, or one of: */
     /* Columns of period t: t * GANGER_HULL_COLUMNS + ... */
     int32_t *columns;       /* [periods] */
-    int64_t members;        /* of all columns' sets */
+    int32_t *size;          /* cells of its set */
+    int32_t *used, *in_use; /* [periods], and by period: columns that have a part, by place */
     double *flow;           /* Mt/yr */
     uint64_t *set;          /* [words] each: bit i is pair first_pair[t] + i */
     double weight_of_steps; /* dual ones are so much longer than primal ones */

@@ -6,7 +6,9 @@
 #include <string.h>
 
 /* Dual steps are so much longer than primal ones: shorter at first, since with few columns prices would go far astray. */
-static const double first_weight = 0.002, growth = 1.5, last_weight = 0.1;
+static const double first_weight = 0.01, growth = 1.5, last_weight = 0.1;
+/* Steps between two in which all columns are looked at. */
+enum { steps_a_listing = 15 };
 
 static const uint64_t *set_of(const struct ganger_hull *h, int64_t column)
 {
@@ -29,32 +31,58 @@ void ganger_hull_rate(struct ganger_hull *h, const double *price, int32_t work)
     }
 }
 
-static void step_period(struct ganger_hull *h, int32_t t)
+static double score_of(const struct ganger_hull *h, int32_t t, int64_t column)
 {
-    int32_t count = h->columns[t], first = h->first_pair[t];
-    double *part = h->now.part + (int64_t)t * GANGER_HULL_COLUMNS, *old = h->old;
-    const double *price = h->now.price + first;
-    for (int32_t k = 0; k < count; k++) {
-        int64_t column = (int64_t)t * GANGER_HULL_COLUMNS + k;
-        double score = h->weight[t] * h->flow[column];
-        for (int32_t i = 0; i < h->words; i++) {
-            for (uint64_t bits = set_of(h, column)[i]; bits; bits &= bits - 1) {
-                score += price[64 * i + __builtin_ctzll(bits)];
-            }
+    const double *price = h->now.price + h->first_pair[t];
+    double score = h->weight[t] * h->flow[column];
+    for (int32_t i = 0; i < h->words; i++) {
+        for (uint64_t bits = set_of(h, column)[i]; bits; bits &= bits - 1) {
+            score += price[64 * i + __builtin_ctzll(bits)];
         }
-        old[k] = part[k];
-        part[k] += h->part_step[t] / h->weight_of_steps * score;
     }
-    ganger_simplex_project(part, count, h->scratch);
+    return score;
+}
+
+/* Columns that have no part are left out, but for every so many steps: few come back. */
+static void list_columns(struct ganger_hull *h, int32_t t)
+{
+    int32_t *list = h->in_use + (int64_t)t * GANGER_HULL_COLUMNS;
+    if (h->summed % steps_a_listing == 0) {
+        h->used[t] = h->columns[t];
+        for (int32_t k = 0; k < h->columns[t]; k++) {
+            list[k] = k;
+        }
+    }
+}
+
+/* Returns cells. */
+static int64_t step_period(struct ganger_hull *h, int32_t t)
+{
+    list_columns(h, t);
+    int64_t first = (int64_t)t * GANGER_HULL_COLUMNS, cells = 0;
+    int32_t *list = h->in_use + first, count = h->used[t], kept = 0;
+    double *old = h->old, *now = h->worth;
     for (int32_t k = 0; k < count; k++) {
-        int64_t column = (int64_t)t * GANGER_HULL_COLUMNS + k;
-        double beyond = 2 * part[k] - old[k];
+        old[k] = h->now.part[first + list[k]];
+        now[k] = old[k] + h->part_step[t] / h->weight_of_steps * score_of(h, t, first + list[k]);
+        cells += h->size[first + list[k]];
+    }
+    ganger_simplex_project(now, count, h->scratch);
+    for (int32_t k = 0; k < count; k++) {
+        double beyond = 2 * now[k] - old[k];
+        h->now.part[first + list[k]] = now[k];
+        h->sum.part[first + list[k]] += now[k];
         for (int32_t i = 0; i < h->words && beyond != 0; i++) {
-            for (uint64_t bits = set_of(h, column)[i]; bits; bits &= bits - 1) {
-                h->covered[first + 64 * i + __builtin_ctzll(bits)] += beyond;
+            for (uint64_t bits = set_of(h, first + list[k])[i]; bits; bits &= bits - 1) {
+                h->covered[h->first_pair[t] + 64 * i + __builtin_ctzll(bits)] += beyond;
             }
         }
+        if (now[k] > 0) {
+            list[kept++] = list[k];
+        }
     }
+    h->used[t] = kept;
+    return 2 * cells + count;
 }
 
 static void step_work(struct ganger_hull *h, int32_t work)
@@ -95,10 +123,10 @@ static void add(double *sum, const double *x, int64_t count)
 
 int64_t ganger_hull_iterate(struct ganger_hull *h)
 {
-    int64_t cells = h->prices->choices + h->pairs + 2 * h->members;
+    int64_t cells = h->prices->choices + 2 * h->pairs;
     memset(h->covered, 0, (size_t)h->pairs * sizeof *h->covered);
     for (int32_t t = 0; t < h->periods; t++) {
-        step_period(h, t);
+        cells += step_period(h, t);
     }
     for (int32_t w = 0; w < h->line_up->works; w++) {
         step_work(h, w);
@@ -109,7 +137,6 @@ int64_t ganger_hull_iterate(struct ganger_hull *h)
         h->now.price[i] = price < h->ceiling[i] ? price : h->ceiling[i];
     }
     add(h->sum.price, h->now.price, h->pairs);
-    add(h->sum.part, h->now.part, (int64_t)h->periods * GANGER_HULL_COLUMNS);
     add(h->sum.share, h->now.share, h->prices->choices);
     h->summed++;
     return cells;
@@ -119,7 +146,6 @@ void ganger_hull_measure_steps(struct ganger_hull *h)
 {
     const struct ganger_flow_prices *r = h->prices;
     h->weight_of_steps = fmin(last_weight, first_weight * pow(growth, (double)(h->passes - 1)));
-    h->members = 0;
     for (int32_t i = 0; i < h->pairs; i++) {
         h->price_step[i] = 0;
     }
@@ -135,7 +161,7 @@ void ganger_hull_measure_steps(struct ganger_hull *h)
                 }
             }
             most = fmax(most, count);
-            h->members += (int64_t)count + 1;
+            h->size[(int64_t)t * GANGER_HULL_COLUMNS + k] = (int32_t)count + 1;
         }
         h->part_step[t] = 1 / most;
     }

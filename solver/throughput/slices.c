@@ -21,7 +21,8 @@ struct ganger_slices *ganger_slices_create(const struct ganger_line_up *line_up,
     slices->seed = seed;
     slices->threads = threads;
     slices->state = ganger_flow_state_create(line_up);
-    bool ready = slices->state != NULL;
+    slices->left = calloc((size_t)line_up->works + 1, sizeof *slices->left);
+    bool ready = slices->state && slices->left;
     for (int i = 0; ready && i <= GANGER_SLICES; i++) {
         slices->sampler[i] = ganger_sampler_create(line_up);
         ready = slices->sampler[i] != NULL;
@@ -40,6 +41,7 @@ void ganger_slices_destroy(struct ganger_slices *slices)
         for (int i = 0; i <= GANGER_SLICES; i++) {
             ganger_sampler_destroy(slices->sampler[i]);
         }
+        free(slices->left);
         free(slices);
     }
 }
@@ -114,11 +116,12 @@ bool ganger_slices_load(struct ganger_slices *slices, const int32_t *start, cons
     return solve_all(slices, ticks);
 }
 
-static int32_t list_works(const struct ganger_flow_state *state, int32_t index, int32_t *list)
+static int32_t list_works(const struct ganger_slices *slices, int32_t index, int32_t *list)
 {
+    const struct ganger_flow_state *state = slices->state;
     int32_t count = 0;
     for (int32_t w = 0; w < state->line_up->works; w++) {
-        if (state->span[w] == index) {
+        if (state->span[w] == index && !slices->left[w]) {
             list[count++] = w;
         }
     }
@@ -178,7 +181,7 @@ static void draw_slice(int32_t index, void *context)
     struct ganger_sampler *sampler = slices->sampler[index];
     int32_t from = cut(slices, index), to = cut(slices, index + 1);
     ganger_rng_init(&sampler->rng, slices->seed, (uint32_t)index, (uint64_t)slices->round);
-    int32_t count = list_works(slices->state, index, sampler->order);
+    int32_t count = list_works(slices, index, sampler->order);
     for (int32_t sweep = 0; sweep < slices->sweeps; sweep++) {
         shuffle(&sampler->rng, sampler->order, count);
         for (int32_t i = 0; i < count; i++) {

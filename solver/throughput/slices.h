@@ -16,6 +16,7 @@ struct ganger_slices {
     int32_t count;                                     /* of slices, without the one more */
     int32_t sweeps; /* of a round: each draws every work of a slice once */
     int64_t round;
+    bool *left; /* [works] that no round draws for now */
     uint64_t seed;
     int threads;
     double temperature;

@@ -3,6 +3,7 @@
 
 #include "parallel/parallel.h"
 #include "search/journal.h"
+#include "throughput/focus.h"
 #include "throughput/hull.h"
 #include "throughput/prices.h"
 #include "throughput/slices.h"
@@ -14,8 +15,8 @@
 /* Work of a round, about 0.1 s of one thread; rounds of a cycle at least, if works are few; work at the first
  * temperature, from which the pace is found. */
 enum { round_ticks = 2000000, rounds_a_cycle = 100, warm_ticks = 8000000 };
-/* Steps for the prices between two bounds, and their share of all work. */
-enum { steps_a_round = 25, hull_ticks = 1000000 };
+/* Steps for the prices between two bounds, what they take of a round until they have their share, and the share. */
+enum { steps_at_once = 25, price_ticks = 2000000 };
 static const double priced_share = 0.4;
 /* Share of the pace after which the flow's prices give way to the hull at the latest. */
 static const double flow_share = 0.1;
@@ -24,6 +25,9 @@ static const double flow_share = 0.1;
 static const double cold = 0.05, frozen_from = 0.97;
 /* After the pace: shorter cycles from the best plan, that begin so far down the scale and take so much of the pace. */
 static const double later_heat = 0.5, later_length = 0.3;
+/* How often the shares of the hull are made a plan meanwhile, as a share of the pace. If the plan is so near the bound, the
+ * cycle ends early, and shorter ones follow, each where the best plan falls short of the bound. */
+static const double look_after = 0.1, near_bound = 0.001, focused_length = 0.05;
 /* Share of the time limit that is planned for: the rest is for what goes slower than it did at first. */
 static const double planned_share = 0.93;
 /* Seconds to build and referee a plan, a period and link of it. */
@@ -40,6 +44,10 @@ struct run {
     struct ganger_hull *hull;     /* takes over from the prices; NULL: not yet */
     struct ganger_schedule *plan; /* the state as a schedule */
     int32_t *best_start, *best_mode;
+    int32_t *kept_start, *kept_mode, *rounded_start, *rounded_mode; /* scratch */
+    struct ganger_focus focus;
+    int64_t cycles, next_look;
+    bool near; /* the bound */
     double time_limit_s, hot, coldest;
     int64_t cycle_begin, cycle_ticks;
     double cycle_heat; /* share of the scale that is left out */
@@ -134,9 +142,15 @@ static void price(void *context)
 {
     struct round *round = context;
     struct run *run = round->run;
-    round->spent = run->hull
-                       ? ganger_hull_step(run->hull, run->best_start, run->best_mode, hull_ticks)
-                       : ganger_flow_prices_step(run->prices, steps_a_round, interrupted, run);
+    if (run->hull) {
+        round->spent = ganger_hull_step(run->hull, run->best_start, run->best_mode, price_ticks);
+        return;
+    }
+    int64_t spent = 1;
+    for (round->spent = 0; spent > 0 && round->spent < price_ticks;) {
+        spent = ganger_flow_prices_step(run->prices, steps_at_once, interrupted, run);
+        round->spent = spent > 0 ? round->spent + spent : 0;
+    }
 }
 
 static bool may_price(const struct run *run)
@@ -182,6 +196,7 @@ static bool go_round(struct run *run)
     if (!ganger_slices_round(run->slices, &spent) || (poor && round.spent == 0)) {
         return false; /* counts for nothing */
     }
+    spent = spent > run->line_up->works ? spent : run->line_up->works; /* each was looked at */
     double each = (double)spent / run->slices->sweeps;
     double most = fmin(round_ticks, (double)run->cycle_ticks / rounds_a_cycle);
     run->slices->sweeps = (int32_t)fmax(1, fmin(10000, most / fmax(each, 1)));
@@ -224,15 +239,54 @@ static void set_temperature(struct run *run)
         share < frozen_from ? run->hot * pow(run->coldest / run->hot, scale) : 0;
 }
 
-/* A cycle of annealing. False if it was broken off. */
+static bool is_near(const struct run *run)
+{
+    double bound = run->hull ? ganger_hull_bound(run->hull) : INFINITY;
+    return isfinite(bound) &&
+           bound - run->result->value.total <= near_bound * fabs(run->result->value.total);
+}
+
+/* Makes the plan that the hull's shares are most for the state. False if broken off. */
+static bool load_rounded(struct run *run)
+{
+    ganger_hull_round(run->hull, run->rounded_start, run->rounded_mode);
+    if (!ganger_slices_load(run->slices, run->rounded_start, run->rounded_mode,
+                            &run->result->ticks)) {
+        return false;
+    }
+    if (take_if_better(run)) {
+        ganger_journal_trace(&run->journal, 'S');
+    }
+    return true;
+}
+
+/* Finds out now and then whether that plan is near the bound; the state stays. False if broken off. */
+static bool look_at_hull(struct run *run)
+{
+    const struct ganger_flow_state *state = run->slices->state;
+    size_t bytes = (size_t)run->line_up->works * sizeof(int32_t);
+    if (!run->hull || run->result->ticks < run->next_look) {
+        return true;
+    }
+    run->next_look = run->result->ticks + (int64_t)(look_after * (double)run->result->pace);
+    memcpy(run->kept_start, state->start, bytes);
+    memcpy(run->kept_mode, state->mode, bytes);
+    bool whole = load_rounded(run) && ganger_slices_load(run->slices, run->kept_start,
+                                                         run->kept_mode, &run->result->ticks);
+    run->near = is_near(run);
+    return whole;
+}
+
+/* A cycle of annealing, the first only until the bound is near. False if it was broken off. */
 static bool anneal(struct run *run, int64_t until, double heat)
 {
+    bool first = run->cycles++ == 0;
     run->cycle_begin = run->result->ticks;
     run->cycle_ticks = until > run->cycle_begin ? until - run->cycle_begin : 1;
     run->cycle_heat = heat;
-    while (run->result->ticks < until && !out_of_budget(run)) {
+    while (run->result->ticks < until && !out_of_budget(run) && !(first && run->near)) {
         set_temperature(run);
-        if (!go_round(run)) {
+        if (!go_round(run) || (first && !look_at_hull(run))) {
             return false;
         }
     }
@@ -261,16 +315,39 @@ static bool warm_up(struct run *run)
     return true;
 }
 
+/* The state that the next cycle begins with: the hull's plan if it is as good as the best, else that; and, near the bound,
+ * the works that it is about. False if broken off. */
+static bool begin_again(struct run *run)
+{
+    const struct ganger_slices *slices = run->slices;
+    bool rounded = run->hull != NULL;
+    if (rounded && !load_rounded(run)) {
+        return false;
+    }
+    rounded = rounded && value_of(run).total >= run->result->value.total;
+    if (!rounded &&
+        !ganger_slices_load(run->slices, run->best_start, run->best_mode, &run->result->ticks)) {
+        return false;
+    }
+    run->near = is_near(run);
+    if (run->near) {
+        ganger_focus_set(&run->focus, run->hull, run->slices, run->cycles);
+    } else {
+        memset(slices->left, 0, (size_t)run->line_up->works * sizeof *slices->left);
+    }
+    return true;
+}
+
 static void search(struct run *run)
 {
     struct ganger_search_result *result = run->result;
     int64_t begin = result->ticks;
     bool whole = warm_up(run) && anneal(run, result->pace, 0);
-    while (whole && !out_of_budget(run)) {
-        int64_t length = (int64_t)(later_length * (double)(result->pace - begin));
+    while (whole && !out_of_budget(run) && begin_again(run)) {
+        double share = run->near ? focused_length : later_length;
+        int64_t length = (int64_t)(share * (double)(result->pace - begin));
         length = length > round_ticks ? length : round_ticks;
-        whole = ganger_slices_load(run->slices, run->best_start, run->best_mode, &result->ticks) &&
-                anneal(run, result->ticks + length, later_heat);
+        whole = anneal(run, result->ticks + length, later_heat);
     }
 }
 
@@ -304,10 +381,16 @@ static bool begin(struct run *run)
     run->plan = ganger_schedule_create(result->model->frame);
     run->best_start = malloc(works * sizeof(int32_t));
     run->best_mode = malloc(works * sizeof(int32_t));
+    run->kept_start = malloc(works * sizeof(int32_t));
+    run->kept_mode = malloc(works * sizeof(int32_t));
+    run->rounded_start = malloc(works * sizeof(int32_t));
+    run->rounded_mode = malloc(works * sizeof(int32_t));
     result->segment_price = calloc(
         2 * ((size_t)p->segments.count + 1) * (size_t)result->model->boundaries, sizeof(double));
-    return run->slices && run->prices && run->plan && run->best_start && run->best_mode &&
-           result->segment_price && ganger_path_pool_init(&result->paths, result->model->graph);
+    return ganger_focus_init(&run->focus, run->line_up) && run->slices && run->prices &&
+           run->plan && run->best_start && run->best_mode && run->kept_start && run->kept_mode &&
+           run->rounded_start && run->rounded_mode && result->segment_price &&
+           ganger_path_pool_init(&result->paths, result->model->graph);
 }
 
 static void clear(struct run *run)
@@ -319,6 +402,11 @@ static void clear(struct run *run)
     ganger_schedule_destroy(run->plan);
     free(run->best_start);
     free(run->best_mode);
+    free(run->kept_start);
+    free(run->kept_mode);
+    free(run->rounded_start);
+    free(run->rounded_mode);
+    ganger_focus_clear(&run->focus);
 }
 
 ganger_status ganger_throughput_run(const struct ganger_problem *problem,

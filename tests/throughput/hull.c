@@ -4,6 +4,7 @@
 #include "support/brute.h"
 #include "support/test.h"
 #include "support/tiny.h"
+#include "throughput/focus.h"
 #include "throughput/period.h"
 #include "throughput/throughput.h"
 
@@ -149,7 +150,73 @@ static void lines_are_closed_in_whole(void)
     ganger_problem_destroy(p);
 }
 
-static const struct ganger_test tests[] = {{"a period is solved", a_period_is_solved},
-                                           {"lines are closed in whole", lines_are_closed_in_whole},
-                                           {NULL, NULL}};
+/* Prices that prove something, and some passes of the hull. */
+static struct ganger_hull *pass_some(const struct ganger_line_up *line_up,
+                                     struct ganger_flow_prices *prices,
+                                     const struct ganger_flow_state *state)
+{
+    ganger_flow_prices_step(prices, 100, NULL, NULL);
+    CU_ASSERT_FATAL(ganger_flow_prices_take(prices));
+    struct ganger_hull *hull = ganger_hull_create(line_up, prices, 1000000);
+    CU_ASSERT_FATAL(hull != NULL);
+    for (int pass = 0; pass < 4; pass++) {
+        ganger_hull_step(hull, state->start, state->mode, 10000);
+        ganger_hull_take(hull);
+    }
+    return hull;
+}
+
+static double worth_of_state(const struct ganger_flow_state *state)
+{
+    const struct ganger_line_up *u = state->line_up;
+    double sum = 0;
+    for (int32_t t = 0; t < u->periods; t++) {
+        sum += u->problem->time.weight[t] * u->value * state->flow[t].value;
+    }
+    for (int32_t w = 0; w < u->works; w++) {
+        sum -= ganger_search_cost(u->model, state->mode[w], state->start[w]);
+    }
+    return sum;
+}
+
+/* What a plan lacks, period by period, is never less than nothing and adds up to the gap. */
+static void what_is_lacking_is_the_gap(void)
+{
+    struct ganger_problem *p = three_beside();
+    struct ganger_search_model *model = p ? ganger_search_model_create(p) : NULL;
+    struct ganger_line_up *line_up = model ? ganger_line_up_create(model) : NULL;
+    struct ganger_flow_prices *prices = line_up ? ganger_flow_prices_create(line_up) : NULL;
+    struct ganger_slices *slices = line_up ? ganger_slices_create(line_up, 0, 1) : NULL;
+    struct ganger_focus focus;
+    int64_t ticks = 0;
+    CU_ASSERT_FATAL(prices && slices && ganger_focus_init(&focus, line_up));
+    CU_ASSERT_FATAL(ganger_slices_begin(slices, &ticks));
+    struct ganger_hull *hull = pass_some(line_up, prices, slices->state);
+    for (int round = 0; round < 5; round++) {
+        double sum = 0;
+        ganger_focus_set(&focus, hull, slices, round);
+        for (int32_t t = 0; t < line_up->periods; t++) {
+            CU_ASSERT(focus.lack[t] >= -1e-6);
+            sum += focus.lack[t];
+        }
+        double gap = ganger_hull_bound(hull) - worth_of_state(slices->state);
+        CU_ASSERT_DOUBLE_EQUAL(sum, gap, 1e-6);
+        CU_ASSERT(gap < 1e-6 || !slices->left[0] || !slices->left[1] || !slices->left[2]);
+        slices->temperature = INFINITY;
+        CU_ASSERT_FATAL(ganger_slices_round(slices, &ticks));
+    }
+    ganger_hull_destroy(hull);
+    ganger_focus_clear(&focus);
+    ganger_slices_destroy(slices);
+    ganger_flow_prices_destroy(prices);
+    ganger_line_up_destroy(line_up);
+    ganger_search_model_destroy(model);
+    ganger_problem_destroy(p);
+}
+
+static const struct ganger_test tests[] = {
+    {"a period is solved", a_period_is_solved},
+    {"lines are closed in whole", lines_are_closed_in_whole},
+    {"what is lacking is the gap", what_is_lacking_is_the_gap},
+    {NULL, NULL}};
 const struct ganger_suite hull_suite = {"hull", "property", tests};
