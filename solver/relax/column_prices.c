@@ -53,7 +53,7 @@ static void sum_tolls(struct ganger_column_sums *sums, const struct ganger_colum
     for (int32_t j = 0; j < res->windows; j++) {
         double *density =
             sums->density + (int64_t)c->consumable_of[res->window_resource[j]] * periods;
-        for (int32_t t = res->window_from[j]; price[j] > 0 && t < res->window_to[j]; t++) {
+        for (int32_t t = res->window_from[j]; price[j] != 0 && t < res->window_to[j]; t++) {
             density[t] += price[j];
         }
     }

@@ -13,6 +13,10 @@ static const struct {
 /* Weight to go on with from good prices, by the first one: what balances both sides throws them about until it has fallen,
  * a restart at a time. */
 static const double careful = 0.03;
+/* Steps go on by this share of their way (over-relaxation: Condat, "A primal-dual splitting method for convex optimization
+ * involving Lipschitzian, proximable and linear composite terms", 2013). That may lead out of bounds, so that averages are of
+ * points before it. */
+static const double go_on = 0.85;
 
 void ganger_primal_dual_destroy(struct ganger_primal_dual *solver)
 {
@@ -132,7 +136,7 @@ static void begin_again(struct ganger_primal_dual *s)
 {
     ganger_pd_point_scale(s, &s->start, &s->now, 1);
     ganger_pd_point_scale(s, &s->sum, &s->now, 0);
-    s->total = s->pending = 0;
+    s->total = 0;
     s->since_restart = 0;
 }
 
@@ -176,8 +180,9 @@ static void look(struct ganger_primal_dual *s, int threads)
 
 /* ---- iterations ------------------------------------------------------------------------------- */
 
-/* One step whose length the method may choose as long as the change of prices and of what is used bear it. */
-static void iterate(struct ganger_primal_dual *s, int threads)
+/* One step whose length the method may choose as long as the change of prices and of what is used bear it. The last one
+ * before a look ends within bounds. */
+static void iterate(struct ganger_primal_dual *s, bool last, int threads)
 {
     for (;;) {
         double length = s->step, k = (double)s->iterations + 1;
@@ -189,15 +194,11 @@ static void iterate(struct ganger_primal_dual *s, int threads)
         double moved = s->weight * all.moved_x + all.moved_y / s->weight;
         double interplay = fabs(all.interplay);
         double most = interplay > 0 ? 0.5 * moved / interplay : INFINITY;
-        s->total += s->pending;
-        s->pending = 0;
         s->step = fmin((1 - pow(k + 1, -0.3)) * most, (1 + pow(k + 1, -0.6)) * length);
         s->iterations++;
         if (length <= most) {
-            struct ganger_pd_point swap = s->now;
-            s->now = s->next;
-            s->next = swap;
-            s->pending = length;
+            ganger_pd_take_step(s, length, last ? 0 : go_on, threads);
+            s->total += length;
             s->since_restart++;
             return;
         }
@@ -220,7 +221,7 @@ int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterat
     bool broken_off = false;
     while (s->iterations < before + iterations && !broken_off) {
         for (int32_t i = 0; i < restarts.look && !broken_off; i++) {
-            iterate(s, threads);
+            iterate(s, i + 1 == restarts.look, threads);
             broken_off = interrupted && interrupted(context);
         }
         look(s, threads);

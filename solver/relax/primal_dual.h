@@ -1,6 +1,7 @@
 /*
  * The linear relaxation over blocks of time, solved by the primal-dual hybrid gradient method with averaging and
- * restarts (Applegate et al., "Practical large-scale linear programming using primal-dual hybrid gradient", 2021).
+ * restarts (Applegate et al., "Practical large-scale linear programming using primal-dual hybrid gradient", 2021), its steps
+ * over-relaxed.
  *
  * Primal: how much of each column every work takes (at most one in all, exactly one if it is mandatory), and flows on
  * paths within the volume of their demand; both are kept by projection. Dual: prices of what is shared - capacity of

@@ -291,9 +291,6 @@ void ganger_pd_move_closures(const struct ganger_primal_dual *s, int32_t from, i
 {
     int64_t width = s->blocks.width;
     struct lane_sums lanes = {{0}, {0}};
-    for (int64_t i = from * width; s->pending > 0 && i < to * width; i++) {
-        s->sum.y.closure[i] += s->pending * s->now.y.closure[i];
-    }
     for (int64_t row = from; row < to; row++) {
         ganger_pd_look_beyond(s, s->to, row);
         for (int64_t b = 0; b < width; b += GANGER_BLOCKS_LANES) {

@@ -74,7 +74,6 @@ struct ganger_primal_dual {
     int32_t vectors;
     struct ganger_pd_sums *sums; /* [jobs], the last of the rows outside the dual jobs */
     double step, weight, total;  /* step length, primal weight, weight of the sum */
-    double pending;              /* weight with which `now` has still to be added to the sum */
     int64_t iterations, since_restart;
     struct ganger_pd_error last_restart, last_look, view;
     const struct ganger_pd_point *shown;  /* the better of the last point and the average */
@@ -95,6 +94,9 @@ void ganger_pd_point_clear(struct ganger_pd_point *z);
 /* to = scale * from, but for what is used. */
 void ganger_pd_point_scale(const struct ganger_primal_dual *s, struct ganger_pd_point *to,
                            const struct ganger_pd_point *from, double scale);
+/* Adds the next point to the sum with the step's length as its weight; then `now` goes there, and on by a share of that way.
+ * What is used goes along, as it is linear, but for crossings, entries and terms, of which `beyond` has what matters. */
+void ganger_pd_take_step(struct ganger_primal_dual *s, double length, double beyond, int threads);
 
 /* primal_dual_lengths.c: what there is of each row; step lengths; the weight to begin with. */
 void ganger_pd_measure_supply(struct ganger_primal_dual *s);

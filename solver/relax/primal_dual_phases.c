@@ -28,7 +28,7 @@ static void project(double *v, int32_t count, bool full)
     }
 }
 
-/* Adds the last point to the sum, then moves one work. */
+/* Moves one work. */
 static void move_work(struct ganger_primal_dual *s, int32_t place, struct ganger_pd_sums *sums)
 {
     const struct ganger_columns *c = &s->columns;
@@ -91,31 +91,14 @@ static void move_works(struct ganger_primal_dual *s, int32_t job)
     s->sums[job] = sums;
 }
 
-static void add_pending(double *sum, const double *now, int64_t from, int64_t to, double weight)
-{
-    for (int64_t i = from; i < to; i++) {
-        sum[i] += weight * now[i];
-    }
-}
-
 static void primal_job(int32_t job, void *context)
 {
     struct ganger_primal_dual *s = context;
     if (job < GANGER_COLUMNS_JOBS) {
-        const int32_t *first = s->columns.first, *range = s->columns.job;
-        if (s->pending > 0) {
-            add_pending(s->sum.x, s->now.x, first[range[job]], first[range[job + 1]], s->pending);
-        }
         move_works(s, job);
         return;
     }
-    int32_t vector = job - GANGER_COLUMNS_JOBS, width = s->blocks.width;
-    if (s->pending > 0) {
-        for (int32_t p = 0; p < s->flows.count; p++) {
-            int64_t at = (int64_t)p * width + vector * GANGER_BLOCKS_LANES;
-            add_pending(s->sum.flow, s->now.flow, at, at + GANGER_BLOCKS_LANES, s->pending);
-        }
-    }
+    int32_t vector = job - GANGER_COLUMNS_JOBS;
     struct ganger_flow_sums moved = ganger_flows_step(
         &s->flows, (struct ganger_flow_prices){s->from->y.segment, s->crossing_price},
         s->to == s->from ? 0 : s->primal_step, s->demand_length, vector, s->from->flow, s->to->flow,
@@ -181,10 +164,6 @@ static void dual_job(int32_t job, void *context)
     struct lane_sums lanes = {{0}, {0}};
     *sums = (struct ganger_pd_sums){0};
     int32_t from = part_of(p->segments.count, job), to = part_of(p->segments.count, job + 1);
-    if (s->pending > 0) {
-        add_pending(s->sum.y.segment, s->now.y.segment, 2 * from * width, 2 * to * width,
-                    s->pending);
-    }
     for (int64_t q = from; q < to; q++) {
         int64_t link = p->segments.link[q];
         for (int64_t side = 0; side < (p->links.directed[link] ? 1 : 2); side++) {
@@ -224,12 +203,6 @@ static void move_other_prices(struct ganger_primal_dual *s, struct ganger_pd_sum
     struct ganger_pd_point *to = s->to;
     int32_t renewables = p->resources.renewables * s->blocks.width;
     int64_t orders = (int64_t)s->orders->count * s->blocks.width;
-    if (s->pending > 0) {
-        add_pending(s->sum.y.renewable, s->now.y.renewable, 0, renewables, s->pending);
-        add_pending(s->sum.y.window, s->now.y.window, 0, p->resources.windows, s->pending);
-        add_pending(s->sum.y.target, s->now.y.target, 0, p->targets.count, s->pending);
-        add_pending(s->sum.y.order, s->now.y.order, 0, orders, s->pending);
-    }
     for (int64_t i = 0; i < orders; i++) {
         if (s->order_length[i] > 0) {
             to->y.order[i] =
@@ -301,10 +274,8 @@ struct ganger_pd_error ganger_pd_measure(struct ganger_primal_dual *s, struct ga
 {
     const struct ganger_problem *p = s->problem;
     int64_t width = s->blocks.width;
-    double pending = s->pending, violation = 0, bound = 0, missing = 0;
-    s->pending = 0;
+    double violation = 0, bound = 0, missing = 0;
     ganger_pd_primal_phase(s, z, z, threads);
-    s->pending = pending;
     for (int32_t i = 0; i <= GANGER_PD_ROW_JOBS; i++) {
         s->sums[GANGER_COLUMNS_JOBS + s->vectors + i] = (struct ganger_pd_sums){0};
     }

@@ -1,6 +1,7 @@
 #include "relax/primal_dual_parts.h"
 
 #include "base/block.h"
+#include "parallel/parallel.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,29 +74,82 @@ void ganger_pd_point_clear(struct ganger_pd_point *z)
     *z = (struct ganger_pd_point){0};
 }
 
-/* to = scale * from, but for what is used. */
+/* Arrays of a point: first the solution, then what it uses. */
+enum { solution_parts = 8, point_parts = 16 };
+struct cells {
+    double *at;
+    size_t count;
+};
+
+static void list_parts(const struct ganger_primal_dual *s, const struct ganger_pd_point *z,
+                       struct cells part[point_parts])
+{
+    const struct ganger_problem *p = s->problem;
+    size_t width = ganger_pd_width(s), segments = (size_t)p->segments.count * width;
+    size_t renewables = (size_t)p->resources.renewables * width;
+    size_t windows = (size_t)p->resources.windows, targets = (size_t)p->targets.count;
+    size_t orders = (size_t)s->orders->count * width, rows = (size_t)s->rows.rows * width;
+    size_t openers = (size_t)s->orders->first[s->orders->count] * width;
+    struct cells parts[point_parts] = {{z->x, (size_t)s->columns.count},
+                                       {z->flow, (size_t)s->flows.count * width},
+                                       {z->y.segment, 2 * segments},
+                                       {z->y.renewable, renewables},
+                                       {z->y.window, windows},
+                                       {z->y.target, targets},
+                                       {z->y.order, orders},
+                                       {z->y.closure, rows},
+                                       {z->capacity, segments},
+                                       {z->carried, (size_t)s->graph->arcs * width},
+                                       {z->renewable, renewables},
+                                       {z->window, windows},
+                                       {z->target, targets},
+                                       {z->order.waiter, orders},
+                                       {z->order.opener, openers},
+                                       {z->beyond, rows}};
+    memcpy(part, parts, sizeof parts);
+}
+
 void ganger_pd_point_scale(const struct ganger_primal_dual *s, struct ganger_pd_point *to,
                            const struct ganger_pd_point *from, double scale)
 {
-    const struct ganger_problem *p = s->problem;
-    size_t width = ganger_pd_width(s);
-    struct {
-        double *to;
-        const double *from;
-        size_t count;
-    } parts[] = {
-        {to->x, from->x, (size_t)s->columns.count},
-        {to->flow, from->flow, (size_t)s->flows.count * width},
-        {to->y.segment, from->y.segment, 2 * (size_t)p->segments.count * width},
-        {to->y.renewable, from->y.renewable, (size_t)p->resources.renewables * width},
-        {to->y.window, from->y.window, (size_t)p->resources.windows},
-        {to->y.target, from->y.target, (size_t)p->targets.count},
-        {to->y.order, from->y.order, (size_t)s->orders->count * width},
-        {to->y.closure, from->y.closure, (size_t)s->rows.rows * width},
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        for (size_t k = 0; k < parts[i].count; k++) {
-            parts[i].to[k] = scale * parts[i].from[k];
+    struct cells target[point_parts], source[point_parts];
+    list_parts(s, to, target);
+    list_parts(s, from, source);
+    for (size_t i = 0; i < solution_parts; i++) {
+        for (size_t k = 0; k < source[i].count; k++) {
+            target[i].at[k] = scale * source[i].at[k];
         }
     }
+}
+
+/* A step's points, and how it is taken. */
+struct taking {
+    struct cells now[point_parts], next[point_parts], sum[point_parts];
+    double length, beyond;
+};
+
+static void take_share(int32_t job, void *context)
+{
+    const struct taking *t = context;
+    for (size_t i = 0; i < point_parts; i++) {
+        size_t from = t->now[i].count * (size_t)job / GANGER_PD_ROW_JOBS;
+        size_t to = t->now[i].count * ((size_t)job + 1) / GANGER_PD_ROW_JOBS;
+        double *now = t->now[i].at, *sum = t->sum[i].at;
+        const double *next = t->next[i].at;
+        for (size_t k = from; i < solution_parts && k < to; k++) {
+            sum[k] += t->length * next[k];
+        }
+        for (size_t k = from; k < to; k++) {
+            now[k] = next[k] + t->beyond * (next[k] - now[k]);
+        }
+    }
+}
+
+void ganger_pd_take_step(struct ganger_primal_dual *s, double length, double beyond, int threads)
+{
+    struct taking taking = {.length = length, .beyond = beyond};
+    list_parts(s, &s->now, taking.now);
+    list_parts(s, &s->next, taking.next);
+    list_parts(s, &s->sum, taking.sum);
+    ganger_parallel_for(threads, GANGER_PD_ROW_JOBS, take_share, &taking);
 }
