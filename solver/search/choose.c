@@ -1,4 +1,4 @@
-/* The best start of the best mode, by what estimate_cuts.c or prospects.c says of each start. */
+/* The best start of the best mode, by what estimate.c or prospects.c says of each start. */
 #include "base/bits.h"
 #include "search/estimate.h"
 #include "search/prospects.h"

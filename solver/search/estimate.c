@@ -3,6 +3,7 @@
 #include "base/bits.h"
 #include "base/wide.h"
 #include "freight/capacity.h"
+#include "search/lift.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -95,21 +96,6 @@ static void find_changes(struct ganger_island *island, int32_t link, int32_t fro
     }
 }
 
-/* The first finish of a placed work that renews the segment, or `boundaries`. */
-static int32_t renewed_at(const struct ganger_island *island, int32_t q)
-{
-    const struct ganger_problem *p = island->model->problem;
-    int32_t renewed = island->model->boundaries;
-    for (int32_t i = p->segments.first_work[q]; i < p->segments.first_work[q + 1]; i++) {
-        int32_t w = p->segments.work_list[i];
-        if (p->works.renews[w] && island->schedule->start[w] != GANGER_NONE &&
-            island->schedule->finish[w] < renewed) {
-            renewed = island->schedule->finish[w];
-        }
-    }
-    return renewed;
-}
-
 GANGER_WIDE static void drop_pauses(const uint8_t *restrict productivity, int32_t from, int32_t to,
                                     double *restrict change)
 {
@@ -145,20 +131,14 @@ static void add_up(const double *restrict x, int32_t count, double *restrict sum
     }
 }
 
-/* A segment with a work done: it gains, and until `worn` its base is as new, `years` a period wearing it else. */
-struct lift {
-    double gain, base, decay, floor, years;
-    int32_t worn;
-};
-
 /* The link's capacity then, from boundary `from` on. */
-GANGER_WIDE static void lift_capacity(const struct lift *lift, const struct ganger_island *island,
-                                      int32_t boundaries)
+GANGER_WIDE static void lift_capacity(const struct ganger_lift *lift,
+                                      const struct ganger_island *island, int32_t boundaries)
 {
     const double *restrict standing = island->standing, *restrict factor = island->factor;
     const double *restrict other = island->estimator->other;
     double *restrict capacity = island->estimator->capacity;
-    struct lift up = *lift;
+    struct ganger_lift up = *lift;
     for (int32_t t = 0; t < boundaries; t++) {
         double lost = up.base * (1.0 - ganger_capacity_health(up.decay, up.floor, t * up.years));
         double own = (standing[t] + (up.gain + (t < up.worn ? lost : 0))) * factor[t];
@@ -172,14 +152,7 @@ static void sum_before(struct ganger_island *island, int32_t work)
     const struct ganger_problem *p = island->model->problem;
     struct ganger_estimator *e = island->estimator;
     int32_t q = p->works.segment[work], boundaries = island->model->boundaries;
-    /* Renewed by another work already where what stands is base + gains; the work's own renewal lifts a
-     * worn base by what it has lost. */
-    struct lift lift = {.gain = p->works.gain[work],
-                        .base = p->segments.capacity[q],
-                        .decay = p->segments.decay[q],
-                        .floor = p->segments.floor[q],
-                        .years = p->time.years_per_period,
-                        .worn = p->works.renews[work] ? renewed_at(island, q) : 0};
+    struct ganger_lift lift = ganger_lift_of(island, work);
     lift_capacity(&lift, island, boundaries);
     find_changes(island, p->segments.link[q], 0, boundaries);
     add_up(e->change, boundaries, e->before);

@@ -134,7 +134,7 @@ void ganger_prospect_weigh_active(const struct ganger_outlook *outlook, int32_t 
     }
 }
 
-GANGER_WIDE static void lift_worn(const struct ganger_prospect_lift *lift, int32_t boundaries,
+GANGER_WIDE static void lift_worn(const struct ganger_lift *lift, int32_t boundaries,
                                   double *restrict by)
 {
     double gain = lift->gain, base = lift->base, decay = lift->decay, floor = lift->floor;
@@ -144,7 +144,7 @@ GANGER_WIDE static void lift_worn(const struct ganger_prospect_lift *lift, int32
     }
 }
 
-void ganger_prospect_lift_all(const struct ganger_prospect_lift *lift, int32_t boundaries,
+void ganger_prospect_lift_all(const struct ganger_lift *lift, int32_t boundaries,
                               const struct ganger_prospect_rows *rows)
 {
     lift_worn(lift, lift->worn, rows->lift);

@@ -2,6 +2,7 @@
 #ifndef GANGER_SEARCH_PROSPECT_SUMS_H
 #define GANGER_SEARCH_PROSPECT_SUMS_H
 
+#include "search/lift.h"
 #include "search/outlook.h"
 
 #include <stdint.h>
@@ -22,12 +23,6 @@ struct ganger_prospect_rows {
     double *net;             /* active less before: by the finish */
 };
 
-/* A segment with a work done: it gains, and until `worn` its base is as new, `years` a period wearing it else. */
-struct ganger_prospect_lift {
-    double gain, base, decay, floor, years;
-    int32_t worn;
-};
-
 /* What a mode brings whenever it starts, and for each start. */
 struct ganger_prospect_sums {
     double cost, more;
@@ -36,7 +31,7 @@ struct ganger_prospect_sums {
 };
 
 /* rows->lift. */
-void ganger_prospect_lift_all(const struct ganger_prospect_lift *lift, int32_t boundaries,
+void ganger_prospect_lift_all(const struct ganger_lift *lift, int32_t boundaries,
                               const struct ganger_prospect_rows *rows);
 /* rows->now and rows->after. */
 void ganger_prospect_weigh_done(const struct ganger_outlook *outlook, int32_t link,
