@@ -23,7 +23,7 @@ static const struct {
 } plan = {.crowd = 30,
           .multiple = 8,
           .most = 1024,
-          .steps = 16,
+          .steps = 48,
           .fathers_per_work_squared = 1.0 / 15,
           .least_father_per_work = 1.0 / 2000,
           .most_father = 0.5,
