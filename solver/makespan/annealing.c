@@ -8,7 +8,9 @@ static const struct {
     double crowd;     /* members: the square root of a cycle's schedules, divided by this */
     int32_t multiple; /* of members: equal shares on two threads; short cycles are best with few */
     int32_t most;     /* members */
-    int32_t steps;    /* in a round: even, so that directions are the same again */
+    /* In a round, even, so that directions are the same again: the more, the less threads wait for each other; few where
+     * schedules are counted, so that the limit is kept closely. */
+    int32_t steps, counted_steps;
     /* Share of children that have a father: as many of a member's as this by the square of the works - so the
      * fewer the longer the cycle is - but at least and at most so large a share. Too many, and members are soon all
      * alike. Several modes are best handed on. */
@@ -24,6 +26,7 @@ static const struct {
           .multiple = 8,
           .most = 1024,
           .steps = 48,
+          .counted_steps = 16,
           .fathers_per_work_squared = 1.0 / 15,
           .least_father_per_work = 1.0 / 2000,
           .most_father = 0.5,
@@ -273,6 +276,7 @@ void ganger_annealing_work(struct ganger_annealing *annealing, struct ganger_bre
 {
     struct ganger_annealing *a = annealing;
     breeder->reach = a->reach;
+    int32_t steps = a->counted ? plan.counted_steps : plan.steps;
     int32_t groups = a->members->size / GANGER_SERIAL_GROUP;
     int32_t last = (int32_t)((int64_t)groups * (worker + 1) / workers);
     for (int32_t g = (int32_t)((int64_t)groups * worker / workers); g < last; g++) {
@@ -282,7 +286,7 @@ void ganger_annealing_work(struct ganger_annealing *annealing, struct ganger_bre
             ganger_breeder_sample(breeder, a->members, first, first + GANGER_SERIAL_GROUP);
             continue;
         }
-        for (int32_t k = 0; k < plan.steps; k++) {
+        for (int32_t k = 0; k < steps; k++) {
             step(a, breeder, first, GANGER_SERIAL_GROUP, direction);
             direction = ganger_breeder_target(a->model, direction);
         }

@@ -22,6 +22,7 @@ struct ganger_annealing {
     bool alone;                       /* the cycle has no elders for fathers */
     int64_t began, end;               /* of the cycle, in ticks */
     bool fresh;                       /* the members are yet to be sampled */
+    bool counted;                     /* the caller's: schedules are counted, rounds are short */
     double progress;                  /* of the cycle, 0 to 1 */
     double warmth;                    /* of the cycle's beginning: 1 hot, 0 cold */
     double hot, cold, temperature;    /* in periods of makespan */

@@ -164,6 +164,7 @@ static bool breed(struct ganger_evolution *e)
 
 static bool anneal(struct ganger_evolution *e, int64_t now)
 {
+    e->annealing.counted = e->counted;
     ganger_annealing_prepare(&e->annealing, now);
     ganger_parallel_for(e->threads, GANGER_EVOLUTION_WORKERS, work, e);
     e->annealing.fresh = false;
