@@ -250,9 +250,9 @@ void ganger_annealing_work(struct ganger_annealing *annealing, struct ganger_bre
                                  .temperature = a->temperature};
     int32_t count = (a->counted ? plan.counted_steps : plan.steps) * GANGER_SERIAL_GROUP;
     int32_t groups = a->members->size / GANGER_SERIAL_GROUP;
-    int32_t last = (int32_t)((int64_t)groups * (worker + 1) / workers);
     breeder->reach = a->reach;
-    for (int32_t g = (int32_t)((int64_t)groups * worker / workers); g < last; g++) {
+    /* The first workers have the most: theirs is begun at once, and mostly by the threads that had it before. */
+    for (int32_t g = worker; g < groups; g += workers) {
         int32_t first = g * GANGER_SERIAL_GROUP;
         if (a->fresh || !sound(a, first, GANGER_SERIAL_GROUP)) {
             sample(a, breeder, first);

@@ -47,8 +47,9 @@ struct ganger_breeder *ganger_breeder_create(const struct ganger_makespan_model 
     }
     b->model = model;
     b->litter = ganger_population_create(model, GANGER_SERIAL_GROUP);
+    b->group = ganger_population_create(model, GANGER_SERIAL_GROUP);
     b->best = ganger_population_create(model, 1);
-    if (!allocate_scratch(b) || !b->litter || !b->best) {
+    if (!allocate_scratch(b) || !b->litter || !b->group || !b->best) {
         ganger_breeder_destroy(b);
         return NULL;
     }
@@ -62,6 +63,7 @@ void ganger_breeder_destroy(struct ganger_breeder *breeder)
         free(breeder->block);
         free(breeder->cells);
         ganger_population_destroy(breeder->litter);
+        ganger_population_destroy(breeder->group);
         ganger_population_destroy(breeder->best);
         free(breeder);
     }

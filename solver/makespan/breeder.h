@@ -29,6 +29,7 @@ struct ganger_breeder {
     int32_t *moment[2];                 /* [works + 1] of father and mother */
     int64_t *energy[2];                 /* [periods + 2] of father and mother before each time */
     struct ganger_population *litter;   /* room for one group of children */
+    struct ganger_population *group;    /* room for one more group: the caller's */
     struct ganger_population *best;     /* one member: the best the caller kept here */
     enum ganger_direction best_direction;
     int64_t *used;       /* [consumables] */

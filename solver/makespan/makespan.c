@@ -17,7 +17,7 @@ static const double default_time_limit_s = 60;
 static const double measured_share = 0.8, reserve = 0.02;
 /* How much faster annealing spends ticks than breeding does, until that is seen; how much faster, once it gets
  * colder, than what was seen; and how much faster breeding does with more members, its end included. */
-static const double anneals_faster = 1.75, colder_faster = 1.2, breeds_faster = 1.15;
+static const double anneals_faster = 1.7, colder_faster = 1.2, breeds_faster = 1.15;
 /* Ticks of annealing that show its speed; its first round has little but sampling. */
 static const int64_t annealing_shows = 500000;
 static const double sign_of_life_s = 1.0;

@@ -6,10 +6,12 @@
 struct group {
     const struct ganger_steps *steps;
     struct ganger_breeder *b;
-    int32_t first, left; /* member; children yet to be begun */
+    struct ganger_population *members; /* copies, on lines that no other worker writes */
+    int32_t left;                      /* children yet to be begun */
     struct ganger_serial_lane lane[GANGER_SERIAL_GROUP];
     struct member {
         enum ganger_direction looks, target; /* of the row; of the child */
+        uint8_t generated;                   /* as in struct ganger_steps_member */
         bool own;                /* the mother was generated in the target's direction */
         struct ganger_span span; /* where the child's list may differ from her own */
         int64_t limit;           /* the greatest cost that takes her place */
@@ -32,14 +34,14 @@ static void draw_limit(struct group *g, int32_t q)
     const struct ganger_steps *s = g->steps;
     int32_t period = s->model->several ? GANGER_POPULATION_SCALE : 1;
     double more = period * s->temperature * exponential(&g->b->rng);
-    int64_t limit = s->members->cost[g->first + q] + (int64_t)more;
+    int64_t limit = g->members->cost[q] + (int64_t)more;
     g->member[q].limit = limit;
     g->lane[q].limit = (int32_t)(limit / period < INT32_MAX ? limit / period : INT32_MAX - 1);
 }
 
 static struct ganger_parent mother_of(const struct group *g, int32_t q)
 {
-    struct ganger_parent mother = ganger_breeder_parent(g->b, g->steps->members, g->first + q);
+    struct ganger_parent mother = ganger_breeder_parent(g->b, g->members, q);
     mother.mirrored = g->steps->model->mirrors && g->member[q].looks == g->member[q].target;
     return mother;
 }
@@ -118,8 +120,7 @@ static void begin(struct group *g, int32_t q)
     struct ganger_serial_lane *lane = &g->lane[q];
     struct member *m = &g->member[q];
     for (lane->at = lane->to = 0; g->left > 0 && lane->to == 0; g->left--) {
-        const struct ganger_steps_member *state = &g->steps->state[g->first + q];
-        m->own = state->generated == m->target && !model->several;
+        m->own = m->generated == m->target && !model->several;
         conceive(g, q);
         draw_limit(g, q);
         m->own = m->own && (m->span.first > 0 || m->span.to < model->works);
@@ -140,13 +141,12 @@ static void begin(struct group *g, int32_t q)
 /* A whole child takes its mother's place if it may. */
 static void end(struct group *g, int32_t q)
 {
-    const struct ganger_steps *s = g->steps;
     struct member *m = &g->member[q];
     ganger_breeder_deliver(g->b, m->target, q);
     if (g->b->litter->cost[q] <= m->limit) {
-        ganger_population_copy(s->members, g->first + q, g->b->litter, q);
+        ganger_population_copy(g->members, q, g->b->litter, q);
         m->looks = m->target;
-        s->state[g->first + q].generated = (uint8_t)m->target;
+        m->generated = (uint8_t)m->target;
     }
 }
 
@@ -194,19 +194,23 @@ static void make(struct group *g)
 void ganger_steps_make(const struct ganger_steps *steps, struct ganger_breeder *breeder,
                        int32_t first, int32_t count)
 {
-    struct group g = {.steps = steps, .b = breeder, .first = first, .left = count};
+    struct group g = {.steps = steps, .b = breeder, .members = breeder->group, .left = count};
     breeder->schedules += count;
     for (int32_t q = 0; q < GANGER_SERIAL_GROUP; q++) {
+        ganger_population_copy(g.members, q, steps->members, first + q);
         g.member[q].looks = GANGER_FORWARD;
         g.member[q].target = (enum ganger_direction)steps->state[first + q].target;
+        g.member[q].generated = steps->state[first + q].generated;
         g.lane[q].job = &breeder->jobs[q];
         begin(&g, q);
     }
     make(&g);
     for (int32_t q = 0; q < GANGER_SERIAL_GROUP; q++) {
-        steps->state[first + q].target = (uint8_t)g.member[q].target;
         if (g.member[q].looks == GANGER_BACKWARD) {
-            ganger_population_turn(steps->members, steps->model, first + q);
+            ganger_population_turn(g.members, steps->model, q);
         }
+        ganger_population_copy(steps->members, first + q, g.members, q);
+        steps->state[first + q] =
+            (struct ganger_steps_member){(uint8_t)g.member[q].target, g.member[q].generated};
     }
 }
