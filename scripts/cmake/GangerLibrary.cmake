@@ -43,7 +43,7 @@ endforeach()
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
     set_source_files_properties(
         "${PROJECT_SOURCE_DIR}/solver/schedule/serial_avx512.c"
-        PROPERTIES COMPILE_OPTIONS "-mavx512f;-mavx512bw;-mavx512vl;-mbmi;-mbmi2")
+        PROPERTIES COMPILE_OPTIONS "-mavx512f;-mavx512bw;-mavx512vl;-mbmi;-mbmi2;$<$<C_COMPILER_ID:GNU>:-mno-stv>")
     set_source_files_properties("${PROJECT_SOURCE_DIR}/solver/schedule/serial_avx2.c"
                                 PROPERTIES COMPILE_OPTIONS "-mavx2;-mbmi;-mbmi2")
 endif()

@@ -7,9 +7,8 @@
 static const struct {
     double crowd;     /* members: the square root of a cycle's schedules, divided by this */
     int32_t multiple; /* of members: equal shares on two threads; short cycles are best with few */
-    int32_t most;     /* members */
-    /* In a round, even, so that directions are the same again: the more, the less threads wait for each other; few where
-     * schedules are counted, so that the limit is kept closely. */
+    /* In a round, of each member on average: the more, the less threads wait for each other; few where schedules are
+     * counted, so that the limit is kept closely. */
     int32_t steps, counted_steps;
     /* Share of children that have a father: as many of a member's as this by the square of the works - so the
      * fewer the longer the cycle is - but at least and at most so large a share. Too many, and members are soon all
@@ -24,7 +23,6 @@ static const struct {
     int32_t elders;
 } plan = {.crowd = 30,
           .multiple = 8,
-          .most = 1024,
           .steps = 48,
           .counted_steps = 16,
           .fathers_per_work_squared = 1.0 / 15,
@@ -118,12 +116,21 @@ bool ganger_annealing_gather(struct ganger_annealing *annealing)
     return true;
 }
 
+/* Members come from elsewhere. */
+static void forget(struct ganger_annealing *a)
+{
+    for (int32_t i = 0; i < GANGER_ANNEALING_MOST; i++) {
+        a->state[i] = (struct ganger_steps_member){
+            (uint8_t)ganger_breeder_target(a->model, GANGER_FORWARD), GANGER_STEPS_UNKNOWN};
+    }
+}
+
 bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int64_t end)
 {
     struct ganger_annealing *a = annealing;
     double schedules = (double)(end > now ? end - now : 0) / (a->model->works + 1);
     int32_t size = (int32_t)(sqrt(schedules) / plan.crowd) / plan.multiple * plan.multiple;
-    size = size > plan.most ? plan.most : size;
+    size = size > GANGER_ANNEALING_MOST ? GANGER_ANNEALING_MOST : size;
     size = size < plan.multiple ? plan.multiple : size;
     ganger_population_destroy(a->members);
     ganger_population_destroy(a->frozen);
@@ -135,6 +142,7 @@ bool ganger_annealing_begin(struct ganger_annealing *annealing, int64_t now, int
     double father = fmax(plan.fathers_per_work_squared * works * works / steps,
                          plan.least_father_per_work * works);
     a->father = a->model->several ? plan.father_with_modes : fmin(father, plan.most_father);
+    forget(a);
     a->began = now;
     a->end = end;
     a->fresh = true;
@@ -174,6 +182,7 @@ bool ganger_annealing_begin_from(struct ganger_annealing *annealing, int64_t now
 
 void ganger_annealing_reheat(struct ganger_annealing *annealing, int64_t now, int64_t end)
 {
+    forget(annealing);
     annealing->began = now;
     annealing->end = end;
     annealing->warmth = plan.reheated;
@@ -206,60 +215,6 @@ void ganger_annealing_prepare(struct ganger_annealing *annealing, int64_t now)
     a->reach = cooled(plan.far, a->near, coldness);
 }
 
-/* -ln of a uniform number in (0, 1], by the series of ln in (m-1)/(m+1): the same on every machine. */
-static double exponential(struct ganger_rng *rng)
-{
-    uint32_t word = ganger_rng_word(rng) | 1;
-    int zeros = __builtin_clz(word);
-    double m = (double)(uint64_t)((uint64_t)word << zeros) / 4294967296.0; /* in [0.5, 1) */
-    double z = (m - 1) / (m + 1), z2 = z * z;
-    double log_m = 2 * z * (1 + z2 * (1.0 / 3 + z2 * (1.0 / 5 + z2 * (1.0 / 7 + z2 / 9))));
-    return zeros * 0.69314718055994530942 - log_m;
-}
-
-static bool accept(const struct ganger_annealing *a, struct ganger_breeder *b, int64_t child,
-                   int64_t member)
-{
-    int32_t period = a->model->several ? GANGER_POPULATION_SCALE : 1;
-    return child <= member ||
-           (double)(child - member) <= period * a->temperature * exponential(&b->rng);
-}
-
-static void conceive(const struct ganger_annealing *a, struct ganger_breeder *b, int32_t member,
-                     enum ganger_direction direction, int32_t q)
-{
-    struct ganger_parent mother = ganger_breeder_parent(b, a->members, member), father = mother;
-    bool paired = ganger_rng_unit(&b->rng) < a->father;
-    if (paired) {
-        bool elder =
-            a->elders && !a->alone && a->progress > 0.5 && ganger_rng_below(&b->rng, 2) == 0;
-        const struct ganger_population *from = elder ? a->elders : a->frozen;
-        father = ganger_breeder_parent(b, from, ganger_breeder_choose(b, from));
-        /* Frozen members look forward, as all do at the start of a round, and so do elders. */
-        father.mirrored = a->model->mirrors && direction == GANGER_BACKWARD;
-    }
-    paired = paired && father.makespan < INT32_MAX;
-    ganger_breeder_conceive(b, paired ? &father : NULL, &mother,
-                            ganger_breeder_target(a->model, direction), q);
-}
-
-/* One step of members first .. first+count-1, at most a group. */
-static void step(struct ganger_annealing *a, struct ganger_breeder *b, int32_t first, int32_t count,
-                 enum ganger_direction direction)
-{
-    for (int32_t q = 0; q < count; q++) {
-        conceive(a, b, first + q, direction, q);
-    }
-    ganger_breeder_deliver(b, ganger_breeder_target(a->model, direction), count);
-    for (int32_t q = 0; q < count; q++) {
-        if (accept(a, b, b->litter->cost[q], a->members->cost[first + q])) {
-            ganger_population_copy(a->members, first + q, b->litter, q);
-        } else {
-            ganger_population_turn(a->members, a->model, first + q);
-        }
-    }
-}
-
 /* True if every member of the group has a schedule to work on. */
 static bool sound(const struct ganger_annealing *a, int32_t first, int32_t count)
 {
@@ -271,24 +226,38 @@ static bool sound(const struct ganger_annealing *a, int32_t first, int32_t count
     return true;
 }
 
+/* Sampled anew, forward. */
+static void sample(struct ganger_annealing *a, struct ganger_breeder *b, int32_t first)
+{
+    ganger_breeder_sample(b, a->members, first, first + GANGER_SERIAL_GROUP);
+    for (int32_t q = 0; q < GANGER_SERIAL_GROUP; q++) {
+        a->state[first + q] = (struct ganger_steps_member){
+            (uint8_t)ganger_breeder_target(a->model, GANGER_FORWARD), GANGER_FORWARD};
+    }
+}
+
 void ganger_annealing_work(struct ganger_annealing *annealing, struct ganger_breeder *breeder,
                            int32_t worker, int32_t workers)
 {
     struct ganger_annealing *a = annealing;
-    breeder->reach = a->reach;
-    int32_t steps = a->counted ? plan.counted_steps : plan.steps;
+    bool elders = a->elders && !a->alone && a->progress > 0.5;
+    struct ganger_steps steps = {.model = a->model,
+                                 .members = a->members,
+                                 .state = a->state,
+                                 .frozen = a->frozen,
+                                 .elders = elders ? a->elders : NULL,
+                                 .father = a->father,
+                                 .temperature = a->temperature};
+    int32_t count = (a->counted ? plan.counted_steps : plan.steps) * GANGER_SERIAL_GROUP;
     int32_t groups = a->members->size / GANGER_SERIAL_GROUP;
-    int32_t last = (int32_t)((int64_t)groups * (worker + 1) / workers);
-    for (int32_t g = (int32_t)((int64_t)groups * worker / workers); g < last; g++) {
+    breeder->reach = a->reach;
+    /* The first workers have the most: theirs is begun at once, and mostly by the threads that had it before. */
+    for (int32_t g = worker; g < groups; g += workers) {
         int32_t first = g * GANGER_SERIAL_GROUP;
-        enum ganger_direction direction = GANGER_FORWARD;
         if (a->fresh || !sound(a, first, GANGER_SERIAL_GROUP)) {
-            ganger_breeder_sample(breeder, a->members, first, first + GANGER_SERIAL_GROUP);
-            continue;
-        }
-        for (int32_t k = 0; k < steps; k++) {
-            step(a, breeder, first, GANGER_SERIAL_GROUP, direction);
-            direction = ganger_breeder_target(a->model, direction);
+            sample(a, breeder, first);
+        } else {
+            ganger_steps_make(&steps, breeder, first, count);
         }
     }
 }

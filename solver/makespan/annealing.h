@@ -2,21 +2,23 @@
  * Simulated annealing on a small population of schedules.
  *
  * A cycle cools once, from its begin to its end, both in ticks; it has the more members the longer it is. In
- * each step every member makes a child, by stirring or, now and then, by a father's interval, generated in the
- * other direction of time. In short cycles stirs reach the less far the colder it is. The child takes its place if it
- * is no worse, or by chance, the less likely the colder. A rejected step turns the member round, so that all members
- * look the same way. A cycle starts afresh; in its second half the elders - members that an earlier one ended with, or
- * the best of several - may be fathers too, unless it is to be alone.
+ * each step a member makes a child, by stirring or, now and then, by a father's interval, by turns in either direction
+ * of time (makespan/steps.h). In short cycles stirs reach the less far the colder it is. The child takes its place if it
+ * is no worse, or by chance, the less likely the colder. A cycle starts afresh; in its second half the elders - members
+ * that an earlier one ended with, or the best of several - may be fathers too, unless it is to be alone.
  */
 #ifndef GANGER_MAKESPAN_ANNEALING_H
 #define GANGER_MAKESPAN_ANNEALING_H
 
-#include "makespan/breeder.h"
+#include "makespan/steps.h"
+
+enum { GANGER_ANNEALING_MOST = 1024 }; /* members */
 
 struct ganger_annealing {
     const struct ganger_makespan_model *model;
     struct ganger_population *members,
-        *frozen;                      /* NULL before a cycle; frozen: at the round's start */
+        *frozen; /* NULL before a cycle; frozen: at the round's start */
+    struct ganger_steps_member state[GANGER_ANNEALING_MOST]; /* of the members */
     struct ganger_population *elders; /* of cycles before, forward; NULL: none */
     bool gathered;                    /* the elders are the best of a cycle each */
     bool alone;                       /* the cycle has no elders for fathers */

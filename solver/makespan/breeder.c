@@ -47,8 +47,9 @@ struct ganger_breeder *ganger_breeder_create(const struct ganger_makespan_model 
     }
     b->model = model;
     b->litter = ganger_population_create(model, GANGER_SERIAL_GROUP);
+    b->group = ganger_population_create(model, GANGER_SERIAL_GROUP);
     b->best = ganger_population_create(model, 1);
-    if (!allocate_scratch(b) || !b->litter || !b->best) {
+    if (!allocate_scratch(b) || !b->litter || !b->group || !b->best) {
         ganger_breeder_destroy(b);
         return NULL;
     }
@@ -62,6 +63,7 @@ void ganger_breeder_destroy(struct ganger_breeder *breeder)
         free(breeder->block);
         free(breeder->cells);
         ganger_population_destroy(breeder->litter);
+        ganger_population_destroy(breeder->group);
         ganger_population_destroy(breeder->best);
         free(breeder);
     }
@@ -240,12 +242,27 @@ static void conceive(struct ganger_breeder *b, const struct ganger_parent *fathe
               b->list[place.job]);
 }
 
-void ganger_breeder_conceive(struct ganger_breeder *breeder, const struct ganger_parent *father,
-                             const struct ganger_parent *mother, enum ganger_direction target,
-                             int32_t q)
+/* Behind sort_list() the counts are those of keys up to each. */
+static struct ganger_span span_of(const struct ganger_breeder *b)
 {
-    conceive(breeder, father, mother, target, breeder->litter, (struct place){q, q});
-    set_job(breeder, q, breeder->litter, q);
+    if (b->first_key > b->last_key) {
+        return (struct ganger_span){b->model->works, b->model->works};
+    }
+    return (struct ganger_span){b->first_key > 0 ? b->count[b->first_key - 1] : 0,
+                                b->count[b->last_key]};
+}
+
+struct ganger_span ganger_breeder_conceive(struct ganger_breeder *breeder,
+                                           const struct ganger_parent *father,
+                                           const struct ganger_parent *mother,
+                                           enum ganger_direction target, int32_t q)
+{
+    struct ganger_breeder *b = breeder;
+    const struct ganger_makespan_model *m = b->model;
+    conceive(b, father, mother, target, b->litter, (struct place){q, q});
+    set_job(b, q, b->litter, q);
+    bool stirred = !father && !m->several && m->arcs[target].first_arc[m->works] == 0;
+    return stirred ? span_of(b) : (struct ganger_span){0, m->works};
 }
 
 /* Generates a schedule's own order towards the target, into row `at` of another population. */
@@ -281,16 +298,14 @@ void ganger_breeder_push(struct ganger_breeder *breeder, const struct ganger_par
     ganger_population_turn(late, b->model, at);
 }
 
-void ganger_breeder_deliver(struct ganger_breeder *breeder, enum ganger_direction target,
-                            int32_t count)
+void ganger_breeder_deliver(struct ganger_breeder *breeder, enum ganger_direction target, int32_t q)
 {
-    generate(breeder, target, breeder->litter, 0, count);
-    for (int32_t q = 0; q < count; q++) {
-        if (ganger_population_sound(breeder->litter, q) &&
-            breeder->litter->makespan[q] < breeder->best->makespan[0]) {
-            ganger_population_copy(breeder->best, 0, breeder->litter, q);
-            breeder->best_direction = target;
-        }
+    struct ganger_breeder *b = breeder;
+    b->litter->makespan[q] = b->jobs[q].makespan;
+    ganger_population_rate(b->litter, b->model, q);
+    if (ganger_population_sound(b->litter, q) && b->litter->makespan[q] < b->best->makespan[0]) {
+        ganger_population_copy(b->best, 0, b->litter, q);
+        b->best_direction = target;
     }
 }
 

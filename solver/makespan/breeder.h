@@ -25,9 +25,11 @@ struct ganger_breeder {
     int32_t *key;                       /* [works + 1] */
     int32_t *near;                      /* [2 * (works + 1)] scratch of a stir */
     int32_t *count;                     /* [4 * (periods + 2) + 2] of the sort */
+    int32_t first_key, last_key;        /* of a stir: what it changed lies between these keys */
     int32_t *moment[2];                 /* [works + 1] of father and mother */
     int64_t *energy[2];                 /* [periods + 2] of father and mother before each time */
     struct ganger_population *litter;   /* room for one group of children */
+    struct ganger_population *group;    /* room for one more group: the caller's */
     struct ganger_population *best;     /* one member: the best the caller kept here */
     enum ganger_direction best_direction;
     int64_t *used;       /* [consumables] */
@@ -65,18 +67,24 @@ struct ganger_parent ganger_breeder_parent(const struct ganger_breeder *breeder,
 /* Winner of a tournament. */
 int32_t ganger_breeder_choose(struct ganger_breeder *breeder,
                               const struct ganger_population *population);
+/* Places in a list, `to` exclusive. */
+struct ganger_span {
+    int32_t first, to;
+};
 /* Makes list number q of the group for a child in the litter: of two parents, or of a mother alone
- * (father NULL: stirred). No parent may have failed to find a place. */
-void ganger_breeder_conceive(struct ganger_breeder *breeder, const struct ganger_parent *father,
-                             const struct ganger_parent *mother, enum ganger_direction target,
-                             int32_t q);
+ * (father NULL: stirred). No parent may have failed to find a place. Returns where it may differ from the list of the
+ * mother's own order. */
+struct ganger_span ganger_breeder_conceive(struct ganger_breeder *breeder,
+                                           const struct ganger_parent *father,
+                                           const struct ganger_parent *mother,
+                                           enum ganger_direction target, int32_t q);
 /* Pushes a forward schedule to the left, into row `at` of `early`, and to the right, likewise of `late`, until both
  * have one makespan; both in forward time. Where time has no mirror there is no right, and `late` is `early`. */
 void ganger_breeder_push(struct ganger_breeder *breeder, const struct ganger_parent *parent,
                          struct ganger_population *early, struct ganger_population *late,
                          int32_t at);
-/* Generates the first `count` lists of the group into the litter, and keeps the best ever as `best`. */
+/* List number q of the group was generated into the litter: rates it, and keeps the best ever as `best`. */
 void ganger_breeder_deliver(struct ganger_breeder *breeder, enum ganger_direction target,
-                            int32_t count);
+                            int32_t q);
 
 #endif

@@ -174,6 +174,17 @@ static int32_t find_near(struct ganger_breeder *b, int32_t from, int32_t width)
     return count;
 }
 
+/* A stir gives a work another key. */
+static void set_key(struct ganger_breeder *b, int32_t w, int32_t key)
+{
+    int32_t old = b->key[w], low = old < key ? old : key, high = later(old, key);
+    if (low < high) {
+        b->first_key = low < b->first_key ? low : b->first_key;
+        b->last_key = later(high, b->last_key);
+    }
+    b->key[w] = key;
+}
+
 /* No successor of a work before it. All that follow a work and stand before it get the same key, so each is
  * looked at once. */
 static void push_successors(struct ganger_breeder *b, enum ganger_direction target, int32_t work)
@@ -187,7 +198,7 @@ static void push_successors(struct ganger_breeder *b, enum ganger_direction targ
         for (int32_t i = after->first_before[w]; i < after->first_before[w + 1]; i++) {
             int32_t other = after->before[i];
             if (b->key[other] < key) {
-                b->key[other] = key;
+                set_key(b, other, key);
                 stack[waiting++] = other;
             }
         }
@@ -199,8 +210,11 @@ static void move(struct ganger_breeder *b, enum ganger_direction target, int32_t
 {
     const struct ganger_arcs *arcs = &b->model->arcs[target];
     b->key[b->model->works] = 0; /* the predecessor that stands for none */
+    int32_t old = b->key[w];
     b->key[w] = key;
-    b->key[w] = latest_before(arcs, b->key, w);
+    key = latest_before(arcs, b->key, w);
+    b->key[w] = old;
+    set_key(b, w, key);
     b->key[b->model->works] = INT32_MAX; /* the successor that stands for none */
     push_successors(b, target, w);
 }
@@ -218,6 +232,8 @@ int32_t ganger_keys_stir(struct ganger_breeder *breeder, const struct ganger_par
     find_moments(m, mother, reach, b->key);
     memcpy(b->moment[1], b->key, (size_t)m->works * sizeof *b->key);
     int32_t count = find_near(b, from + reach, width);
+    b->first_key = INT32_MAX;
+    b->last_key = 0;
     for (int32_t k = 0; k < count; k++) {
         int32_t w = b->near[target == GANGER_FORWARD ? k : count - 1 - k];
         if (ganger_rng_below(&b->rng, rules.one_in) == 0) {

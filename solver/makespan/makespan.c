@@ -17,7 +17,9 @@ static const double default_time_limit_s = 60;
 static const double measured_share = 0.8, reserve = 0.02;
 /* How much faster annealing spends ticks than breeding does, until that is seen; how much faster, once it gets
  * colder, than what was seen; and how much faster breeding does with more members, its end included. */
-static const double anneals_faster = 1.5, colder_faster = 1.2, breeds_faster = 1.15;
+static const double anneals_faster = 1.7, colder_faster = 1.2, breeds_faster = 1.15;
+/* Ticks of annealing that show its speed; its first round has little but sampling. */
+static const int64_t annealing_shows = 500000;
 static const double sign_of_life_s = 1.0;
 
 /* Share of the work that goes to filling makespans, where that pays. */
@@ -238,7 +240,7 @@ static int64_t foresee(const struct run *run, double left)
     double proof = p.ticks > 0 && run->next_phase < INT64_MAX ? 2 / interval(run) : 0;
     double bred_s = run->bred.s / fmax((double)run->bred.ticks, 1);
     double annealed_s =
-        a.ticks > 0 ? a.s / (double)a.ticks / colder_faster : bred_s / anneals_faster;
+        a.ticks > annealing_shows ? a.s / (double)a.ticks / colder_faster : bred_s / anneals_faster;
     double proof_s = proof > 0 ? proof * p.s / (double)p.ticks : 0;
     int64_t breeding =
         (int64_t)(left / fmax(bred_s / breeds_faster + proof_s, 1e-12) * (1 + proof));

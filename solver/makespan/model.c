@@ -231,6 +231,7 @@ static bool view(struct ganger_makespan_model *m, enum ganger_direction directio
         .duration = m->duration,
         .mode_work = m->mode_work,
         .release = direction == GANGER_FORWARD ? m->release : m->no_release,
+        .tail = direction == GANGER_FORWARD ? m->tail : m->head,
         .first_before = arcs->first_before,
         .before = arcs->before,
         .first_arc = arcs->first_arc,
@@ -290,12 +291,14 @@ struct ganger_makespan_model *ganger_makespan_model_create(const struct ganger_p
         fill_modes(m);
         m->mirrors = m->mirrors && ample_horizon(m);
     }
-    if (!ready || !fill_consumables(m) || !ganger_makespan_arcs_fill(m) ||
-        !view(m, GANGER_FORWARD) || !view(m, GANGER_BACKWARD)) {
+    ready = ready && fill_consumables(m) && ganger_makespan_arcs_fill(m);
+    if (ready) { /* first: the views have the chains */
+        ganger_makespan_chains_fill(m);
+    }
+    if (!ready || !view(m, GANGER_FORWARD) || !view(m, GANGER_BACKWARD)) {
         ganger_makespan_model_destroy(m);
         return NULL;
     }
-    ganger_makespan_chains_fill(m);
     return m;
 }
 

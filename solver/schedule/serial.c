@@ -8,6 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define KERNEL(isa)                                                                                \
+    (struct ganger_serial_kernel)                                                                  \
+    {                                                                                              \
+#isa, ganger_serial_run_##isa, ganger_serial_begin_##isa, ganger_serial_advance_##isa,     \
+            ganger_lanes_crowd_##isa                                                               \
+    }
+
 _Static_assert(sizeof(struct ganger_serial_step) == 64, "a step fills one cache line");
 
 static void fill_step(const struct ganger_line_up *up, int32_t mode,
@@ -18,6 +25,7 @@ static void fill_step(const struct ganger_line_up *up, int32_t mode,
                                         .duration = duration,
                                         .work = w,
                                         .release = up->release[w],
+                                        .tail = up->tail ? up->tail[w] : 0,
                                         .more = first + 4,
                                         .more_to = up->first_before[w + 1]};
     for (int32_t k = 0; k < 4; k++) {
@@ -73,17 +81,14 @@ int32_t ganger_serial_kernels(struct ganger_serial_kernel kernels[3])
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi") &&
         __builtin_cpu_supports("bmi2")) {
-        kernels[count++] = (struct ganger_serial_kernel){"avx512", ganger_serial_run_avx512,
-                                                         ganger_lanes_crowd_avx512};
+        kernels[count++] = KERNEL(avx512);
     }
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
         __builtin_cpu_supports("bmi2")) {
-        kernels[count++] =
-            (struct ganger_serial_kernel){"avx2", ganger_serial_run_avx2, ganger_lanes_crowd_avx2};
+        kernels[count++] = KERNEL(avx2);
     }
 #endif
-    kernels[count++] = (struct ganger_serial_kernel){"portable", ganger_serial_run_portable,
-                                                     ganger_lanes_crowd_portable};
+    kernels[count++] = KERNEL(portable);
     return count;
 }
 
@@ -99,6 +104,32 @@ void ganger_serial_generate(const struct ganger_line_up *line_up, struct ganger_
         atomic_store_explicit(&fastest, run, memory_order_relaxed);
     }
     run(line_up, jobs, count);
+}
+
+void ganger_serial_begin(struct ganger_serial_lane *lane, int32_t count)
+{
+    static _Atomic(ganger_serial_begin_lane *) fastest;
+    ganger_serial_begin_lane *begin = atomic_load_explicit(&fastest, memory_order_relaxed);
+    if (begin == NULL) {
+        struct ganger_serial_kernel kernels[3];
+        ganger_serial_kernels(kernels);
+        begin = kernels[0].begin;
+        atomic_store_explicit(&fastest, begin, memory_order_relaxed);
+    }
+    begin(lane, count);
+}
+
+void ganger_serial_advance(struct ganger_serial_lane *lanes)
+{
+    static _Atomic(ganger_serial_advance_lanes *) fastest;
+    ganger_serial_advance_lanes *advance = atomic_load_explicit(&fastest, memory_order_relaxed);
+    if (advance == NULL) {
+        struct ganger_serial_kernel kernels[3];
+        ganger_serial_kernels(kernels);
+        advance = kernels[0].advance;
+        atomic_store_explicit(&fastest, advance, memory_order_relaxed);
+    }
+    advance(lanes);
 }
 
 void ganger_lanes_crowded(const struct ganger_lanes *lanes, const uint32_t *cells, int32_t mode,

@@ -32,7 +32,8 @@ struct ganger_serial_step {
     uint8_t fold[4];   /* shifts that turn clear bits into runs as long as the duration, up to 16 */
     uint8_t plain;     /* no arcs, and a duration from 1 to 16 */
     uint16_t occupied; /* as many lowest bits as periods, up to 16 */
-    uint8_t padding[16]; /* to 64 bytes */
+    int32_t tail;      /* how long everything takes at least after the finish */
+    uint8_t padding[12]; /* to 64 bytes */
 };
 
 /* Read-only views; whoever builds a line-up owns the arrays. Modes have their own numbers, works theirs. */
@@ -44,6 +45,7 @@ struct ganger_line_up {
     const int32_t *duration;                /* [modes] */
     const int32_t *mode_work;               /* [modes] */
     const int32_t *release;                 /* [works] earliest start */
+    const int32_t *tail; /* [works] longest chain after the finish; NULL: not known, 0 */
     /* Predecessors without lag: CSR [works+1]; each row filled up to a multiple of four, at least four, with
      * the number `works`, whose finish is 0. */
     const int32_t *first_before, *before;
@@ -67,6 +69,17 @@ struct ganger_serial_job {
     int32_t makespan;    /* out; INT32_MAX if a work found no place within the periods */
 };
 
+/* A job that goes on from a place in its list. Lanes of a group may have line-ups of different directions, of one
+ * instance. What came before `at` is in start[], finish[] and cells already. */
+struct ganger_serial_lane {
+    const struct ganger_line_up *line_up;
+    struct ganger_serial_job *job;
+    int32_t at, to; /* places in the list: the next, and where to stop */
+    int32_t limit;  /* on the makespan; stops where a work and what must follow it cannot keep it */
+    int32_t
+        least; /* out: no makespan of the list is less, by the last work and what must follow it */
+};
+
 /* Arrays for jobs: `works` starts and one more finish, and so many cells, all 0 for the time being; lists are the
  * caller's. Returns what they lie in, freed with free(); NULL if memory is short. */
 void *ganger_serial_jobs_create(struct ganger_serial_job *jobs, int32_t count, size_t works,
@@ -75,10 +88,15 @@ void *ganger_serial_jobs_create(struct ganger_serial_job *jobs, int32_t count, s
 typedef void ganger_serial_run(const struct ganger_line_up *line_up, struct ganger_serial_job *jobs,
                                int32_t count);
 
+typedef void ganger_serial_begin_lane(struct ganger_serial_lane *lane, int32_t count);
+typedef void ganger_serial_advance_lanes(struct ganger_serial_lane *lanes);
+
 /* The generators that this processor can run, fastest first. */
 struct ganger_serial_kernel {
     const char *name; /* "avx512", "avx2", "portable" */
     ganger_serial_run *run;
+    ganger_serial_begin_lane *begin;
+    ganger_serial_advance_lanes *advance;
     ganger_lanes_crowd *crowd;
 };
 int32_t ganger_serial_kernels(struct ganger_serial_kernel kernels[3]);
@@ -89,5 +107,12 @@ int32_t ganger_serial_kernels(struct ganger_serial_kernel kernels[3]);
  * O(works + arcs + periods scanned) each. */
 void ganger_serial_generate(const struct ganger_line_up *line_up, struct ganger_serial_job *jobs,
                             int32_t count);
+
+/* Empties the lane's job and places the first `count` works of its list, which is known to put them at start[] and
+ * finish[]. O(count + periods used). */
+void ganger_serial_begin(struct ganger_serial_lane *lane, int32_t count);
+/* Goes on with a group of lanes: if all have something to do, side by side, until one of them is at its `to` or has
+ * `least` above its limit; else one after another. A work without a place counts as beyond any limit. */
+void ganger_serial_advance(struct ganger_serial_lane *lanes);
 
 #endif

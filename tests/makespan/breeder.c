@@ -55,8 +55,9 @@ static int32_t follow(struct ganger_breeder *b, struct ganger_population *line)
             ganger_breeder_conceive(b, k % 3 == 2 ? &father : NULL, &mother, target, q);
             wrong += !in_order(b->model, b->list[q], target);
         }
-        ganger_breeder_deliver(b, target, GANGER_SERIAL_GROUP);
+        ganger_serial_generate(&b->model->line_up[target], b->jobs, GANGER_SERIAL_GROUP);
         for (int32_t q = 0; q < GANGER_SERIAL_GROUP; q++) {
+            ganger_breeder_deliver(b, target, q);
             ganger_population_copy(line, q, b->litter, q);
         }
         direction = target;

@@ -91,7 +91,7 @@ static bool as_defined(const struct yard *y, int direction, const struct ganger_
 }
 
 struct tally {
-    int wrong, failed, long_works, planes;
+    int wrong, failed, stopped, long_works, planes;
 };
 
 static void try_round(const struct yard *y, struct ganger_rng *rng,
@@ -145,6 +145,87 @@ static void kernels_do_as_defined(void)
     CU_ASSERT_TRUE(tally.failed > LINE_UPS);
     CU_ASSERT_TRUE(tally.long_works > LINE_UPS);
     CU_ASSERT_TRUE(tally.planes > 3);
+}
+
+/* Begins a lane behind the first works of its list, at the starts they have by definition, with a limit that its makespan
+ * may or may not keep. Returns that makespan. */
+static int32_t begin_lane(const struct yard *y, struct ganger_rng *rng,
+                          const struct ganger_serial_kernel *kernel,
+                          struct ganger_serial_lane *lane, struct bay *bay)
+{
+    int direction = ganger_rng_below(rng, 2);
+    yard_list(y, rng, direction, bay->list);
+    int32_t makespan = yard_generate(y, direction, bay->list, bay->start);
+    for (int32_t i = 0; i < y->works; i++) {
+        int32_t w = y->mode_work[bay->list[i]];
+        bay->finish[w] = bay->start[w] + y->duration[bay->list[i]];
+    }
+    lane->line_up = &y->line_up[direction];
+    lane->to = ganger_rng_below(rng, y->works + 1);
+    lane->limit = makespan < INT32_MAX ? makespan - ganger_rng_below(rng, 3) : y->periods;
+    bool begun = makespan < INT32_MAX && ganger_rng_below(rng, 2) == 0;
+    kernel->begin(lane, begun ? ganger_rng_below(rng, lane->to + 1) : 0);
+    return makespan;
+}
+
+/* Lanes that stop on their way end as if they had not, unless their limit forbids that. */
+static void try_lanes(const struct yard *y, struct ganger_rng *rng,
+                      const struct ganger_serial_kernel *kernel, struct bench *bench,
+                      struct tally *tally)
+{
+    struct ganger_serial_lane lane[GANGER_SERIAL_GROUP] = {0};
+    int32_t makespan[GANGER_SERIAL_GROUP], start[YARD_WORKS], busy = GANGER_SERIAL_GROUP;
+    for (int q = 0; q < GANGER_SERIAL_GROUP; q++) {
+        lane[q].job = &bench->job[q];
+        makespan[q] = begin_lane(y, rng, kernel, &lane[q], &bench->bay[q]);
+    }
+    while (busy > 0) {
+        kernel->advance(lane);
+        for (int q = 0; q < GANGER_SERIAL_GROUP; q++) {
+            if (lane[q].to < 0 || (lane[q].at < lane[q].to && lane[q].least <= lane[q].limit)) {
+                continue;
+            }
+            bool over = lane[q].least > lane[q].limit, whole = lane[q].at == y->works;
+            if (over) {
+                tally->wrong += makespan[q] <= lane[q].limit;
+            } else if (whole) {
+                yard_generate(y, lane[q].line_up == &y->line_up[1], bench->bay[q].list, start);
+                tally->wrong +=
+                    bench->job[q].makespan != makespan[q] ||
+                    memcmp(start, bench->bay[q].start, (size_t)y->works * sizeof *start) != 0 ||
+                    !cells_tell_use(y, &bench->bay[q]);
+            }
+            tally->stopped += over;
+            busy -= over || whole;
+            lane[q].to = over || whole ? -1 : y->works;
+        }
+    }
+}
+
+static void lanes_do_as_defined(void)
+{
+    static struct yard y;
+    static struct bench bench;
+    struct tally tally = {0};
+    for (uint32_t i = 0; i < LINE_UPS; i++) {
+        struct ganger_serial_kernel kernels[3];
+        struct ganger_rng rng;
+        ganger_rng_init(&rng, 23, i, 0);
+        yard_draw(&y, &rng, (int)(i % 3));
+        CU_ASSERT_TRUE_FATAL(yard_seal(&y));
+        int32_t count = ganger_serial_kernels(kernels);
+        for (int32_t k = 0; k < count; k++) {
+            ganger_rng_init(&rng, 24, i, 0);
+            bench_open(&bench, &y);
+            for (int round = 0; round < ROUNDS; round++) {
+                try_lanes(&y, &rng, &kernels[k], &bench, &tally);
+            }
+            bench_close(&bench);
+        }
+        yard_close(&y);
+    }
+    CU_ASSERT_EQUAL(tally.wrong, 0);
+    CU_ASSERT_TRUE(tally.stopped > LINE_UPS);
 }
 
 static void portable_is_always_there(void)
@@ -212,6 +293,7 @@ static void milestones_start_in_a_period(void)
 
 static const struct ganger_test tests[] = {
     {"kernels do as defined", kernels_do_as_defined},
+    {"lanes do as defined", lanes_do_as_defined},
     {"portable is always there", portable_is_always_there},
     {"by hand", by_hand},
     {"milestones start in a period", milestones_start_in_a_period},
