@@ -7,11 +7,14 @@
 #include <string.h>
 
 /* Cells of a step that cost as much as one that counts ticks. */
-enum { cells_a_tick = 10 };
-/* Steps between two passes over the periods; leaves of a tree. */
-enum { steps_a_pass = 60 };
+enum { cells_a_tick = 20 };
+/* Steps between two passes over the periods: few while there are few columns. */
+static const double first_steps = 20, more_steps = 1.2, most_steps = 150;
 /* Passes that there should be time for: by that trees have more leaves or less. */
-enum { passes_wanted = 12, first_leaves = 4, least_leaves = 2, most_leaves = 16 };
+enum { passes_wanted = 24, first_leaves = 4, least_leaves = 2, most_leaves = 16 };
+/* Share of the budget that a whole pass may take, and how far ahead of its time it may be. */
+static const double whole_share = 0.25, much_more = 10;
+enum { rush = 2 };
 /* The prices are settled when the bound fell by less than this share in so many passes, after the first, which go astray. */
 enum { passes_to_settle = 12, least_passes = 24 };
 static const double little = 1e-6;
@@ -119,7 +122,7 @@ static bool allocate(struct ganger_hull *h, int64_t cells)
     const struct ganger_flow_prices *r = h->prices;
     int64_t columns = (int64_t)h->periods * GANGER_HULL_COLUMNS;
     int64_t longest = GANGER_HULL_COLUMNS > r->choices ? GANGER_HULL_COLUMNS : r->choices;
-    int64_t potentials = (int64_t)h->periods * GANGER_PERIOD_LEAVES * h->prices->nodes;
+    int64_t leaves = (int64_t)h->periods * GANGER_HULL_LEAVES;
     struct ganger_block_piece pieces[] = {
         P(h->pair_work, h->pairs),
         P(h->pair_link, h->pairs),
@@ -145,18 +148,20 @@ static bool allocate(struct ganger_hull *h, int64_t cells)
         P(h->worth, longest),
         P(h->scratch, longest),
         P(h->before, h->periods + 1),
+        P(h->promising, h->pairs),
+        P(h->asked, h->pairs),
         P(h->reward, h->most),
         P(h->closed, h->most),
         P(h->next.price, h->pairs),
         P(h->next.worth, h->periods),
         P(h->next.nodes, h->periods),
-        P(h->next.node_work, (int64_t)h->periods * GANGER_PERIOD_NODES),
-        P(h->next.potential, potentials),
+        P(h->next.node_work, 2 * leaves),
+        P(h->next.potential, leaves * r->nodes),
         P(h->best.price, h->pairs),
         P(h->best.worth, h->periods),
         P(h->best.nodes, h->periods),
-        P(h->best.node_work, (int64_t)h->periods * GANGER_PERIOD_NODES),
-        P(h->best.potential, potentials),
+        P(h->best.node_work, 2 * leaves),
+        P(h->best.potential, leaves * r->nodes),
     };
     h->block = ganger_block_create(pieces, sizeof pieces / sizeof *pieces);
     return h->block != NULL;
@@ -214,6 +219,15 @@ static void begin(struct ganger_hull *h)
     }
 }
 
+static void begin_pass(struct ganger_hull *h, bool whole)
+{
+    memcpy(h->asked, whole ? h->promising : h->now.price, (size_t)h->pairs * sizeof *h->asked);
+    h->whole = whole;
+    h->at = 0;
+    h->pass_nodes = h->pass_leaves = h->pass_ticks = 0;
+    h->passed = h->lacking = 0;
+}
+
 struct ganger_hull *ganger_hull_create(const struct ganger_line_up *line_up,
                                        const struct ganger_flow_prices *prices, int64_t budget)
 {
@@ -227,7 +241,7 @@ struct ganger_hull *ganger_hull_create(const struct ganger_line_up *line_up,
     h->leaves = first_leaves;
     h->periods = line_up->periods;
     h->links = line_up->network.links;
-    h->best.bound = h->next.bound = h->settle_bound = INFINITY;
+    h->best.bound = h->next.bound = h->settle_bound = h->promise = INFINITY;
     struct ganger_period_shape shape = {
         prices->nodes,         prices->arcs, h->links,     line_up->network.source,
         line_up->network.sink, prices->tail, prices->head, prices->first_arc};
@@ -238,6 +252,7 @@ struct ganger_hull *ganger_hull_create(const struct ganger_line_up *line_up,
         return NULL;
     }
     begin(h);
+    begin_pass(h, false);
     return h;
 }
 
@@ -301,27 +316,60 @@ static void add_column(struct ganger_hull *h, int32_t t, const bool *closed, dou
 
 /* --- passes over the periods --- */
 
+/* What a column is worth at prices of the period's pairs. */
+static double worth_of_column(const struct ganger_hull *h, int32_t t, int64_t column,
+                              const double *price)
+{
+    const uint64_t *set = h->set + column * h->words;
+    double worth = h->weight[t] * h->flow[column];
+    for (int32_t i = 0; i < h->words; i++) {
+        for (uint64_t bits = set[i]; bits; bits &= bits - 1) {
+            worth += price[64 * i + __builtin_ctzll(bits)];
+        }
+    }
+    return worth;
+}
+
 static struct ganger_period_request request_of(struct ganger_hull *h, int32_t t)
 {
     int32_t first = h->first_pair[t], count = h->first_pair[t + 1] - first;
+    const double *price = h->asked + first;
+    double known = 0;
     for (int32_t i = 0; i < count; i++) {
-        h->reward[i] = h->now.price[first + i] / h->weight[t];
+        h->reward[i] = price[i] / h->weight[t];
     }
-    return (struct ganger_period_request){h->capacity + (int64_t)t * h->links, count,
-                                          h->pair_link + first, h->reward, h->leaves};
+    for (int32_t k = 0; k < h->columns[t]; k++) {
+        int64_t column = (int64_t)t * GANGER_HULL_COLUMNS + k;
+        known = fmax(known, worth_of_column(h, t, column, price) / h->weight[t]);
+    }
+    int32_t later = h->periods - t - 1, leaves = h->leaves;
+    int64_t ticks = INT64_MAX;
+    if (h->whole) {
+        int64_t room = (int64_t)h->periods * GANGER_HULL_LEAVES - h->pass_leaves - later;
+        leaves = room < GANGER_PERIOD_LEAVES ? (int32_t)room : GANGER_PERIOD_LEAVES;
+        ticks = (int64_t)(whole_share * (double)h->budget) - h->pass_ticks;
+        ticks = ticks > 0 ? rush * ticks / (later + 1) : 0;
+    }
+    return (struct ganger_period_request){h->capacity + (int64_t)t * h->links,
+                                          count,
+                                          h->pair_link + first,
+                                          h->reward,
+                                          leaves,
+                                          ticks,
+                                          known};
 }
 
 static void keep_tree(struct ganger_hull *h, int32_t t, const struct ganger_period_answer *answer)
 {
     int32_t nodes = h->prices->nodes;
-    int32_t *work = h->next.node_work + (int64_t)t * GANGER_PERIOD_NODES;
-    int64_t *potential = h->next.potential + (int64_t)t * GANGER_PERIOD_LEAVES * nodes;
+    int32_t *work = h->next.node_work + h->pass_nodes;
     h->next.nodes[t] = answer->nodes;
+    h->pass_nodes += answer->nodes;
     for (int32_t i = 0; i < answer->nodes; i++) {
         work[i] = answer->work[i] < 0 ? -1 : h->pair_work[h->first_pair[t] + answer->work[i]];
         if (work[i] < 0) {
+            int64_t *potential = h->next.potential + h->pass_leaves++ * nodes;
             memcpy(potential, answer->potential[i], (size_t)nodes * sizeof *potential);
-            potential += nodes;
         }
     }
 }
@@ -354,6 +402,7 @@ static void pass_period(struct ganger_hull *h, int32_t t, const int32_t *start, 
     ganger_period_solve(h->period, &request, &answer, ticks);
     h->next.worth[t] = h->weight[t] * answer.bound;
     h->passed += h->next.worth[t];
+    h->lacking += h->weight[t] * (answer.bound - answer.found);
     keep_tree(h, t, &answer);
     for (int32_t i = 0; i < answer.sets; i++) {
         add_column(h, t, answer.closed[i], answer.flow[i]);
@@ -375,17 +424,22 @@ static double end_worth(const struct ganger_hull *h)
 
 static void prove(struct ganger_hull *h)
 {
+    const double *price = h->asked;
     double bound = h->passed + end_worth(h);
     for (int32_t w = 0; w < h->line_up->works; w++) {
-        ganger_hull_rate(h, h->now.price, w);
+        ganger_hull_rate(h, price, w);
         double least = h->worth[0];
         for (int32_t i = 1; i < h->prices->first[w + 1] - h->prices->first[w]; i++) {
             least = fmin(least, h->worth[i]);
         }
         bound -= least;
     }
+    if (!h->whole && bound - h->lacking < h->promise) {
+        h->promise = bound - h->lacking;
+        memcpy(h->promising, price, (size_t)h->pairs * sizeof *price);
+    }
     h->next.bound = bound * h->prices->unit;
-    memcpy(h->next.price, h->now.price, (size_t)h->pairs * sizeof(double));
+    memcpy(h->next.price, price, (size_t)h->pairs * sizeof *price);
     h->proven = h->next.bound < h->best.bound;
     if (h->next.bound < h->settle_bound - little * fabs(h->next.bound)) {
         h->settle_bound = h->next.bound;
@@ -393,13 +447,14 @@ static void prove(struct ganger_hull *h)
     }
 }
 
-/* Most of what is spent is spent in the passes. */
-static void set_leaves(struct ganger_hull *h)
+/* Leaves that a tree may have, and steps until the next pass. */
+static void set_lengths(struct ganger_hull *h)
 {
+    double steps = first_steps * pow(more_steps, (double)h->passes);
+    h->steps = (int64_t)fmin(steps, most_steps);
     double fits = (double)h->budget / passes_wanted / (double)(h->pass_ticks + 1);
     double leaves = fmin(fmax(h->leaves * fits, least_leaves), most_leaves);
     h->leaves = (int32_t)leaves;
-    h->pass_ticks = 0;
 }
 
 static void move_to_mean(double *now, double *sum, int64_t count, int64_t summed)
@@ -416,8 +471,26 @@ static void restart(struct ganger_hull *h)
     move_to_mean(h->now.part, h->sum.part, (int64_t)h->periods * GANGER_HULL_COLUMNS, h->summed);
     move_to_mean(h->now.share, h->sum.share, h->prices->choices, h->summed);
     h->summed = 0;
-    h->at = 0;
-    h->passed = 0;
+}
+
+/* A pass is over. A whole one follows it at once where trees lose much more than the prices still gain, and at last. */
+static void end_pass(struct ganger_hull *h)
+{
+    double before = h->promise;
+    prove(h);
+    h->passes++;
+    ganger_hull_measure_steps(h);
+    if (h->whole) {
+        h->whole_after = h->spent + h->spent / 2;
+        h->whole = false;
+        return;
+    }
+    double gained = before - h->promise;
+    bool late = (double)h->spent > (1 - whole_share) * (double)h->budget;
+    set_lengths(h);
+    h->want_whole = h->spent >= h->whole_after &&
+                    h->promise * h->prices->unit < fmin(h->best.bound, h->next.bound) &&
+                    (late || (gained > 0 && h->lacking > much_more * gained));
 }
 
 int64_t ganger_hull_step(struct ganger_hull *hull, const int32_t *start, const int32_t *mode,
@@ -427,20 +500,23 @@ int64_t ganger_hull_step(struct ganger_hull *hull, const int32_t *start, const i
     int64_t spent = 0;
     h->proven = false;
     while (spent < ticks && !h->proven) {
+        int64_t before = spent;
         if (h->at < h->periods) {
-            int64_t before = spent;
             pass_period(h, h->at++, start, mode, &spent);
             h->pass_ticks += spent - before;
-            if (h->at == h->periods) {
-                prove(h);
-                h->passes++;
-                ganger_hull_measure_steps(h);
-                set_leaves(h);
-            }
-        } else if (h->summed < steps_a_pass) {
+        } else if (h->want_whole) {
+            h->want_whole = false;
+            begin_pass(h, true);
+        } else if (h->summed < h->steps) {
             spent += 1 + ganger_hull_iterate(h) / cells_a_tick;
         } else {
             restart(h);
+            begin_pass(h, false);
+        }
+        h->spent += spent - before;
+        if (h->at == h->periods && h->pass_nodes > 0) {
+            end_pass(h);
+            h->pass_nodes = 0;
         }
     }
     return spent;
