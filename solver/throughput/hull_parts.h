@@ -9,7 +9,7 @@
 /* Sets of a period that are kept as columns. */
 enum { GANGER_HULL_COLUMNS = 48 };
 /* Leaves of trees that a proof has room for, times periods. */
-enum { GANGER_HULL_LEAVES = 32 };
+enum { GANGER_HULL_LEAVES = 64 };
 
 /* Instead of a pair: at rest, or nobody minds; at work for sure. */
 enum { GANGER_HULL_FREE = -1, GANGER_HULL_SURE = -2 };

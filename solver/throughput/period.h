@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* Most leaves of a tree. */
-enum { GANGER_PERIOD_LEAVES = 128 };
+enum { GANGER_PERIOD_LEAVES = 256 };
 enum { GANGER_PERIOD_NODES = 2 * GANGER_PERIOD_LEAVES };
 /* Sets that are told. */
 enum { GANGER_PERIOD_SETS = 4 };
