@@ -6,15 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Cells of a step that cost as much as one that counts ticks. */
-enum { cells_a_tick = 10 };
-/* Steps between two passes over the periods; leaves of a tree. */
-enum { steps_a_pass = 60 };
-/* Passes that there should be time for: by that trees have more leaves or less. */
-enum { passes_wanted = 12, first_leaves = 4, least_leaves = 2, most_leaves = 16 };
-/* The prices are settled when the bound fell by less than this share in so many passes, after the first, which go astray. */
-enum { passes_to_settle = 12, least_passes = 24 };
-static const double little = 1e-6;
+/* Leaves of a tree in the first pass. */
+enum { first_leaves = 4 };
 /* Networks beyond which a period takes too long. */
 enum { most_nodes = 1000 };
 
@@ -119,7 +112,7 @@ static bool allocate(struct ganger_hull *h, int64_t cells)
     const struct ganger_flow_prices *r = h->prices;
     int64_t columns = (int64_t)h->periods * GANGER_HULL_COLUMNS;
     int64_t longest = GANGER_HULL_COLUMNS > r->choices ? GANGER_HULL_COLUMNS : r->choices;
-    int64_t potentials = (int64_t)h->periods * GANGER_PERIOD_LEAVES * h->prices->nodes;
+    int64_t leaves = (int64_t)h->periods * GANGER_HULL_LEAVES;
     struct ganger_block_piece pieces[] = {
         P(h->pair_work, h->pairs),
         P(h->pair_link, h->pairs),
@@ -145,18 +138,20 @@ static bool allocate(struct ganger_hull *h, int64_t cells)
         P(h->worth, longest),
         P(h->scratch, longest),
         P(h->before, h->periods + 1),
+        P(h->promising, h->pairs),
+        P(h->asked, h->pairs),
         P(h->reward, h->most),
         P(h->closed, h->most),
         P(h->next.price, h->pairs),
         P(h->next.worth, h->periods),
         P(h->next.nodes, h->periods),
-        P(h->next.node_work, (int64_t)h->periods * GANGER_PERIOD_NODES),
-        P(h->next.potential, potentials),
+        P(h->next.node_work, 2 * leaves),
+        P(h->next.potential, leaves * r->nodes),
         P(h->best.price, h->pairs),
         P(h->best.worth, h->periods),
         P(h->best.nodes, h->periods),
-        P(h->best.node_work, (int64_t)h->periods * GANGER_PERIOD_NODES),
-        P(h->best.potential, potentials),
+        P(h->best.node_work, 2 * leaves),
+        P(h->best.potential, leaves * r->nodes),
     };
     h->block = ganger_block_create(pieces, sizeof pieces / sizeof *pieces);
     return h->block != NULL;
@@ -227,7 +222,7 @@ struct ganger_hull *ganger_hull_create(const struct ganger_line_up *line_up,
     h->leaves = first_leaves;
     h->periods = line_up->periods;
     h->links = line_up->network.links;
-    h->best.bound = h->next.bound = h->settle_bound = INFINITY;
+    h->best.bound = h->next.bound = h->settle_bound = h->promise = INFINITY;
     struct ganger_period_shape shape = {
         prices->nodes,         prices->arcs, h->links,     line_up->network.source,
         line_up->network.sink, prices->tail, prices->head, prices->first_arc};
@@ -238,6 +233,7 @@ struct ganger_hull *ganger_hull_create(const struct ganger_line_up *line_up,
         return NULL;
     }
     begin(h);
+    h->at = h->periods; /* the first pass is next */
     return h;
 }
 
@@ -252,218 +248,4 @@ void ganger_hull_destroy(struct ganger_hull *hull)
         free(hull->block);
         free(hull);
     }
-}
-
-/* --- columns --- */
-
-static bool same_set(const struct ganger_hull *h, int64_t column, const bool *closed, int32_t count)
-{
-    const uint64_t *set = h->set + column * h->words;
-    for (int32_t i = 0; i < count; i++) {
-        if ((set[i / 64] >> (i % 64) & 1) != closed[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Where a new column of the period goes: behind the others, or instead of the least used. */
-static int64_t place_for(struct ganger_hull *h, int32_t t)
-{
-    int64_t first = (int64_t)t * GANGER_HULL_COLUMNS;
-    int32_t found = 0;
-    if (h->columns[t] < GANGER_HULL_COLUMNS) {
-        return first + h->columns[t]++;
-    }
-    for (int32_t k = 1; k < GANGER_HULL_COLUMNS; k++) {
-        found = h->now.part[first + k] <= h->now.part[first + found] ? k : found;
-    }
-    return first + found;
-}
-
-static void add_column(struct ganger_hull *h, int32_t t, const bool *closed, double flow)
-{
-    int32_t count = h->first_pair[t + 1] - h->first_pair[t];
-    for (int32_t k = 0; k < h->columns[t]; k++) {
-        if (same_set(h, (int64_t)t * GANGER_HULL_COLUMNS + k, closed, count)) {
-            return;
-        }
-    }
-    int64_t column = place_for(h, t);
-    uint64_t *set = h->set + column * h->words;
-    memset(set, 0, (size_t)h->words * sizeof *set);
-    for (int32_t i = 0; i < count; i++) {
-        set[i / 64] |= (uint64_t)closed[i] << (i % 64);
-    }
-    h->flow[column] = flow;
-    h->now.part[column] = h->columns[t] == 1 ? 1 : 0;
-}
-
-/* --- passes over the periods --- */
-
-static struct ganger_period_request request_of(struct ganger_hull *h, int32_t t)
-{
-    int32_t first = h->first_pair[t], count = h->first_pair[t + 1] - first;
-    for (int32_t i = 0; i < count; i++) {
-        h->reward[i] = h->now.price[first + i] / h->weight[t];
-    }
-    return (struct ganger_period_request){h->capacity + (int64_t)t * h->links, count,
-                                          h->pair_link + first, h->reward, h->leaves};
-}
-
-static void keep_tree(struct ganger_hull *h, int32_t t, const struct ganger_period_answer *answer)
-{
-    int32_t nodes = h->prices->nodes;
-    int32_t *work = h->next.node_work + (int64_t)t * GANGER_PERIOD_NODES;
-    int64_t *potential = h->next.potential + (int64_t)t * GANGER_PERIOD_LEAVES * nodes;
-    h->next.nodes[t] = answer->nodes;
-    for (int32_t i = 0; i < answer->nodes; i++) {
-        work[i] = answer->work[i] < 0 ? -1 : h->pair_work[h->first_pair[t] + answer->work[i]];
-        if (work[i] < 0) {
-            memcpy(potential, answer->potential[i], (size_t)nodes * sizeof *potential);
-            potential += nodes;
-        }
-    }
-}
-
-/* The sets that a period begins with: everything, with which any shares of starts can be met, the plan's, and nothing. */
-static void begin_columns(struct ganger_hull *h, int32_t t, const int32_t *start,
-                          const int32_t *mode, int64_t *ticks)
-{
-    struct ganger_period_request request = request_of(h, t);
-    for (int which = 0; which < 3; which++) {
-        for (int32_t i = 0; i < request.works; i++) {
-            int32_t w = h->pair_work[h->first_pair[t] + i];
-            bool planned =
-                start[w] <= t && t < ganger_problem_finish(h->line_up->problem, mode[w], start[w]);
-            h->closed[i] = which == 0 || (which == 1 && planned);
-        }
-        double flow = ganger_period_flow(h->period, &request, h->closed, ticks);
-        add_column(h, t, h->closed, flow);
-    }
-}
-
-static void pass_period(struct ganger_hull *h, int32_t t, const int32_t *start, const int32_t *mode,
-                        int64_t *ticks)
-{
-    struct ganger_period_answer answer;
-    if (h->passes == 0) {
-        begin_columns(h, t, start, mode, ticks);
-    }
-    struct ganger_period_request request = request_of(h, t);
-    ganger_period_solve(h->period, &request, &answer, ticks);
-    h->next.worth[t] = h->weight[t] * answer.bound;
-    h->passed += h->next.worth[t];
-    keep_tree(h, t, &answer);
-    for (int32_t i = 0; i < answer.sets; i++) {
-        add_column(h, t, answer.closed[i], answer.flow[i]);
-    }
-}
-
-/* What the potentials of prices.h prove of the boundary at the end. */
-static double end_worth(const struct ganger_hull *h)
-{
-    const struct ganger_flow_prices *r = h->prices;
-    int64_t t = h->periods;
-    double sum = 0;
-    for (int32_t a = 0; a < r->arcs; a++) {
-        double gain = r->best[t * r->nodes + r->head[a]] - r->best[t * r->nodes + r->tail[a]];
-        sum += gain > 0 ? gain * r->capacity[t * r->arcs + a] : 0;
-    }
-    return sum;
-}
-
-static void prove(struct ganger_hull *h)
-{
-    double bound = h->passed + end_worth(h);
-    for (int32_t w = 0; w < h->line_up->works; w++) {
-        ganger_hull_rate(h, h->now.price, w);
-        double least = h->worth[0];
-        for (int32_t i = 1; i < h->prices->first[w + 1] - h->prices->first[w]; i++) {
-            least = fmin(least, h->worth[i]);
-        }
-        bound -= least;
-    }
-    h->next.bound = bound * h->prices->unit;
-    memcpy(h->next.price, h->now.price, (size_t)h->pairs * sizeof(double));
-    h->proven = h->next.bound < h->best.bound;
-    if (h->next.bound < h->settle_bound - little * fabs(h->next.bound)) {
-        h->settle_bound = h->next.bound;
-        h->settle_pass = h->passes;
-    }
-}
-
-/* Most of what is spent is spent in the passes. */
-static void set_leaves(struct ganger_hull *h)
-{
-    double fits = (double)h->budget / passes_wanted / (double)(h->pass_ticks + 1);
-    double leaves = fmin(fmax(h->leaves * fits, least_leaves), most_leaves);
-    h->leaves = (int32_t)leaves;
-    h->pass_ticks = 0;
-}
-
-static void move_to_mean(double *now, double *sum, int64_t count, int64_t summed)
-{
-    for (int64_t i = 0; i < count; i++) {
-        now[i] = summed > 0 ? sum[i] / (double)summed : now[i];
-        sum[i] = 0;
-    }
-}
-
-static void restart(struct ganger_hull *h)
-{
-    move_to_mean(h->now.price, h->sum.price, h->pairs, h->summed);
-    move_to_mean(h->now.part, h->sum.part, (int64_t)h->periods * GANGER_HULL_COLUMNS, h->summed);
-    move_to_mean(h->now.share, h->sum.share, h->prices->choices, h->summed);
-    h->summed = 0;
-    h->at = 0;
-    h->passed = 0;
-}
-
-int64_t ganger_hull_step(struct ganger_hull *hull, const int32_t *start, const int32_t *mode,
-                         int64_t ticks)
-{
-    struct ganger_hull *h = hull;
-    int64_t spent = 0;
-    h->proven = false;
-    while (spent < ticks && !h->proven) {
-        if (h->at < h->periods) {
-            int64_t before = spent;
-            pass_period(h, h->at++, start, mode, &spent);
-            h->pass_ticks += spent - before;
-            if (h->at == h->periods) {
-                prove(h);
-                h->passes++;
-                ganger_hull_measure_steps(h);
-                set_leaves(h);
-            }
-        } else if (h->summed < steps_a_pass) {
-            spent += 1 + ganger_hull_iterate(h) / cells_a_tick;
-        } else {
-            restart(h);
-        }
-    }
-    return spent;
-}
-
-bool ganger_hull_take(struct ganger_hull *hull)
-{
-    if (!hull->proven) {
-        return false;
-    }
-    struct ganger_hull_proof swap = hull->best;
-    hull->best = hull->next;
-    hull->next = swap;
-    hull->proven = false;
-    return true;
-}
-
-bool ganger_hull_settled(const struct ganger_hull *hull)
-{
-    return hull->passes > least_passes && hull->passes - hull->settle_pass > passes_to_settle;
-}
-
-double ganger_hull_bound(const struct ganger_hull *hull)
-{
-    return hull->best.bound;
 }

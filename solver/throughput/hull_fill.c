@@ -32,19 +32,18 @@ static void fill_leaf(const struct ganger_hull *h, const int64_t *potential,
     }
 }
 
-static void fill_tree(const struct ganger_hull *h, int32_t t, struct ganger_search_states *to)
+/* The trees of all periods follow each other; *work and *potential are of this one, and then of the next. */
+static void fill_tree(const struct ganger_hull *h, int32_t t, const int32_t **work,
+                      const int64_t **potential, struct ganger_search_states *to)
 {
-    const int32_t *work = h->best.node_work + (int64_t)t * GANGER_PERIOD_NODES;
-    const int64_t *potential =
-        h->best.potential + (int64_t)t * GANGER_PERIOD_LEAVES * h->prices->nodes;
-    for (int32_t i = 0; i < h->best.nodes[t]; i++) {
+    for (int32_t i = 0; i < h->best.nodes[t]; i++, ++*work) {
         if (to->passage) {
             to->state_period[to->states] = t;
-            to->state_work[to->states] = work[i];
+            to->state_work[to->states] = **work;
         }
-        if (work[i] < 0) {
-            fill_leaf(h, potential, to);
-            potential += h->prices->nodes;
+        if (**work < 0) {
+            fill_leaf(h, *potential, to);
+            *potential += h->prices->nodes;
         }
         to->states++;
         if (to->passage) {
@@ -81,9 +80,11 @@ static void fill_pay(const struct ganger_hull *h, int32_t t, struct ganger_searc
 
 static void fill_all(const struct ganger_hull *h, struct ganger_search_states *to)
 {
+    const int32_t *work = h->best.node_work;
+    const int64_t *potential = h->best.potential;
     to->pays = to->states = to->arcs = 0;
     for (int32_t t = 0; t < h->periods; t++) {
-        fill_tree(h, t, to);
+        fill_tree(h, t, &work, &potential, to);
         fill_pay(h, t, to);
     }
 }

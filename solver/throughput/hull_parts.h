@@ -8,6 +8,8 @@
 
 /* Sets of a period that are kept as columns. */
 enum { GANGER_HULL_COLUMNS = 48 };
+/* Leaves of trees that a proof has room for, times periods. */
+enum { GANGER_HULL_LEAVES = 64 };
 
 /* Instead of a pair: at rest, or nobody minds; at work for sure. */
 enum { GANGER_HULL_FREE = -1, GANGER_HULL_SURE = -2 };
@@ -25,8 +27,8 @@ struct ganger_hull_proof {
     double *price;      /* [pairs] */
     double *worth;      /* [periods] at most */
     int32_t *nodes;     /* [periods] of its tree */
-    int32_t *node_work; /* [periods * GANGER_PERIOD_NODES] work, -1: leaf */
-    int64_t *potential; /* [periods * GANGER_PERIOD_LEAVES * nodes] of its leaves in order */
+    int32_t *node_work; /* of its tree, behind those of earlier periods: work, -1: leaf */
+    int64_t *potential; /* [nodes] of each leaf in order */
 };
 
 struct ganger_hull {
@@ -51,17 +53,25 @@ struct ganger_hull {
     double weight_of_steps; /* dual ones are so much longer than primal ones */
     double *price_step, *part_step, *share_step;
     struct ganger_hull_point now, sum;
-    int64_t summed;
-    double *covered; /* [pairs] scratch: columns' parts less shares at work, extrapolated */
+    int64_t summed, steps; /* so far, and before the next pass */
+    double *covered;       /* [pairs] scratch: columns' parts less shares at work, extrapolated */
     double *old, *worth, *scratch, *before;
     double *reward; /* [most] */
     bool *closed;   /* [most] */
     /* The pass over the periods. */
-    int32_t at;     /* period that is next; periods: steps are next */
-    int32_t leaves; /* of a tree */
-    int64_t budget, pass_ticks;
+    int32_t at;                                  /* period that is next; periods: steps are next */
+    int32_t leaves;                              /* of a tree */
+    int64_t pass_nodes, pass_leaves, pass_ticks; /* so far */
+    int64_t budget, spent, whole_after; /* ticks, and those after which the next whole pass comes */
+    bool want_whole;                    /* the next pass is one */
+    bool
+        whole; /* this pass is one: at the prices that promise most, with trees as large as they need to be */
     int64_t passes;
-    double passed; /* bound of the periods so far */
+    double passed;     /* bound of the periods so far */
+    double lacking;    /* by which it would be lower with whole trees */
+    double promise;    /* the lowest bound there could have been with whole trees, and its prices */
+    double *promising; /* [pairs] */
+    double *asked;     /* [pairs] prices of this pass */
     struct ganger_hull_proof next, best;
     bool proven;         /* `next` is a proof */
     double settle_bound; /* bound, and pass, of the last one that brought much */

@@ -1,23 +1,31 @@
 #include "throughput/period.h"
 
 #include "base/block.h"
+#include "throughput/network_simplex.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define ONE GANGER_PERIOD_ONE
-#define FAR (INT64_C(1) << 60)
+
+/* Arcs that cost as much as a tick to look at. */
+enum { arcs_a_tick = 8 };
+/* Works that a leaf may tell apart, in a plan. */
+enum { most_depth = 64 };
 
 enum state { FREE, AT_REST, AT_WORK };
 /* A set is as good as its bound when it lacks no more than this share. */
 static const double even = 1e-7;
+/* A flow of less than this share of the capacity is none. */
+static const double nothing = 1e-9;
 
 /* A node of the tree as it grows. */
 struct node {
     int32_t parent, branch; /* branch: work that the children differ in, -1 for a leaf */
-    int32_t child[2];       /* at rest, at work */
-    int32_t next;           /* work to branch on, -1 if none would help */
+    int32_t depth;
+    int32_t child[2]; /* at rest, at work */
+    int32_t next;     /* work to branch on, -1 if none would help */
     double bound;
 };
 
@@ -31,15 +39,16 @@ struct ganger_period {
     struct ganger_period_shape shape;
     int32_t *first_out, *out; /* CSR by node: ways, 2 * arc, + 1 backwards */
     double *left;             /* [ways] */
-    int64_t *cost;            /* [arcs] */
-    int64_t *distance, *mark; /* [nodes]; mark: potential */
-    int32_t *queue;           /* [nodes] */
-    bool *done;
-    double *reward; /* [links] of the works that are free, together */
-    bool *shut;     /* [links] */
-    uint8_t *state; /* [works] */
-    bool *trial;    /* [works] */
-    int32_t sets;   /* found so far, the best first */
+    struct ganger_network_simplex *simplex;
+    int64_t *cost;    /* [arcs] */
+    double *capacity; /* [arcs] */
+    int64_t *mark;    /* [nodes] potential */
+    bool *done;       /* [nodes] */
+    double *reward;   /* [links] of the works that are free, together */
+    bool *shut;       /* [links] */
+    uint8_t *state;   /* [works] */
+    bool *trial;      /* [works] */
+    int32_t sets;     /* found so far, the best first */
     struct set set[GANGER_PERIOD_SETS];
     struct node node[GANGER_PERIOD_NODES];
     int64_t *potential; /* [GANGER_PERIOD_NODES * nodes] */
@@ -54,16 +63,15 @@ static void list_ways(struct ganger_period *p)
 {
     const struct ganger_period_shape *s = &p->shape;
     for (int32_t a = 0; a < s->arcs; a++) {
-        p->first_out[s->tail[a] + 1]++;
-        p->first_out[s->head[a] + 1]++;
+        p->first_out[s->tail[a] + 2]++;
+        p->first_out[s->head[a] + 2]++;
     }
     for (int32_t v = 0; v < s->nodes; v++) {
-        p->first_out[v + 1] += p->first_out[v];
-        p->queue[v] = p->first_out[v];
+        p->first_out[v + 2] += p->first_out[v + 1];
     }
-    for (int32_t a = 0; a < s->arcs; a++) {
-        p->out[p->queue[s->tail[a]]++] = 2 * a;
-        p->out[p->queue[s->head[a]]++] = 2 * a + 1;
+    for (int32_t a = 0; a < s->arcs; a++) { /* [v + 1] ends up as the end of v */
+        p->out[p->first_out[s->tail[a] + 1]++] = 2 * a;
+        p->out[p->first_out[s->head[a] + 1]++] = 2 * a + 1;
     }
 }
 
@@ -76,13 +84,12 @@ struct ganger_period *ganger_period_create(const struct ganger_period_shape *sha
     size_t nodes = (size_t)shape->nodes + 1, arcs = (size_t)shape->arcs + 1;
     size_t links = (size_t)shape->links + 1, count = (size_t)works + 1;
     struct ganger_block_piece pieces[] = {
-        {&p->first_out, (nodes + 1) * sizeof(int32_t)},
+        {&p->first_out, (nodes + 2) * sizeof(int32_t)},
         {&p->out, 2 * arcs * sizeof(int32_t)},
         {&p->left, 2 * arcs * sizeof(double)},
         {&p->cost, arcs * sizeof(int64_t)},
-        {&p->distance, nodes * sizeof(int64_t)},
+        {&p->capacity, arcs * sizeof(double)},
         {&p->mark, nodes * sizeof(int64_t)},
-        {&p->queue, nodes * sizeof(int32_t)},
         {&p->done, nodes * sizeof(bool)},
         {&p->reward, links * sizeof(double)},
         {&p->shut, links * sizeof(bool)},
@@ -95,9 +102,12 @@ struct ganger_period *ganger_period_create(const struct ganger_period_shape *sha
         {&p->potential, GANGER_PERIOD_NODES * nodes * sizeof(int64_t)},
     };
     p->shape = *shape;
+    struct ganger_network_shape network = {
+        shape->nodes, shape->arcs, shape->source, shape->sink, shape->tail, shape->head, ONE};
     p->block = ganger_block_create(pieces, sizeof pieces / sizeof *pieces);
-    if (!p->block) {
-        free(p);
+    p->simplex = ganger_network_simplex_create(&network);
+    if (!p->block || !p->simplex) {
+        ganger_period_destroy(p);
         return NULL;
     }
     list_ways(p);
@@ -107,81 +117,22 @@ struct ganger_period *ganger_period_create(const struct ganger_period_shape *sha
 void ganger_period_destroy(struct ganger_period *period)
 {
     if (period) {
+        ganger_network_simplex_destroy(period->simplex);
         free(period->block);
         free(period);
     }
 }
 
-/* --- a flow of least cost, by shortest ways and flows on all of them (Ford and Fulkerson, 1962) --- */
+/* --- flows --- */
 
 static int32_t end_of(const struct ganger_period *p, int32_t way)
 {
     return way & 1 ? p->shape.tail[way / 2] : p->shape.head[way / 2];
 }
 
-/* Cost of a way at the potentials, never below 0 where it has room. */
-static int64_t reduced(const struct ganger_period *p, int32_t from, int32_t way)
-{
-    int64_t cost = way & 1 ? -p->cost[way / 2] : p->cost[way / 2];
-    return cost + p->mark[from] - p->mark[end_of(p, way)];
-}
-
-static int32_t nearest(const struct ganger_period *p, int64_t most)
-{
-    int32_t found = -1;
-    for (int32_t v = 0; v < p->shape.nodes; v++) {
-        if (!p->done[v] && p->distance[v] < most) {
-            found = v;
-            most = p->distance[v];
-        }
-    }
-    return found;
-}
-
-/* Dijkstra's, on a network so small that it needs no heap; nodes as near as the one at hand come next without a search.
- * What lies no nearer than the sink, or than `most`, may seem farther than it is. */
-static void measure(struct ganger_period *p, int64_t most)
-{
-    int32_t near = 1;
-    for (int32_t v = 0; v < p->shape.nodes; v++) {
-        p->distance[v] = FAR;
-        p->done[v] = false;
-    }
-    p->distance[p->shape.source] = 0;
-    p->queue[0] = p->shape.source;
-    p->done[p->shape.source] = true;
-    while (near > 0) {
-        int32_t v = p->queue[--near];
-        int64_t here = p->distance[v];
-        if (v == p->shape.sink) {
-            return;
-        }
-        for (int32_t i = p->first_out[v]; i < p->first_out[v + 1]; i++) {
-            int32_t way = p->out[i], u = end_of(p, way);
-            if (p->left[way] <= 0 || p->done[u]) {
-                continue;
-            }
-            int64_t length = here + reduced(p, v, way);
-            if (length < p->distance[u]) {
-                p->distance[u] = length;
-                if (length == here) {
-                    p->done[u] = true;
-                    p->queue[near++] = u;
-                }
-            }
-        }
-        p->ticks++;
-        if (near == 0 && (v = nearest(p, most)) >= 0) {
-            p->done[v] = true;
-            p->queue[near++] = v;
-            p->ticks++;
-        }
-    }
-}
-
-/* Pushes up to `most` from v on, over ways that cost nothing at the potentials, or over any; nodes that are `done` are on
- * the way here, or lead nowhere. Networks are shallow, so that it may call itself. */
-static double push(struct ganger_period *p, int32_t v, double most, bool any_cost)
+/* Pushes up to `most` from v on; nodes that are `done` are on the way here, or lead nowhere. Networks are shallow, so that
+ * it may call itself. */
+static double push(struct ganger_period *p, int32_t v, double most)
 {
     if (v == p->shape.sink) {
         return most;
@@ -191,8 +142,8 @@ static double push(struct ganger_period *p, int32_t v, double most, bool any_cos
     p->ticks++;
     for (int32_t i = p->first_out[v]; i < p->first_out[v + 1] && sum < most; i++) {
         int32_t way = p->out[i], u = end_of(p, way);
-        if (p->left[way] > 0 && !p->done[u] && (any_cost || reduced(p, v, way) == 0)) {
-            double pushed = push(p, u, fmin(most - sum, p->left[way]), any_cost);
+        if (p->left[way] > 0 && !p->done[u]) {
+            double pushed = push(p, u, fmin(most - sum, p->left[way]));
             p->left[way] = pushed < p->left[way] ? p->left[way] - pushed : 0;
             p->left[way ^ 1] += pushed;
             sum += pushed;
@@ -203,39 +154,33 @@ static double push(struct ganger_period *p, int32_t v, double most, bool any_cos
 }
 
 /* One pass; more may be left where flow would have to be led back. */
-static double augment(struct ganger_period *p, bool any_cost)
+static double augment(struct ganger_period *p)
 {
     memset(p->done, false, (size_t)p->shape.nodes * sizeof *p->done);
-    return push(p, p->shape.source, INFINITY, any_cost);
+    return push(p, p->shape.source, INFINITY);
 }
 
 static double augment_all(struct ganger_period *p)
 {
     double sum = 0, more;
-    while ((more = augment(p, true)) > 0) {
+    while ((more = augment(p)) > 0) {
         sum += more;
     }
     return sum;
 }
 
-/* Flow and potentials; a unit of flow is worth ONE. */
+/* Of the least cost, and its potentials; a unit of flow is worth ONE. */
 static double flow_at_least_cost(struct ganger_period *p)
 {
-    double flow = 0;
-    memset(p->mark, 0, (size_t)p->shape.nodes * sizeof *p->mark);
-    for (;;) {
-        int64_t room = ONE - p->mark[p->shape.sink];
-        measure(p, room);
-        int64_t far = p->distance[p->shape.sink];
-        int64_t most = far < room ? far : room;
-        for (int32_t v = 0; v < p->shape.nodes; v++) {
-            p->mark[v] += p->distance[v] < most ? p->distance[v] : most;
-        }
-        if (far >= room) {
-            return flow;
-        }
-        flow += augment(p, false);
+    ganger_network_simplex_solve(p->simplex, p->cost, &p->ticks);
+    ganger_network_simplex_potential(p->simplex, p->mark);
+    const double *flow = ganger_network_simplex_flow(p->simplex);
+    for (int32_t a = 0; a < p->shape.arcs; a++) {
+        double part = flow[a] > nothing * p->capacity[a] ? flow[a] : 0;
+        p->left[2 * a] = p->cost[a] < 2 * ONE ? p->capacity[a] - part : 0;
+        p->left[2 * a + 1] = part;
     }
+    return ganger_network_simplex_value(p->simplex);
 }
 
 /* --- bounds of cases --- */
@@ -261,14 +206,23 @@ static double prepare(struct ganger_period *p, const struct ganger_period_reques
     return sure;
 }
 
-static void fill_arcs(struct ganger_period *p, const struct ganger_period_request *q)
+static void fill_capacities(struct ganger_period *p, const struct ganger_period_request *q)
 {
     for (int32_t l = 0; l < p->shape.links; l++) {
-        double share = p->shut[l] ? 0 : fmin(p->reward[l] / q->capacity[l], 2);
+        for (int32_t a = p->shape.first_arc[l]; a < p->shape.first_arc[l + 1]; a++) {
+            p->capacity[a] = fmax(q->capacity[l], 0);
+        }
+    }
+    ganger_network_simplex_set_capacity(p->simplex, p->capacity);
+}
+
+/* On a link that is shut flow costs more than it is worth. */
+static void fill_costs(struct ganger_period *p, const struct ganger_period_request *q)
+{
+    for (int32_t l = 0; l < p->shape.links; l++) {
+        double share = p->shut[l] ? 2 : fmin(p->reward[l] / q->capacity[l], 1.5);
         int64_t cost = (int64_t)ceil(share * (double)ONE);
         for (int32_t a = p->shape.first_arc[l]; a < p->shape.first_arc[l + 1]; a++) {
-            p->left[2 * a] = p->shut[l] ? 0 : q->capacity[l];
-            p->left[2 * a + 1] = 0;
             p->cost[a] = cost;
         }
     }
@@ -365,16 +319,17 @@ static void judge(struct ganger_period *p, const struct ganger_period_request *q
         const struct node *above = &p->node[p->node[i].parent];
         p->state[above->branch] = above->child[1] == i ? AT_WORK : AT_REST;
     }
+    p->ticks += 1 + (q->works + p->shape.arcs) / arcs_a_tick;
     node->branch = -1;
     node->bound = prepare(p, q);
-    fill_arcs(p, q);
+    fill_costs(p, q);
     double flow = flow_at_least_cost(p);
     for (int32_t l = 0; l < p->shape.links; l++) {
         node->bound += p->shut[l] ? 0 : fmax(gain(p, q, l), p->reward[l]);
     }
     memcpy(p->potential + (int64_t)index * p->shape.nodes, p->mark,
            (size_t)p->shape.nodes * sizeof *p->mark);
-    node->next = find_branch(p, q);
+    node->next = node->depth < most_depth ? find_branch(p, q) : -1;
     offer(p, q, flow);
 }
 
@@ -385,6 +340,7 @@ static void split(struct ganger_period *p, const struct ganger_period_request *q
         int32_t child = p->nodes++;
         p->node[index].child[side] = child;
         p->node[child].parent = index;
+        p->node[child].depth = p->node[index].depth + 1;
     }
     judge(p, q, p->node[index].child[0]);
     judge(p, q, p->node[index].child[1]);
@@ -421,14 +377,18 @@ void ganger_period_solve(struct ganger_period *period, const struct ganger_perio
     p->sets = 0;
     p->nodes = 1;
     p->node[0].parent = -1;
+    fill_capacities(p, request);
     judge(p, request, 0);
     int32_t top = 0;
+    double found = fmax(request->known, p->set[0].worth);
     while (p->node[top].next >= 0 && p->nodes < 2 * request->leaves - 1 &&
-           p->node[top].bound > p->set[0].worth + even * fabs(p->set[0].worth)) {
+           p->ticks < request->ticks && p->node[top].bound > found + even * fabs(found)) {
         split(p, request, top);
         top = highest(p);
+        found = fmax(found, p->set[0].worth);
     }
     answer->bound = p->node[top].bound;
+    answer->found = found;
     answer->sets = p->sets;
     for (int32_t i = 0; i < p->sets; i++) {
         answer->flow[i] = p->set[i].flow;
@@ -448,7 +408,12 @@ double ganger_period_flow(struct ganger_period *period, const struct ganger_peri
         p->state[i] = closed[i] ? AT_WORK : AT_REST;
     }
     prepare(p, request);
-    fill_arcs(p, request);
+    for (int32_t l = 0; l < p->shape.links; l++) {
+        for (int32_t a = p->shape.first_arc[l]; a < p->shape.first_arc[l + 1]; a++) {
+            p->left[2 * a] = p->shut[l] ? 0 : request->capacity[l];
+            p->left[2 * a + 1] = 0;
+        }
+    }
     double flow = augment_all(p);
     *ticks += p->ticks;
     return flow;

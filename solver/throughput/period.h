@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* Most leaves of a tree. */
-enum { GANGER_PERIOD_LEAVES = 32 };
+enum { GANGER_PERIOD_LEAVES = 256 };
 enum { GANGER_PERIOD_NODES = 2 * GANGER_PERIOD_LEAVES };
 /* Sets that are told. */
 enum { GANGER_PERIOD_SETS = 4 };
@@ -34,11 +34,14 @@ struct ganger_period_request {
     const int32_t *link;  /* [works] that the work closes */
     const double *reward; /* [works] >= 0, as capacity */
     int32_t leaves;       /* at most, of GANGER_PERIOD_LEAVES */
+    int64_t ticks;        /* after which no further leaf is added */
+    double known; /* worth of some set, or 0: the tree need not show that there is none better */
 };
 
 /* Nodes of the tree in preorder: a work, whose first branch is that it is at rest, or -1 for a leaf, and its potentials. */
 struct ganger_period_answer {
     double bound; /* of flow and rewards together */
+    double found; /* worth of the best set, one that was known included */
     int32_t sets; /* the best that were found, the best of all first */
     double flow[GANGER_PERIOD_SETS];
     const bool *closed[GANGER_PERIOD_SETS]; /* [works] */

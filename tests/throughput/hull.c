@@ -34,7 +34,8 @@ static void draw_yard(struct ganger_rng *rng, struct yard *y)
     }
     y->shape = (struct ganger_period_shape){NODES,     ARCS,    ARCS,    0,
                                             NODES - 1, y->tail, y->head, y->first_arc};
-    y->request = (struct ganger_period_request){y->capacity, WORKS, y->link, y->reward, 0};
+    y->request =
+        (struct ganger_period_request){y->capacity, WORKS, y->link, y->reward, 0, INT64_MAX, 0};
 }
 
 static double worth_of(struct ganger_period *period, const struct yard *y, const bool *closed)
@@ -74,6 +75,23 @@ static double least_cut(const struct yard *y)
     return least;
 }
 
+/* A tree need not be larger than what is known asks for, nor take more than its ticks, and proves a bound in any case. */
+static void cut_short(struct ganger_period *period, struct yard *y, double best)
+{
+    struct ganger_period_answer answer;
+    int64_t ticks = 0;
+    ganger_period_solve(period, &y->request, &answer, &ticks);
+    int32_t nodes = answer.nodes;
+    y->request.known = best;
+    ganger_period_solve(period, &y->request, &answer, &ticks);
+    CU_ASSERT(answer.nodes <= nodes && answer.bound >= best - 1e-6 && answer.bound <= best + 1e-5);
+    CU_ASSERT_DOUBLE_EQUAL(answer.found, best, 1e-5);
+    y->request.known = 0;
+    y->request.ticks = 0;
+    ganger_period_solve(period, &y->request, &answer, &ticks);
+    CU_ASSERT(answer.nodes == 1 && answer.bound >= best - 1e-6);
+}
+
 static void a_period_is_solved(void)
 {
     struct ganger_rng rng;
@@ -101,7 +119,9 @@ static void a_period_is_solved(void)
             branches += answer.nodes > 1;
             double told = worth_of(period, &y, answer.closed[0]);
             CU_ASSERT(leaves == 1 || told >= best - 1e-5);
+            CU_ASSERT_DOUBLE_EQUAL(answer.found, told, 1e-9);
         }
+        cut_short(period, &y, best);
         ganger_period_destroy(period);
     }
     CU_ASSERT(loose > 50 && branches > 50);

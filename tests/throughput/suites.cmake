@@ -1,1 +1,1 @@
-ganger_add_suites(throughput property:state property:run determinism:repeat property:hull)
+ganger_add_suites(throughput property:state property:run determinism:repeat property:hull property:network)
