@@ -234,14 +234,31 @@ GANGER_WIDE static void add_starts(const struct ganger_prospect_sums *sums, int3
     }
 }
 
+static inline __attribute__((always_inline)) void raise_to(lanes *all, const double *x)
+{
+    lanes next = *(const lanes *)x;
+    numbers more = next > *all;
+    *all = (lanes)((more & (numbers)next) | (~more & (numbers)*all));
+}
+
+/* In four parts at once, since each comparison waits for the one before. `count`: whole blocks. */
 GANGER_WIDE static void find_most(const double *x, int32_t count, double *most)
 {
     lanes all = *(const lanes *)most;
-    for (int32_t i = 0; i < count; i += block) {
-        lanes next = *(const lanes *)(x + i);
-        numbers more = next > all;
-        all = (lanes)((more & (numbers)next) | (~more & (numbers)all));
+    lanes second = all, third = all, fourth = all;
+    int32_t i = 0;
+    for (; i + 4 * block <= count; i += 4 * block) {
+        raise_to(&all, x + i);
+        raise_to(&second, x + i + block);
+        raise_to(&third, x + i + 2 * block);
+        raise_to(&fourth, x + i + 3 * block);
     }
+    for (; i < count; i += block) {
+        raise_to(&all, x + i);
+    }
+    raise_to(&all, (const double *)&second);
+    raise_to(&third, (const double *)&fourth);
+    raise_to(&all, (const double *)&third);
     *(lanes *)most = all;
 }
 
