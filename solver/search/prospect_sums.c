@@ -1,5 +1,6 @@
 #include "search/prospect_sums.h"
 
+#include "base/bits.h"
 #include "base/wide.h"
 #include "freight/capacity.h"
 
@@ -279,6 +280,52 @@ double ganger_prospect_add_starts(const struct ganger_prospect_sums *sums, int32
         most[0] = most[k] > most[0] ? most[k] : most[0];
     }
     return most[0];
+}
+
+/* Lane by lane the most so far, and where it is. */
+struct best {
+    lanes most;
+    numbers at;
+};
+
+/* Looks at 64 numbers, those whose bits are set. */
+GANGER_WIDE static void look_at_word(const double *x, int32_t from, uint64_t bits,
+                                     struct best *best)
+{
+    const numbers bit = {1, 2, 4, 8, 16, 32, 64, 128}, place = {0, 1, 2, 3, 4, 5, 6, 7};
+    lanes most = best->most;
+    numbers at = best->at;
+    for (; bits != 0; bits >>= block, from += block) {
+        int64_t some = (int64_t)(bits & 0xff);
+        if (some == 0) {
+            continue;
+        }
+        lanes next = *(const lanes *)(x + from);
+        numbers better = (next > most) & ((bit & some) != 0);
+        most = (lanes)((better & (numbers)next) | (~better & (numbers)most));
+        at = (better & (place + from)) | (~better & at);
+    }
+    best->most = most;
+    best->at = at;
+}
+
+int32_t ganger_prospect_best_start(const double *sum, const uint64_t *set, int32_t first,
+                                   int32_t last)
+{
+    const lanes none = {0};
+    struct best best = {none - INFINITY, (numbers)none + GANGER_NONE};
+    for (int32_t word = first / 64; word <= last / 64; word++) {
+        uint64_t bits = set[word] & ganger_bits_within(word, first, last + 1);
+        if (bits != 0) {
+            look_at_word(sum, word * 64, bits, &best);
+        }
+    }
+    int k = 0;
+    for (int i = 1; i < block; i++) {
+        bool earlier = best.most[i] == best.most[k] && best.at[i] < best.at[k];
+        k = best.most[i] > best.most[k] || earlier ? i : k;
+    }
+    return (int32_t)best.at[k];
 }
 
 GANGER_WIDE static void add_lanes(const double *restrict x, int32_t count, double *restrict sum)
