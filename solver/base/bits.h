@@ -63,4 +63,17 @@ static inline void ganger_bits_drop(uint64_t *bits, int32_t from, int32_t to)
     }
 }
 
+/* Leaves of a set in so many words those numbers with which a run of `length` of them begins. */
+static inline void ganger_bits_keep_runs(uint64_t *bits, int32_t words, int32_t length)
+{
+    for (int32_t sure = 1, by; sure < length; sure += by) {
+        by = sure < length - sure ? sure : length - sure;
+        by = by < 63 ? by : 63;
+        for (int32_t i = 0; i + 1 < words; i++) {
+            bits[i] &= bits[i] >> by | bits[i + 1] << (64 - by);
+        }
+        bits[words - 1] &= bits[words - 1] >> by;
+    }
+}
+
 #endif

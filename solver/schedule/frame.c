@@ -77,6 +77,7 @@ static void collect_starts(struct ganger_schedule_frame *frame)
         const int32_t *finish = p->spans.finish + span * periods;
         uint64_t *bits = frame->startable + span * frame->words;
         int32_t *latest = frame->latest + span * (periods + 1);
+        frame->shortest[span] = periods;
         for (int32_t f = 0; f <= periods; f++) {
             latest[f] = GANGER_NONE;
         }
@@ -84,6 +85,9 @@ static void collect_starts(struct ganger_schedule_frame *frame)
             if (finish[s] <= periods) {
                 bits[s / 64] |= UINT64_C(1) << s % 64;
                 latest[finish[s]] = s;
+                int32_t length = finish[s] - s;
+                frame->shortest[span] =
+                    length < frame->shortest[span] ? length : frame->shortest[span];
             }
         }
         for (int32_t f = 1; f <= periods; f++) {
@@ -109,6 +113,7 @@ struct ganger_schedule_frame *ganger_schedule_frame_create(const struct ganger_p
     size_t spans = (size_t)problem->spans.count + 1;
     frame->startable = calloc(spans * (size_t)frame->words, sizeof *frame->startable);
     frame->latest = calloc(spans * ((size_t)problem->time.periods + 1), sizeof *frame->latest);
+    frame->shortest = calloc(spans, sizeof *frame->shortest);
     frame->unbuilt = calloc(segments, sizeof *frame->unbuilt);
     frame->unbuilt_index = calloc(segments, sizeof *frame->unbuilt_index);
     frame->unbuilt_link = calloc(links, sizeof *frame->unbuilt_link);
@@ -117,7 +122,7 @@ struct ganger_schedule_frame *ganger_schedule_frame_create(const struct ganger_p
     frame->node_first = calloc(nodes, sizeof *frame->node_first);
     frame->node_links = calloc(2 * links, sizeof *frame->node_links);
     if (!frame->lanes || !frame->working || !frame->startable || !frame->latest ||
-        !frame->unbuilt || !frame->unbuilt_index || !frame->unbuilt_link ||
+        !frame->shortest || !frame->unbuilt || !frame->unbuilt_index || !frame->unbuilt_link ||
         !frame->unbuilt_link_index || !frame->node_open || !frame->node_first ||
         !frame->node_links) {
         ganger_schedule_frame_destroy(frame);
@@ -139,6 +144,7 @@ void ganger_schedule_frame_destroy(struct ganger_schedule_frame *frame)
     free(frame->working);
     free(frame->startable);
     free(frame->latest);
+    free(frame->shortest);
     free(frame->unbuilt);
     free(frame->unbuilt_index);
     free(frame->unbuilt_link);

@@ -32,6 +32,7 @@ struct ganger_schedule_frame {
     uint64_t *working;      /* [(calendars + 1) * words] bit t: productivity > 0 */
     uint64_t *startable;    /* [spans * words] bit t: started in t it ends within the horizon */
     int32_t *latest;        /* [spans * (periods + 1)] last start that ends by a boundary, or -1 */
+    int32_t *shortest;      /* [spans] periods from start to finish, at the least */
     int32_t unbuilt_count;  /* segments of base capacity 0 */
     int32_t *unbuilt;       /* [unbuilt_count] segments */
     int32_t *unbuilt_index; /* [segments] position in unbuilt or GANGER_NONE */
@@ -59,7 +60,7 @@ struct ganger_schedule {
     int32_t *open_unbuilt; /* [unbuilt_count] open(q), GANGER_NEVER if unbuilt */
     int32_t *open_link;    /* [unbuilt_links] */
     int32_t placed;
-    /* Scratch of the feasible-start scan. */
+    /* Scratch of the feasible-start scan: `crowded` has what is crowded, and then where there is room. */
     uint64_t *crowded, *free;          /* [frame->words] */
     struct ganger_tight_window *tight; /* [windows] */
 };

@@ -130,7 +130,21 @@ static int32_t list_all_tight(struct ganger_schedule *s, int32_t mode, struct ra
     return count;
 }
 
-/* The starts of a range whose working periods are not crowded: between two crowded periods, those that end by the second. */
+/* Of the range's periods, those from which on no work of the span could meet a crowded one in the least time that it may
+ * take; instead of those that are crowded. */
+static uint64_t *find_roomy(struct ganger_schedule *s, struct range range, int32_t shortest)
+{
+    uint64_t *roomy = s->crowded;
+    int32_t first = range.first_start / 64, last = range.last_finish / 64;
+    for (int32_t word = first; word <= last; word++) {
+        roomy[word] = ~roomy[word] & ganger_bits_within(word, range.first_start, range.last_finish);
+    }
+    ganger_bits_keep_runs(roomy + first, last - first + 1, shortest);
+    return roomy;
+}
+
+/* The starts of a range whose working periods are not crowded: between two crowded periods, those that end by the second.
+ * Most stretches are too short for any: they are not looked at. */
 static void add_free(struct ganger_schedule *s, int32_t mode, struct range range, uint64_t *starts)
 {
     const struct ganger_schedule_frame *frame = s->frame;
@@ -142,11 +156,13 @@ static void add_free(struct ganger_schedule *s, int32_t mode, struct range range
         ganger_bits_add(starts, range.first_start, end + 1); /* in no period at all */
         return;
     }
-    for (int32_t t = range.first_start; t <= end;) {
-        int32_t from = ganger_bits_next_gap(s->crowded, t, end + 1);
-        int32_t to = ganger_bits_next(s->crowded, from, range.last_finish);
-        ganger_bits_add(starts, from, (latest[to] < end ? latest[to] : end) + 1);
-        t = to + 1;
+    int32_t shortest = frame->shortest[span];
+    const uint64_t *roomy = find_roomy(s, range, shortest);
+    for (int32_t from = ganger_bits_next(roomy, range.first_start, end + 1); from <= end;) {
+        int32_t gap = ganger_bits_next_gap(roomy, from, range.last_finish);
+        int32_t by = latest[gap - 1 + shortest];
+        ganger_bits_add(starts, from, (by < end ? by : end) + 1);
+        from = ganger_bits_next(roomy, gap, end + 1);
     }
     for (int32_t word = range.first_start / 64; word <= range.last_start / 64; word++) {
         starts[word] &= frame->startable[span * frame->words + word];

@@ -21,22 +21,6 @@ struct starts {
     double more;
 };
 
-static int32_t best_start(const struct starts *starts)
-{
-    int32_t best = GANGER_NONE;
-    double most = -INFINITY;
-    for (int32_t word = starts->first / 64; word <= starts->last / 64; word++) {
-        uint64_t rest =
-            starts->set[word] & ganger_bits_within(word, starts->first, starts->last + 1);
-        for (; rest != 0; rest &= rest - 1) {
-            int32_t s = word * 64 + __builtin_ctzll(rest);
-            best = starts->sum[s] > most ? s : best;
-            most = starts->sum[s] > most ? starts->sum[s] : most;
-        }
-    }
-    return best;
-}
-
 static bool overlooked(struct ganger_island *island, double chance)
 {
     return chance > 0 && ganger_rng_word(&island->rng) < chance * 0x1p32;
@@ -48,7 +32,8 @@ static int32_t pick(struct ganger_island *island, const struct starts *starts, d
                     int32_t seen, double least)
 {
     for (;;) {
-        int32_t s = best_start(starts);
+        int32_t s =
+            ganger_prospect_best_start(starts->sum, starts->set, starts->first, starts->last);
         if (s == GANGER_NONE || !(starts->sum[s] + starts->more > least)) {
             return GANGER_NONE;
         }

@@ -4,6 +4,7 @@
 #include "base/wide.h"
 #include "freight/capacity.h"
 #include "search/lift.h"
+#include "search/prospect_sums.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@ struct ganger_estimator *ganger_estimator_create(const struct ganger_search_mode
     }
     size_t boundaries = (size_t)model->boundaries;
     e->starts = calloc(boundaries / 64 + 1, sizeof *e->starts);
-    e->sum = malloc(boundaries * sizeof(double));
+    e->sum = calloc(boundaries + GANGER_PROSPECT_PADDING, sizeof(double));
     e->nothing = calloc(boundaries + 1, sizeof(double));
     e->other = malloc(boundaries * sizeof(double));
     /* Read, though not used, where no work may finish. */

@@ -8,7 +8,6 @@
 #include "search/trial.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Works taken out together, at most; how far from each other they may stand, by chance, in periods. */
 enum { most_works = 12, spread = 20 };
@@ -39,18 +38,16 @@ static int32_t when(const struct ganger_island *island, int32_t w)
 }
 
 /* Of one project, or on links that are the same or meet. */
-static bool on_one_line(const struct ganger_problem *p, int32_t a, int32_t b)
+static bool on_one_line(const struct ganger_search_model *model, int32_t a, int32_t b)
 {
+    const struct ganger_problem *p = model->problem;
+    const int32_t *project = model->groups.project_of;
     int32_t qa = p->works.segment[a], qb = p->works.segment[b];
-    if (p->works.project[a][0] != '\0' && strcmp(p->works.project[a], p->works.project[b]) == 0) {
+    if (project[a] != GANGER_NONE && project[a] == project[b]) {
         return true;
     }
-    if (qa == GANGER_NONE || qb == GANGER_NONE) {
-        return false;
-    }
-    int32_t k = p->segments.link[qa], l = p->segments.link[qb];
-    return p->links.from[k] == p->links.from[l] || p->links.from[k] == p->links.to[l] ||
-           p->links.to[k] == p->links.from[l] || p->links.to[k] == p->links.to[l];
+    return qa != GANGER_NONE && qb != GANGER_NONE &&
+           ganger_groups_meet(&p->links, p->segments.link[qa], p->segments.link[qb]);
 }
 
 /* Works that stand elsewhere there and are near the seed in time: on its line, or such that may use its gang. */
@@ -62,13 +59,15 @@ static int32_t choose(struct ganger_moves *moves, struct ganger_island *island, 
     int32_t resource = ganger_moves_first_renewable(p, mode);
     int32_t size = 1 + ganger_rng_below(&island->rng, most_works), count = 0;
     bool by_line = resource == GANGER_NONE || (ganger_rng_word(&island->rng) & 1U);
-    for (int32_t i = 0; i < ganger_moves_own_count(island); i++) {
-        int32_t w = ganger_moves_own(island, i);
-        bool near = by_line ? on_one_line(p, seed, w) : ganger_moves_may_use(p, w, resource);
+    struct ganger_group group =
+        by_line ? ganger_moves_all(island) : ganger_moves_users(island, resource);
+    for (int32_t i = 0; i < group.count; i++) {
+        int32_t w = ganger_moves_at(group, i);
         if (w == seed) {
             moves->key[w] = -1;
             moves->chosen[count++] = w;
-        } else if (near && differs(island, w)) {
+        } else if (differs(island, w) && (by_line ? on_one_line(island->model, seed, w)
+                                                  : ganger_moves_may_use(p, w, resource))) {
             moves->key[w] =
                 abs(when(island, w) - when(island, seed)) + spread * ganger_rng_unit(&island->rng);
             moves->chosen[count++] = w;

@@ -6,11 +6,9 @@
 #include "search/recreate.h"
 #include "search/trial.h"
 
-#include <string.h>
-
 /* Works that belong together: of one kind on a link, or of a project. */
 struct line {
-    const char *project; /* NULL: by link */
+    int32_t project; /* GANGER_NONE: by link */
     int32_t link;
     uint8_t kind;
 };
@@ -18,8 +16,9 @@ struct line {
 static struct line line_of(struct ganger_island *island, int32_t work)
 {
     const struct ganger_problem *p = island->model->problem;
-    bool by_project = p->works.project[work][0] != '\0' && (ganger_rng_word(&island->rng) & 1U);
-    return (struct line){by_project ? p->works.project[work] : NULL,
+    int32_t project = island->model->groups.project_of[work];
+    bool by_project = project != GANGER_NONE && (ganger_rng_word(&island->rng) & 1U);
+    return (struct line){by_project ? project : GANGER_NONE,
                          p->segments.link[p->works.segment[work]], p->works.kind[work]};
 }
 
@@ -28,11 +27,14 @@ static int32_t list_line(const struct ganger_island *island, struct line line, b
                          int32_t *list)
 {
     const struct ganger_problem *p = island->model->problem;
+    struct ganger_group near = line.project == GANGER_NONE
+                                   ? ganger_moves_beside(island, line.link)
+                                   : ganger_moves_of_project(island, line.project);
     int32_t count = 0;
-    for (int32_t i = 0; i < ganger_moves_own_count(island); i++) {
-        int32_t w = ganger_moves_own(island, i);
-        bool same = line.project
-                        ? strcmp(p->works.project[w], line.project) == 0
+    for (int32_t i = 0; i < near.count; i++) {
+        int32_t w = ganger_moves_at(near, i);
+        bool same = line.project != GANGER_NONE
+                        ? island->model->groups.project_of[w] == line.project
                         : p->works.segment[w] != GANGER_NONE && p->works.kind[w] == line.kind &&
                               p->segments.link[p->works.segment[w]] == line.link;
         if (same && (island->schedule->start[w] != GANGER_NONE) == placed) {

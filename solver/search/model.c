@@ -64,8 +64,10 @@ struct ganger_search_model *ganger_search_model_create(const struct ganger_probl
     model->graph = ganger_graph_create(problem);
     model->share = malloc(cells * sizeof *model->share);
     model->needed = calloc((size_t)problem->works.count + 1, sizeof *model->needed);
+    bool large = ganger_search_is_large(problem);
     if (!model->frame || !model->graph || !model->share || !model->needed || !fill_spans(model) ||
-        (!ganger_search_is_large(problem) && !ganger_graph_measure_free(model->graph))) {
+        !ganger_groups_init(&model->groups, problem, large) ||
+        (!large && !ganger_graph_measure_free(model->graph))) {
         ganger_search_model_destroy(model);
         return NULL;
     }
@@ -87,6 +89,7 @@ void ganger_search_model_destroy(struct ganger_search_model *model)
     ganger_graph_destroy(model->graph);
     free(model->share);
     free(model->needed);
+    ganger_groups_clear(&model->groups);
     free(model);
 }
 

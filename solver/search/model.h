@@ -4,6 +4,7 @@
 
 #include "freight/graph.h"
 #include "schedule/schedule.h"
+#include "search/groups.h"
 
 /* A unit of km missed on a hard target, or a mandatory work left out, costs this much more than any plan is
  * worth: the search then first makes the plan feasible. M USD. */
@@ -17,9 +18,10 @@ struct ganger_search_model {
     const struct ganger_problem *problem;
     struct ganger_schedule_frame *frame;
     struct ganger_graph *graph;
-    double *share;      /* [spans * periods] of a start: what each unit of cost is, discounted */
-    bool *needed;       /* [works] mandatory, or a predecessor of a needed work */
-    int32_t boundaries; /* periods + 1 */
+    double *share; /* [spans * periods] of a start: what each unit of cost is, discounted */
+    bool *needed;  /* [works] mandatory, or a predecessor of a needed work */
+    struct ganger_groups groups; /* on large networks, where moves have regions, projects alone */
+    int32_t boundaries;          /* periods + 1 */
     int islands;
     bool large; /* periods are too large to be solved: search/large.h */
 };

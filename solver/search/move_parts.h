@@ -17,6 +17,17 @@ static inline int32_t ganger_moves_own(const struct ganger_island *island, int32
     return island->own ? island->own[i] : i;
 }
 
+/* Works that a move looks through: its own, or those of a group, which has none that are of no interest to it. */
+struct ganger_group ganger_moves_all(const struct ganger_island *island);
+struct ganger_group ganger_moves_beside(const struct ganger_island *island, int32_t link);
+/* Those that may use a resource; all if it is none. */
+struct ganger_group ganger_moves_users(const struct ganger_island *island, int32_t resource);
+struct ganger_group ganger_moves_of_project(const struct ganger_island *island, int32_t project);
+static inline int32_t ganger_moves_at(struct ganger_group group, int32_t i)
+{
+    return group.works ? group.works[i] : i;
+}
+
 /* A random work that is placed (or not), or GANGER_NONE after some tries. */
 int32_t ganger_moves_draw_work(struct ganger_island *island, bool placed);
 void ganger_moves_shuffle(struct ganger_rng *rng, int32_t *list, int32_t count);

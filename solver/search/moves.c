@@ -75,6 +75,36 @@ static enum ganger_move draw_move(struct ganger_island *island)
     return (enum ganger_move)move;
 }
 
+struct ganger_group ganger_moves_all(const struct ganger_island *island)
+{
+    return (struct ganger_group){island->own, ganger_moves_own_count(island)};
+}
+
+/* One of the groups' lists, if there are any and the island may choose among all works. */
+static struct ganger_group group_of(const struct ganger_island *island,
+                                    const struct ganger_group_lists *lists, int32_t g)
+{
+    return island->own || !lists->first ? ganger_moves_all(island) : ganger_group_at(lists, g);
+}
+
+struct ganger_group ganger_moves_beside(const struct ganger_island *island, int32_t link)
+{
+    return group_of(island, &island->model->groups.beside, link);
+}
+
+struct ganger_group ganger_moves_users(const struct ganger_island *island, int32_t resource)
+{
+    const struct ganger_resources *r = &island->model->problem->resources;
+    int32_t renewable = resource == GANGER_NONE ? GANGER_NONE : r->renewable_index[resource];
+    return renewable == GANGER_NONE ? ganger_moves_all(island)
+                                    : group_of(island, &island->model->groups.users, renewable);
+}
+
+struct ganger_group ganger_moves_of_project(const struct ganger_island *island, int32_t project)
+{
+    return group_of(island, &island->model->groups.project, project);
+}
+
 /* A random work that is placed (or not), or GANGER_NONE after some tries. */
 int32_t ganger_moves_draw_work(struct ganger_island *island, bool placed)
 {
@@ -167,18 +197,15 @@ static int32_t choose_corridor(struct ganger_moves *moves, struct ganger_island 
     }
     int32_t link = p->segments.link[q];
     int32_t count = 0;
-    for (int32_t i = 0; i < ganger_moves_own_count(island); i++) {
-        int32_t w = ganger_moves_own(island, i);
+    struct ganger_group near = ganger_moves_beside(island, link);
+    for (int32_t i = 0; i < near.count; i++) {
+        int32_t w = ganger_moves_at(near, i);
         int32_t segment = p->works.segment[w];
         if (island->schedule->start[w] == GANGER_NONE || segment == GANGER_NONE) {
             continue;
         }
         int32_t other = p->segments.link[segment];
-        bool beside = p->links.from[other] == p->links.from[link] ||
-                      p->links.from[other] == p->links.to[link] ||
-                      p->links.to[other] == p->links.from[link] ||
-                      p->links.to[other] == p->links.to[link];
-        if (other == link || beside) {
+        if (ganger_groups_meet(&p->links, other, link)) {
             moves->key[w] = other == link
                                 ? abs(p->segments.position[segment] - p->segments.position[q])
                                 : 1000 + ganger_rng_unit(&island->rng);
@@ -194,8 +221,9 @@ static int32_t choose_region(struct ganger_moves *moves, struct ganger_island *i
     const struct ganger_problem *p = island->model->problem;
     int32_t resource = ganger_moves_first_renewable(p, island->schedule->mode[seed]);
     int32_t count = 0;
-    for (int32_t i = 0; i < ganger_moves_own_count(island); i++) {
-        int32_t w = ganger_moves_own(island, i);
+    struct ganger_group near = ganger_moves_users(island, resource);
+    for (int32_t i = 0; i < near.count; i++) {
+        int32_t w = ganger_moves_at(near, i);
         if (island->schedule->start[w] != GANGER_NONE &&
             (w == seed || (resource != GANGER_NONE && ganger_moves_may_use(p, w, resource)))) {
             moves->key[w] = abs(island->schedule->start[w] - island->schedule->start[seed]) +

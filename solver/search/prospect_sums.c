@@ -1,5 +1,6 @@
 #include "search/prospect_sums.h"
 
+#include "base/bits.h"
 #include "base/wide.h"
 #include "freight/capacity.h"
 
@@ -9,7 +10,9 @@ enum { block = 8 };
 
 /* Unaligned vectors. */
 typedef double lanes __attribute__((vector_size(8 * block), aligned(sizeof(double)), may_alias));
-typedef int64_t numbers __attribute__((vector_size(8 * block), aligned(sizeof(double)), may_alias));
+/* Numbers are compared four at a time: what compares eight at once, few processors have, and others then do one by one. */
+typedef double half __attribute__((vector_size(32), aligned(sizeof(double)), may_alias));
+typedef int64_t places __attribute__((vector_size(32), aligned(sizeof(double)), may_alias));
 
 /* A stretch of boundaries with one curve: from `from` on, in whole blocks. What is written beyond its end belongs to the
  * next one, which comes after it. */
@@ -234,34 +237,99 @@ GANGER_WIDE static void add_starts(const struct ganger_prospect_sums *sums, int3
     }
 }
 
+static inline __attribute__((always_inline)) void raise_to(half *all, const double *x)
+{
+    half next = *(const half *)x;
+    places more = next > *all;
+    *all = (half)((more & (places)next) | (~more & (places)*all));
+}
+
+/* In four parts at once, since each comparison waits for the one before. `count`: whole blocks. */
 GANGER_WIDE static void find_most(const double *x, int32_t count, double *most)
 {
-    lanes all = *(const lanes *)most;
-    for (int32_t i = 0; i < count; i += block) {
-        lanes next = *(const lanes *)(x + i);
-        numbers more = next > all;
-        all = (lanes)((more & (numbers)next) | (~more & (numbers)all));
+    half first = *(const half *)most, second = first, third = first, fourth = first;
+    int32_t i = 0;
+    for (; i + 2 * block <= count; i += 2 * block) {
+        raise_to(&first, x + i);
+        raise_to(&second, x + i + 4);
+        raise_to(&third, x + i + 8);
+        raise_to(&fourth, x + i + 12);
     }
-    *(lanes *)most = all;
+    for (; i < count; i += block) {
+        raise_to(&first, x + i);
+        raise_to(&second, x + i + 4);
+    }
+    raise_to(&first, (const double *)&second);
+    raise_to(&third, (const double *)&fourth);
+    raise_to(&first, (const double *)&third);
+    *(half *)most = first;
 }
 
 double ganger_prospect_add_starts(const struct ganger_prospect_sums *sums, int32_t last,
                                   const struct ganger_prospect_rows *rows, double *sum)
 {
-    double most[block];
+    double most[4];
     int32_t whole = (last + 1) / block * block;
     add_starts(sums, last + 1, rows, sum);
-    for (int32_t k = 0; k < block; k++) {
+    for (int32_t k = 0; k < 4; k++) {
         most[k] = -INFINITY;
     }
     find_most(sum, whole, most);
     for (int32_t s = whole; s <= last; s++) {
         most[0] = sum[s] > most[0] ? sum[s] : most[0];
     }
-    for (int32_t k = 1; k < block; k++) {
+    for (int32_t k = 1; k < 4; k++) {
         most[0] = most[k] > most[0] ? most[k] : most[0];
     }
     return most[0];
+}
+
+/* Lane by lane the most so far, and where it is. */
+struct best {
+    half most;
+    places at;
+};
+
+/* Looks at 64 numbers, those whose bits are set. Each comparison stands alone, as processors have it. */
+GANGER_WIDE static void look_at_word(const double *x, int32_t from, uint64_t bits,
+                                     struct best *best)
+{
+    const places bit = {1, 2, 4, 8}, place = {0, 1, 2, 3};
+    const half none = (half){0} - INFINITY;
+    half most = best->most;
+    places at = best->at;
+    for (; bits != 0; bits >>= 4, from += 4) {
+        int64_t some = (int64_t)(bits & 0xf);
+        if (some == 0) {
+            continue;
+        }
+        places seen = (bit & some) == bit;
+        half next = *(const half *)(x + from);
+        next = (half)((seen & (places)next) | (~seen & (places)none));
+        places better = next > most, here = place + from;
+        most = (half)((better & (places)next) | (~better & (places)most));
+        at = (better & here) | (~better & at);
+    }
+    best->most = most;
+    best->at = at;
+}
+
+int32_t ganger_prospect_best_start(const double *sum, const uint64_t *set, int32_t first,
+                                   int32_t last)
+{
+    struct best best = {(half){0} - INFINITY, (places){0} + GANGER_NONE};
+    for (int32_t word = first / 64; word <= last / 64; word++) {
+        uint64_t bits = set[word] & ganger_bits_within(word, first, last + 1);
+        if (bits != 0) {
+            look_at_word(sum, word * 64, bits, &best);
+        }
+    }
+    int k = 0;
+    for (int i = 1; i < 4; i++) {
+        bool earlier = best.most[i] == best.most[k] && best.at[i] < best.at[k];
+        k = best.most[i] > best.most[k] || earlier ? i : k;
+    }
+    return (int32_t)best.at[k];
 }
 
 GANGER_WIDE static void add_lanes(const double *restrict x, int32_t count, double *restrict sum)

@@ -48,6 +48,10 @@ void ganger_prospect_sum_idle(int32_t periods, const struct ganger_prospect_rows
 /* sum[start] for the starts up to `last`; returns the most of them. */
 double ganger_prospect_add_starts(const struct ganger_prospect_sums *sums, int32_t last,
                                   const struct ganger_prospect_rows *rows, double *sum);
+/* The first of those starts in [first, last] whose bit is set that have the most; GANGER_NONE if there is none. Rows have
+ * room for GANGER_PROSPECT_PADDING numbers beyond their end. */
+int32_t ganger_prospect_best_start(const double *sum, const uint64_t *set, int32_t first,
+                                   int32_t last);
 /* Of x[0] to x[count - 1], always in the same order. */
 double ganger_prospect_total(const double *x, int32_t count);
 

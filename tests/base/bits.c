@@ -70,7 +70,30 @@ static void ranges_come_and_go(void)
     }
 }
 
-static const struct ganger_test tests[] = {{"ranges come and go", ranges_come_and_go},
-                                           {NULL, NULL}};
+static void starts_of_long_runs_are_kept(void)
+{
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 6, 0, 0);
+    for (int i = 0; i < 5000; i++) {
+        struct pair pair = {{0}, {false}}, kept = {{0}, {false}};
+        int32_t length = 1 + ganger_rng_below(&rng, i % 2 ? 12 : SIZE);
+        for (int32_t from = 0, to; from < SIZE; from = to + 1) {
+            to = from + ganger_rng_below(&rng, SIZE - from + 1);
+            ganger_bits_add(pair.bits, from, to);
+            memset(pair.bytes + from, true, (size_t)(to - from));
+        }
+        for (int32_t from = 0; from + length <= SIZE; from++) {
+            kept.bytes[from] = first_of(&pair, from, from + length, false) == from + length;
+        }
+        memcpy(kept.bits, pair.bits, sizeof kept.bits);
+        ganger_bits_keep_runs(kept.bits, WORDS, length);
+        CU_ASSERT(same(&kept));
+    }
+}
+
+static const struct ganger_test tests[] = {
+    {"ranges come and go", ranges_come_and_go},
+    {"starts of long runs are kept", starts_of_long_runs_are_kept},
+    {NULL, NULL}};
 
 const struct ganger_suite bits_suite = {"bits", "unit", tests};

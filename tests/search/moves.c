@@ -9,6 +9,8 @@
 
 #include <ganger/ganger.h>
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* The value is never too low, and exact where nothing is guessed. */
 static void check_value(struct workshop *w)
@@ -174,7 +176,83 @@ static void plans_learn_from_a_neighbour(void)
     CU_ASSERT(near * 8 < far);
 }
 
+/* A group has the works for which it is asked, in order, and those alone. */
+static void check_group(struct ganger_group group, const bool *within, int32_t works)
+{
+    int32_t i = 0;
+    for (int32_t w = 0; w < works; w++) {
+        if (within[w]) {
+            CU_ASSERT_FATAL(i < group.count);
+            CU_ASSERT_EQUAL(ganger_moves_at(group, i), w);
+            i++;
+        }
+    }
+    CU_ASSERT_EQUAL(i, group.count);
+}
+
+static void groups_have_all_that_are_near(void)
+{
+    struct ganger_problem *p = NULL;
+    CU_ASSERT_EQUAL_FATAL(ganger_problem_read(GANGER_SOURCE "/instances/steppe", &p, NULL),
+                          GANGER_STATUS_OK);
+    struct workshop w;
+    workshop_open(&w, p, 6);
+    int32_t works = p->works.count;
+    bool *within = calloc((size_t)works, sizeof *within);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(within);
+    for (int32_t l = 0; l < p->links.count; l++) {
+        for (int32_t i = 0; i < works; i++) {
+            int32_t q = p->works.segment[i];
+            within[i] = q != GANGER_NONE && ganger_groups_meet(&p->links, p->segments.link[q], l);
+        }
+        check_group(ganger_moves_beside(w.island, l), within, works);
+    }
+    for (int32_t k = 0; k < p->resources.renewables; k++) {
+        int32_t resource = p->resources.renewable_resource[k];
+        for (int32_t i = 0; i < works; i++) {
+            within[i] = ganger_moves_may_use(p, i, resource);
+        }
+        check_group(ganger_moves_users(w.island, resource), within, works);
+    }
+    for (int32_t i = 0; i < works; i++) {
+        int32_t project = w.model->groups.project_of[i];
+        CU_ASSERT_EQUAL(project == GANGER_NONE, p->works.project[i][0] == '\0');
+        for (int32_t j = 0; j < works; j++) {
+            within[j] = strcmp(p->works.project[i], p->works.project[j]) == 0;
+        }
+        if (project != GANGER_NONE) {
+            check_group(ganger_moves_of_project(w.island, project), within, works);
+        }
+    }
+    free(within);
+    workshop_close(&w);
+}
+
+/* On its own works alone an island looks through those. */
+static void an_island_of_a_region_looks_through_its_own(void)
+{
+    struct ganger_rng rng;
+    struct workshop w;
+    ganger_rng_init(&rng, 95, 0, 0);
+    workshop_open(
+        &w, tiny_random(&rng, (struct tiny_shape){.periods = 14, .works = 6, .longest = 3}), 7);
+    int32_t own[] = {3, 1};
+    w.island->own = own;
+    w.island->own_count = 2;
+    for (int32_t l = 0; l < w.problem->links.count; l++) {
+        struct ganger_group group = ganger_moves_beside(w.island, l);
+        CU_ASSERT_EQUAL(group.works, own);
+        CU_ASSERT_EQUAL(group.count, 2);
+    }
+    CU_ASSERT_EQUAL(ganger_moves_users(w.island, GANGER_NONE).works, own);
+    w.island->own = NULL;
+    CU_ASSERT_EQUAL(ganger_moves_users(w.island, GANGER_NONE).count, w.problem->works.count);
+    workshop_close(&w);
+}
+
 static const struct ganger_test tests[] = {
+    {"groups have all that are near", groups_have_all_that_are_near},
+    {"an island of a region looks through its own", an_island_of_a_region_looks_through_its_own},
     {"steppe", steppe},
     {"tiny problems", tiny_problems},
     {"values are those of the model", values_are_those_of_the_model},

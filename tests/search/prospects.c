@@ -142,8 +142,34 @@ static void moves_keep_the_value(void)
     CU_ASSERT(kept > 300);
 }
 
-static const struct ganger_test tests[] = {{"starts bring what is said", starts_bring_what_is_said},
-                                           {"moves keep the value", moves_keep_the_value},
-                                           {NULL, NULL}};
+/* Against a loop, with ties, on ranges of any kind. */
+static void the_first_of_the_best_starts_is_found(void)
+{
+    enum { starts = 200 };
+    double sum[starts + GANGER_PROSPECT_PADDING] = {0};
+    uint64_t set[starts / 64 + 1];
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 96, 0, 0);
+    for (int i = 0; i < 2000; i++) {
+        int32_t first = ganger_rng_below(&rng, starts);
+        int32_t last = first + ganger_rng_below(&rng, starts - first), best = GANGER_NONE;
+        for (int32_t word = 0; word <= starts / 64; word++) {
+            set[word] = (uint64_t)ganger_rng_word(&rng) << 32 | ganger_rng_word(&rng);
+            set[word] &= i % 3 == 0 ? (uint64_t)ganger_rng_word(&rng) : UINT64_MAX;
+        }
+        for (int32_t s = 0; s < starts; s++) {
+            sum[s] = ganger_rng_below(&rng, i % 2 ? 10 : 1000) - 5;
+            bool allowed = s >= first && s <= last && (set[s / 64] >> s % 64 & 1U);
+            best = allowed && (best == GANGER_NONE || sum[s] > sum[best]) ? s : best;
+        }
+        CU_ASSERT_EQUAL(ganger_prospect_best_start(sum, set, first, last), best);
+    }
+}
+
+static const struct ganger_test tests[] = {
+    {"starts bring what is said", starts_bring_what_is_said},
+    {"moves keep the value", moves_keep_the_value},
+    {"the first of the best starts is found", the_first_of_the_best_starts_is_found},
+    {NULL, NULL}};
 
 const struct ganger_suite prospects_suite = {"prospects", "property", tests};
