@@ -14,6 +14,11 @@ void ganger_best_add(struct ganger_best *b, ganger_wide term)
     b->sum = ganger_wide_add(b->sum, term, &b->lost);
 }
 
+bool ganger_best_lost(const struct ganger_best *b)
+{
+    return b->lost || b->gates.lost || b->trees.lost || b->energy.lost || b->openings.lost;
+}
+
 /* A unit may be a sleeper, of which there are millions: its price wants finer bits than those of the rest. */
 static void toll_windows(struct ganger_best *b)
 {
@@ -200,10 +205,13 @@ static bool prepare(struct ganger_best *b)
     b->standing = make(length, sizeof *b->standing);
     b->burden = make(length, sizeof *b->burden);
     b->spent = make(length, sizeof *b->spent);
+    b->credited = make(length, sizeof *b->credited);
     return b->toll && b->tolled && b->rent && b->rented && b->paid_row && b->before && b->after &&
-           b->standing && b->burden && b->spent && gather_capacity(b) && list_orders(b) &&
-           ganger_gates_open(&b->gates, b->facts, b->prices) &&
-           ganger_trees_open(&b->trees, b->facts, b->prices);
+           b->standing && b->burden && b->spent && b->credited && gather_capacity(b) &&
+           list_orders(b) && ganger_gates_open(&b->gates, b->facts, b->prices) &&
+           ganger_trees_open(&b->trees, b->facts, b->prices) &&
+           ganger_energy_open(&b->energy, b->facts, b->prices) &&
+           ganger_openings_open(&b->openings, &b->energy);
 }
 
 void ganger_best_close(struct ganger_best *b)
@@ -221,8 +229,11 @@ void ganger_best_close(struct ganger_best *b)
     free(b->standing);
     free(b->burden);
     free(b->spent);
+    free(b->credited);
     ganger_gates_close(&b->gates);
     ganger_trees_close(&b->trees);
+    ganger_energy_close(&b->energy);
+    ganger_openings_close(&b->openings);
 }
 
 bool ganger_best_open(struct ganger_best *b, const struct ganger_facts *facts,
@@ -238,5 +249,6 @@ bool ganger_best_open(struct ganger_best *b, const struct ganger_facts *facts,
     target_constants(b);
     change_constant(b);
     ganger_best_add(b, b->gates.constant);
+    ganger_best_add(b, b->openings.constant);
     return true;
 }

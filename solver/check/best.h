@@ -4,6 +4,7 @@
 
 #include "check/bound.h"
 #include "check/gates.h"
+#include "check/openings.h"
 #include "check/trees.h"
 
 struct ganger_best {
@@ -19,11 +20,16 @@ struct ganger_best {
         *row_at; /* CSR by work: priced rows of precedence, and after them of rails, that it is part of */
     struct ganger_gates gates;
     struct ganger_trees trees;
+    struct ganger_energy energy;
+    struct ganger_openings openings;
     /* Of the work at hand. */
     ganger_wide *before, *after; /* [periods+1] what its start and its finish are worth */
     ganger_wide *standing;       /* [periods] price of all that its segment can carry, 0 at rest */
     /* Of the mode at hand, sums before t. */
     ganger_wide *burden, *spent; /* [periods+1] */
+    ganger_wide *credited;       /* [periods+1] `after` and what the mode gets for energy */
+    const ganger_wide
+        *finished; /* what a finish is worth: credited, or `after` where there is no such price */
     ganger_wide sum;
     bool lost;
 };
@@ -36,6 +42,9 @@ void ganger_best_close(struct ganger_best *best);
 
 /* Prices [periods] of a row of order: the precedences, and after them the works that wait for rails. */
 const double *ganger_best_order_price(const struct ganger_best *best, int32_t row);
+
+/* Was any number beyond exact arithmetic? */
+bool ganger_best_lost(const struct ganger_best *best);
 
 /* Adds a term to the bound. */
 void ganger_best_add(struct ganger_best *best, ganger_wide term);

@@ -3,6 +3,8 @@
  *
  * Prices of closures (gates.h) are paid by the freight on its way, and add to the constant and to what works pay and get.
  *
+ * So do prices of openings (openings.h) and of energy (energy.h): an opening is one more term of the bound, at its best boundary.
+ *
  * In periods with a tree of states (trees.h) its leaves stand for what the freight gains, and works pay for being at work.
  *
  * With Z_q(t) = w_t * (price of q, both directions), h the health of an unrenewed segment and b its base,
@@ -153,6 +155,9 @@ static void price_work(struct ganger_best *b, int32_t w)
     price_order(b, w);
     price_dates(b, w);
     ganger_gates_after(&b->gates, w, b->after);
+    ganger_openings_after(&b->openings, w, b->after);
+    ganger_energy_work_owes(&b->energy, w, b->before);
+    b->finished = ganger_energy_look(&b->energy, w) ? b->credited : b->after;
 }
 
 /* What a mode adds. */
@@ -204,6 +209,17 @@ static void rate_burden(struct ganger_best *b, int32_t m)
             for (int32_t t = 0; t < f->periods; t++) {
                 b->burden[t + 1] += amount * rent[t];
             }
+        }
+    }
+}
+
+/* What a finish in this mode gets besides, for the gangs that it needs no more. */
+static void rate_finish(struct ganger_best *b, int32_t m)
+{
+    if (b->finished == b->credited) {
+        ganger_energy_credit(&b->energy, m, b->credited);
+        for (int32_t f = 0; f <= b->facts->periods; f++) {
+            b->credited[f] = ganger_wide_add(b->credited[f], b->after[f], &b->lost);
         }
     }
 }
@@ -272,7 +288,7 @@ static void best_of_starts(struct ganger_best *b, int32_t m, int32_t first, int3
         if (worked[finish] - worked[s] < needed) {
             return; /* later starts are not finished by the deadline either */
         }
-        ganger_wide worth = ganger_wide_add(b->before[s], b->after[finish], &b->lost);
+        ganger_wide worth = ganger_wide_add(b->before[s], b->finished[finish], &b->lost);
         worth = ganger_wide_subtract(worth, b->burden[finish] - b->burden[s], &b->lost);
         ganger_wide spent = b->spent[finish] - b->spent[s];
         /* Divides only where it makes a difference: floor(x / y) < k just if x < k * y. */
@@ -327,6 +343,7 @@ static void best_of_mode(struct ganger_best *b, int32_t m, struct choice *choice
         first = p->works.fixed_start[w] > first ? p->works.fixed_start[w] : first;
         last = p->works.fixed_start[w] < last ? p->works.fixed_start[w] : last;
     }
+    rate_finish(b, m);
     best_within(b, m, first, last, choice);
     best_of_kept(b, m, first, last, choice);
 }
@@ -374,7 +391,7 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
         ganger_best_add(&b, best.worth);
     }
     *bound = b.sum;
-    proof = b.lost || b.gates.lost || b.trees.lost ? GANGER_PROOF_LOST : GANGER_PROOF_HOLDS;
+    proof = ganger_best_lost(&b) ? GANGER_PROOF_LOST : GANGER_PROOF_HOLDS;
 out:
     ganger_best_close(&b);
     return proof;

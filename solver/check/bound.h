@@ -35,9 +35,10 @@ enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
 /* Least makespan that longest chains and the energy of each renewable allow. */
 enum ganger_proof ganger_bound_makespan(const struct ganger_facts *facts, int32_t *bound);
 
-/* The first price that is negative, too large or beyond its limit: its dataset, else NULL. */
+/* The first price that is negative, too large or beyond its limit, or number that names nothing it may: its dataset, else NULL.
+ * Sets *short_of_memory if that keeps it from looking at all. */
 const char *ganger_bound_bad_price(const struct ganger_facts *facts,
                                    const struct ganger_prices *prices, int64_t *index,
-                                   double *price);
+                                   double *price, bool *short_of_memory);
 
 #endif
