@@ -46,32 +46,15 @@ static int64_t amount_of(const struct ganger_energy *e, int32_t mode, int32_t re
     return amount;
 }
 
-/* The most that each calendar ever allows, in percent. */
-static bool find_most_productive(struct ganger_energy *e)
-{
-    int64_t periods = e->facts->periods, rows = (int64_t)e->facts->problem->calendars.count + 1;
-    e->most_productive = make(rows, sizeof *e->most_productive);
-    for (int64_t i = 0; e->most_productive && i < rows * periods; i++) {
-        int32_t *most = &e->most_productive[i / periods];
-        *most = e->facts->productivity[i] > *most ? e->facts->productivity[i] : *most;
-    }
-    return e->most_productive != NULL;
-}
-
 /* e of the work: by the mode that takes least. */
 static ganger_wide least_of(const struct ganger_energy *e, int32_t work, int32_t renewable)
 {
     const struct ganger_problem *p = e->facts->problem;
     int32_t first = p->works.first_mode[work];
-    int32_t productive = e->most_productive[ganger_facts_calendar(e->facts, work)];
     ganger_wide least = 0;
     for (int32_t m = first; m < p->works.first_mode[work + 1]; m++) {
         ganger_wide amount = amount_of(e, m, renewable);
-        if (amount == 0 || p->modes.duration[m] == 0 || productive == 0) {
-            return 0;
-        }
-        ganger_wide takes = amount * ganger_wide_divide((ganger_wide)100 * p->modes.duration[m],
-                                                        productive, GANGER_UP);
+        ganger_wide takes = amount * p->modes.duration[m];
         least = m == first || takes < least ? takes : least;
     }
     return least;
@@ -268,13 +251,11 @@ bool ganger_energy_open(struct ganger_energy *energy, const struct ganger_facts 
     e->spent = make(boundaries, sizeof *e->spent);
     e->spent_price = make(boundaries, sizeof *e->spent_price);
     return e->price && e->worked_price && e->least && e->working && e->sum && e->spent &&
-           e->spent_price && find_most_productive(e) && list_before(e) && list_of(e) &&
-           list_rows(e) && list_dues(e);
+           e->spent_price && list_before(e) && list_of(e) && list_rows(e) && list_dues(e);
 }
 
 void ganger_energy_close(struct ganger_energy *e)
 {
-    free(e->most_productive);
     free(e->first_before);
     free(e->before);
     free(e->first_of);

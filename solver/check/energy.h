@@ -3,8 +3,8 @@
  * what waits - an opening (openings.h), or a work that is a successor - and a renewable. N are the works waited for: those of the
  * opening; of a successor all that are finished whenever it begins, by precedences from finish to start with no negative lag.
  *
- * A work takes at least e units of the renewable, each for a period: by its mode that takes least, worked at the most that its
- * calendar ever allows. E is the sum of e over N; works with e = 0 are left out of it, here and below. From period u on, a plan's
+ * A work takes at least e units of the renewable, each for a period: by its mode that takes least, with all its periods at full
+ * productivity. E is the sum of e over N; works with e = 0 are left out of it, here and below. From period u on, a plan's
  * work still takes
  *
  *     rest(u) = amount * working periods from u on,
@@ -26,7 +26,6 @@
 struct ganger_energy {
     const struct ganger_facts *facts;
     const struct ganger_prices *prices;
-    int32_t *most_productive; /* [calendars+1] rows as in facts.h */
     int32_t *first_before,
         *before;            /* CSR by work: works that are finished when it begins, directly */
     int32_t *first_of, *of; /* CSR by row: works N of the row that count, none without a price */

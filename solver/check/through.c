@@ -3,7 +3,6 @@
 #include "check/spread.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct search {
     const struct ganger_facts *facts;
@@ -17,7 +16,7 @@ struct search {
     bool lost;
 };
 
-/* Costs that are kept until another arc is left out; NULL if memory is short. */
+/* Costs that are kept until other arcs are left out; NULL if memory is short. */
 static const ganger_wide *costs(struct search *s, ganger_wide **known, int32_t node)
 {
     if (!known[node]) {
@@ -41,7 +40,7 @@ static void forget(struct search *s)
     }
 }
 
-/* Does no path of the demand over the arc pay without the arc left out? */
+/* Does no path of the demand over the arc pay without those left out? */
 static bool is_cut(struct search *s, int32_t demand, int32_t arc)
 {
     const struct ganger_problem *p = s->facts->problem;
@@ -64,60 +63,81 @@ static bool all_are_cut(struct search *s, const struct ganger_through *row)
     return all;
 }
 
-/* These rows ask for this link. */
-static void look_at(struct search *s, int32_t link, const int32_t *order, int32_t count)
+/* These rows are about the same link and arc. Whoever goes over the arc does not come back over it. */
+static void look_at(struct search *s, const int32_t *row, int32_t count)
 {
-    bool all = count == 0;
-    for (int32_t side = 0; !all && side < (s->facts->problem->links.directed[link] ? 1 : 2);
-         side++) {
-        s->closed[0] = 2 * link + side;
-        s->closed[1] = GANGER_NONE;
+    const struct ganger_through *first = &s->rows[row[0]];
+    int32_t sides = s->facts->problem->links.directed[first->link] ? 1 : 2;
+    bool all = first->arc / 2 == first->link;
+    for (int32_t i = 0; i < count; i++) {
+        s->holds[row[i]] = all;
+    }
+    for (int32_t side = 0; side < sides && !all; side++) {
+        s->closed[0] = 2 * first->link + side;
+        s->closed[1] = first->arc ^ 1;
         all = true;
         for (int32_t i = 0; i < count; i++) {
-            const struct ganger_through *row = &s->rows[order[i]];
-            bool *holds = &s->holds[order[i]];
-            *holds = *holds || row->arc / 2 == link || all_are_cut(s, row);
-            all = all && *holds;
+            s->holds[row[i]] = s->holds[row[i]] || all_are_cut(s, &s->rows[row[i]]);
+            all = all && s->holds[row[i]];
         }
         forget(s);
     }
 }
 
-/* Rows by link, by counting: first[l] .. first[l+1] of `order`. */
-static void order_rows(const struct search *s, int32_t count, int32_t *first, int32_t *order)
+struct entry {
+    int32_t link, arc, row;
+};
+
+static int by_link_and_arc(const void *a, const void *b)
 {
-    int32_t links = s->facts->problem->links.count;
-    for (int32_t i = 0; i < count; i++) {
-        first[s->rows[i].link + 2]++;
+    const struct entry *x = a, *y = b;
+    int32_t more = x->link != y->link ? x->link - y->link
+                   : x->arc != y->arc ? x->arc - y->arc
+                                      : x->row - y->row;
+    return more < 0 ? -1 : more > 0;
+}
+
+/* order[count] by link, then arc. False if memory is short. */
+static bool order_rows(const struct search *s, int32_t count, int32_t *order)
+{
+    struct entry *entry = calloc((size_t)count + 1, sizeof *entry);
+    for (int32_t i = 0; entry && i < count; i++) {
+        entry[i] = (struct entry){s->rows[i].link, s->rows[i].arc, i};
     }
-    for (int32_t l = 0; l < links; l++) {
-        first[l + 2] += first[l + 1];
+    if (entry) {
+        qsort(entry, (size_t)count, sizeof *entry, by_link_and_arc);
     }
-    for (int32_t i = 0; i < count; i++) {
-        order[first[s->rows[i].link + 1]++] = i;
+    for (int32_t i = 0; entry && i < count; i++) {
+        order[i] = entry[i].row;
     }
+    free(entry);
+    return entry != NULL;
+}
+
+static bool alike(const struct ganger_through *a, const struct ganger_through *b)
+{
+    return a->link == b->link && a->arc == b->arc;
 }
 
 bool ganger_through_find(const struct ganger_facts *facts, const struct ganger_through *rows,
                          int32_t count, bool *holds, bool *lost)
 {
     struct search s = {.facts = facts, .rows = rows, .holds = holds};
-    size_t nodes = (size_t)facts->problem->nodes.count, links = (size_t)facts->problem->links.count;
-    int32_t *first = calloc(links + 2, sizeof *first);
+    size_t nodes = (size_t)facts->problem->nodes.count;
     int32_t *order = calloc((size_t)count + 1, sizeof *order);
     s.from = calloc(nodes + 1, sizeof(ganger_wide *));
     s.to = calloc(nodes + 1, sizeof(ganger_wide *));
-    bool ready = ganger_spread_open(&s.spread, facts) && first && order && s.from && s.to;
-    if (ready) {
-        memset(holds, 0, (size_t)count * sizeof *holds);
-        order_rows(&s, count, first, order);
-        for (int32_t l = 0; l < (int32_t)links; l++) {
-            look_at(&s, l, order + first[l], first[l + 1] - first[l]);
+    bool ready = ganger_spread_open(&s.spread, facts) && order && s.from && s.to &&
+                 order_rows(&s, count, order);
+    for (int32_t at = 0, to; ready && at < count; at = to) {
+        to = at + 1;
+        while (to < count && alike(&rows[order[to]], &rows[order[at]])) {
+            to++;
         }
+        look_at(&s, order + at, to - at);
     }
     forget(&s);
     ganger_spread_close(&s.spread);
-    free(first);
     free(order);
     free(s.from);
     free(s.to);

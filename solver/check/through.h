@@ -16,9 +16,9 @@ struct ganger_through {
         link; /* that freight of all these demands on the arc passes, in one of its directions */
 };
 
-/* holds[i]: every path of a demand of row i over its arc that costs less than the demand's value takes the link in the same
- * direction; true of the arc's own link. Costs are rounded down, values up. False if memory is short. O(links * nodes) at worst,
- * mostly O(links), for each link asked for and each origin and destination. */
+/* holds[i]: every path of a demand of row i over its arc - and not back over it - that costs less than the demand's value takes
+ * the link in the same direction; true of the arc's own link. Costs are rounded down, values up. False if memory is short.
+ * O(links * nodes) at worst, mostly O(links), for each pair of link and arc asked for and each origin and destination. */
 bool ganger_through_find(const struct ganger_facts *facts, const struct ganger_through *rows,
                          int32_t count, bool *holds, bool *lost);
 
