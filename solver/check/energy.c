@@ -306,7 +306,8 @@ static void sum_row(struct ganger_energy *e, int32_t row)
     }
 }
 
-/* sum over u <= f of price * max(0, total - what is spent from u to f): above 0 from some u on, and that one moves on with f. */
+/* sum over u of price * max(0, total - what is spent from u to f): above 0 from some u on, and that one moves on with f; all of
+ * total from f on. */
 static void take_off(struct ganger_energy *e, int32_t row, ganger_wide *worth)
 {
     ganger_wide total = 0;
@@ -327,6 +328,8 @@ static void take_off(struct ganger_energy *e, int32_t row, ganger_wide *worth)
         ganger_wide due =
             ganger_wide_add(ganger_wide_multiply(lacking, e->sum[to] - e->sum[from], &e->lost),
                             e->spent_price[to] - e->spent_price[from], &e->lost);
+        due = ganger_wide_add(
+            due, ganger_wide_multiply(total, e->sum[periods] - e->sum[to], &e->lost), &e->lost);
         worth[f] = ganger_wide_subtract(
             worth[f], ganger_wide_multiply(due, GANGER_GRID_UNITS, &e->lost), &e->lost);
     }

@@ -14,8 +14,9 @@
  *
  *     sum over w in N of max(0, e - rest(u))  >=  max(0, E - sum of c from u to f),
  *
- * with 0 for a work that is not done, and on the right if what waits does not come, or comes before u. At prices of that, for
- * each u, works get their share of the left side, and what waits pays the right side. All are integers: nothing is rounded.
+ * with 0 for a work that is not done, and on the right if what waits does not come; if it comes before u all of E. At prices of
+ * that, for each u, works get their share of the left side, and what waits pays the right side. All are integers: nothing is
+ * rounded.
  */
 #ifndef GANGER_CHECK_ENERGY_H
 #define GANGER_CHECK_ENERGY_H

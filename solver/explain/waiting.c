@@ -147,6 +147,9 @@ bool ganger_explain_waiting(struct ganger_explaining *x, json_t *prices)
 {
     struct ganger_energy energy;
     json_t *array = ganger_sheet_array(x->sheet, prices, "waiting");
+    if (x->plan->prices.energies == 0) {
+        return true;
+    }
     bool ready = ganger_energy_open(&energy, x->facts, &x->plan->prices);
     for (int32_t row = 0; ready && row < x->plan->prices.energies; row++) {
         if (energy.first_of[row] < energy.first_of[row + 1] && !seen_before(&energy, row)) {

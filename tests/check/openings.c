@@ -113,11 +113,11 @@ static void openings_wait_for_gangs(void)
     double bound = ganger_referee_bound(p, &plan->prices);
     CU_ASSERT(bound >= best);
     CU_ASSERT_DOUBLE_EQUAL(bound, best, 1e-5);
-    /* From the third period on the works still take the gang, but for what is done by then. At four, each may be done but for
-     * one period: three for each of the two; and to be open before asks for nothing. */
+    /* From the third period on the works still take the gang, but for what is done by then: each may be done but for one
+     * period, that is three for each of the two. To be open at first asks for all of eight. */
     plan->prices.energy[0] = 0;
     plan->prices.energy[3] = worth;
-    CU_ASSERT_DOUBLE_EQUAL(ganger_referee_bound(p, &plan->prices), (10 + 2 * 3) * worth, 1e-5);
+    CU_ASSERT_DOUBLE_EQUAL(ganger_referee_bound(p, &plan->prices), (10 - 8 + 2 * 3) * worth, 1e-5);
     ganger_plan_destroy(plan);
     ganger_problem_destroy(p);
 }
@@ -594,7 +594,7 @@ static double asked(const struct ganger_problem *p, int32_t u, int32_t f)
 static double owed(const struct ganger_problem *p, const double *price, int32_t f)
 {
     double sum = 0;
-    for (int32_t u = 0; u < p->time.periods && u <= f; u++) {
+    for (int32_t u = 0; u < p->time.periods; u++) { /* all of E from f on */
         sum += price[u] * asked(p, u, f);
     }
     return sum;
