@@ -397,6 +397,23 @@ out:
     return proof;
 }
 
+/* What it gets from what waits for it, less what it owes where it waits itself. */
+static double waiting_of(struct ganger_best *b, int32_t w, struct choice at)
+{
+    const struct ganger_facts *f = b->facts;
+    size_t boundaries = (size_t)f->periods + 1;
+    if (at.mode == GANGER_NONE) {
+        return 0;
+    }
+    int32_t finish = ganger_facts_finish(f, w, f->problem->modes.duration[at.mode], at.start);
+    memset(b->before, 0, boundaries * sizeof *b->before);
+    memset(b->after, 0, boundaries * sizeof *b->after);
+    ganger_openings_after(&b->openings, w, b->after);
+    ganger_energy_work_owes(&b->energy, w, b->before);
+    rate_finish(b, at.mode);
+    return ganger_wide_to(b->before[at.start] + b->finished[finish], GANGER_UNIT_BITS, GANGER_DOWN);
+}
+
 bool ganger_bound_places(const struct ganger_facts *facts, const struct ganger_prices *prices,
                          struct ganger_bound_place *places)
 {
@@ -407,7 +424,8 @@ bool ganger_bound_places(const struct ganger_facts *facts, const struct ganger_p
             best_of_work(&b, w, (struct choice){false, 0, GANGER_NONE, GANGER_NONE});
         double worth =
             best.any ? ganger_wide_to(best.worth, GANGER_UNIT_BITS, GANGER_UP) : -(double)INFINITY;
-        places[w] = (struct ganger_bound_place){best.mode, best.start, worth};
+        places[w] =
+            (struct ganger_bound_place){best.mode, best.start, worth, waiting_of(&b, w, best)};
     }
     ganger_best_close(&b);
     return ready;

@@ -82,20 +82,6 @@ static double rails_of(const struct ganger_explaining *x, int32_t work, int32_t 
     return worth;
 }
 
-/* What openings pay for the work's finish. */
-static double awaits_of(const struct ganger_explaining *x, int32_t work, int32_t finish)
-{
-    const struct ganger_prices *prices = &x->plan->prices;
-    int64_t boundaries = (int64_t)x->problem->time.periods + 1;
-    double worth = 0;
-    for (int32_t i = 0; i < prices->opening_first_work[prices->openings]; i++) {
-        for (int64_t t = finish; prices->opening_work[i] == work && t < boundaries; t++) {
-            worth += prices->awaits[i * boundaries + t];
-        }
-    }
-    return worth;
-}
-
 struct ganger_dues ganger_explain_dues(const struct ganger_explaining *x, int32_t work)
 {
     const struct ganger_problem *p = x->problem;
@@ -129,7 +115,7 @@ struct ganger_dues ganger_explain_dues(const struct ganger_explaining *x, int32_
                             : 0;
     }
     dues.precedence = precedence_of(x, work, place.start, finish) +
-                      rails_of(x, work, place.start, finish) + awaits_of(x, work, finish);
+                      rails_of(x, work, place.start, finish) + place.waiting;
     dues.traffic = dues.worth + dues.cost + dues.tardiness + dues.gangs + dues.windows -
                    dues.targets - dues.precedence;
     return dues;

@@ -47,23 +47,28 @@ static int32_t finish_of(const struct ganger_explaining *x, struct wait wait)
     return finish;
 }
 
-/* "a - b" for the first and the last of the links that the works are on; a work's own name. */
+/* Of a line the first of the links that the works are on, and how many more there are; of a work its own. */
 static void name_of(const struct ganger_problem *p, struct wait wait, char *text, size_t size)
 {
-    int32_t first = INT32_MAX, last = GANGER_NONE;
+    int32_t first = INT32_MAX, before = GANGER_NONE, links = 0;
     if (wait.successor != GANGER_NONE) {
         snprintf(text, size, "%s", ganger_words_work(p, wait.successor));
         return;
     }
-    for (int32_t i = 0; i < wait.works; i++) {
-        int32_t l = p->segments.link[p->works.segment[wait.work[i]]];
-        first = l < first ? l : first;
-        last = l > last ? l : last;
-    }
-    if (first == last) {
-        snprintf(text, size, "%s", ganger_words_link(p, first));
+    do { /* the next link each time */
+        int32_t next = INT32_MAX;
+        for (int32_t i = 0; i < wait.works; i++) {
+            int32_t l = p->segments.link[p->works.segment[wait.work[i]]];
+            next = l > before && l < next ? l : next;
+        }
+        first = next < first ? next : first;
+        before = next;
+        links++;
+    } while (before < INT32_MAX);
+    if (links > 2) {
+        snprintf(text, size, "%s and %d more", ganger_words_link(p, first), links - 2);
     } else {
-        snprintf(text, size, "%s ... %s", ganger_words_link(p, first), ganger_words_link(p, last));
+        snprintf(text, size, "%s", ganger_words_link(p, first));
     }
 }
 
@@ -119,9 +124,9 @@ static void put_wait(struct ganger_explaining *x, json_t *array, const struct ga
 static void print_waits(struct ganger_explaining *x, const json_t *array)
 {
     struct ganger_sheet_column columns[GANGER_YEARS_MAX + 5] = {
-        {NULL, "name", "line or work that waits", GANGER_SHEET_TEXT, 44},
+        {NULL, "name", "line or work that waits", GANGER_SHEET_TEXT, 54},
         {NULL, "works", "for works", GANGER_SHEET_NUMBER, 0},
-        {NULL, "gang", "of gang or machine", GANGER_SHEET_TEXT, 24},
+        {NULL, "gang", "of gang or machine", GANGER_SHEET_TEXT, 34},
         {NULL, "done", "done", GANGER_SHEET_TEXT, 0}};
     int count = (int)json_array_size(array);
     int columns_count = ganger_explain_year_columns(x, columns, 4, "by_year", 3);

@@ -106,7 +106,7 @@ static void dues_by_hand(void)
     CU_ASSERT_DOUBLE_EQUAL(dues.worth, 50 - 3 - 6, 1e-9);
     CU_ASSERT_EQUAL(dues.dearest, 0);
     /* Of the later budget every million owes a quarter. */
-    places[1] = (struct ganger_bound_place){1, 5, -5};
+    places[1] = (struct ganger_bound_place){1, 5, -5, 0};
     dues = ganger_explain_dues(&x, 1);
     CU_ASSERT_DOUBLE_EQUAL(dues.windows, 1, 1e-9);
     CU_ASSERT_DOUBLE_EQUAL(dues.traffic, 0, 1e-9);
