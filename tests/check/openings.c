@@ -243,6 +243,34 @@ static void works_are_where_all_freight_passes(void)
     }
 }
 
+/* Three links in a row, and one beside them: whoever takes one of the three takes all, though there and back would be cheap. */
+static void links_in_a_row_are_passed(void)
+{
+    struct tiny t;
+    tiny_init(&t, 10);
+    for (int v = 0; v < 4; v++) {
+        tiny_add(&t, TINY_NODE, "n%d,true", v);
+        tiny_add(&t, TINY_LINK, "l%d,n%d,n%d,false,0.1", v, v, (v + 1) % 4);
+        tiny_add(&t, TINY_SEGMENT, "s%d,l%d,n%d,0,10,5,0,1", v, v, v);
+    }
+    tiny_add(&t, TINY_WORK, "w0,upgrade,s2,5,5,false,,,,,false,,,");
+    tiny_add(&t, TINY_MODE, "w0,m,4,0,1");
+    tiny_add(&t, TINY_DEMAND, "d,n0,n3,20");
+    tiny_add(&t, TINY_PROFILE, "d,0,30");
+    struct ganger_problem *p = tiny_read(&t);
+    CU_ASSERT_FATAL(p != NULL);
+    struct ganger_plan *plan = ganger_plan_create(p);
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, p, 1, 0));
+    plan->prices.opening_first_demand[1] = plan->prices.opening_first_work[1] = 1;
+    for (int32_t arc = 0; arc < 8; arc++) {
+        plan->prices.opening_arc[0] = arc;
+        CU_ASSERT_EQUAL(isnan(ganger_referee_bound(p, &plan->prices)),
+                        arc == 7); /* the way beside */
+    }
+    ganger_plan_destroy(plan);
+    ganger_problem_destroy(p);
+}
+
 /* Each field of an opening and of a row of energy, changed. */
 static void rows_are_read_whole(void)
 {
@@ -760,6 +788,7 @@ static const struct ganger_test tests[] = {
     {"some passes before", some_passes_before},
     {"successors wait for gangs", successors_wait_for_gangs},
     {"works are where all freight passes", works_are_where_all_freight_passes},
+    {"links in a row are passed", links_in_a_row_are_passed},
     {"rows are read whole", rows_are_read_whole},
     {"no plan is better than any prices prove", no_plan_is_better_than_any_prices_prove},
     {"nor than the best prices prove", nor_than_the_best_prices_prove},
