@@ -320,16 +320,15 @@ static void take_off(struct ganger_energy *e, int32_t row, ganger_wide *worth)
     }
     sum_row(e, row);
     for (int32_t f = 0; f <= periods; f++) {
-        int32_t to = f < periods ? f + 1 : periods;
         ganger_wide lacking = ganger_wide_subtract(total, e->spent[f], &e->lost);
-        while (from < to && lacking + e->spent[from] <= 0) {
+        while (from < f && lacking + e->spent[from] <= 0) {
             from++;
         }
         ganger_wide due =
-            ganger_wide_add(ganger_wide_multiply(lacking, e->sum[to] - e->sum[from], &e->lost),
-                            e->spent_price[to] - e->spent_price[from], &e->lost);
+            ganger_wide_add(ganger_wide_multiply(lacking, e->sum[f] - e->sum[from], &e->lost),
+                            e->spent_price[f] - e->spent_price[from], &e->lost);
         due = ganger_wide_add(
-            due, ganger_wide_multiply(total, e->sum[periods] - e->sum[to], &e->lost), &e->lost);
+            due, ganger_wide_multiply(total, e->sum[periods] - e->sum[f], &e->lost), &e->lost);
         worth[f] = ganger_wide_subtract(
             worth[f], ganger_wide_multiply(due, GANGER_GRID_UNITS, &e->lost), &e->lost);
     }
