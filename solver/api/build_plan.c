@@ -176,23 +176,20 @@ static bool fill_closures(const struct ganger_problem *p, struct ganger_relaxati
     return true;
 }
 
-/* Only rows of successors: a relaxation has no openings. */
 static bool fill_energies(const struct ganger_problem *p, struct ganger_relaxation_prices from,
                           struct ganger_prices *to)
 {
     size_t boundaries = (size_t)p->time.periods + 1, count = (size_t)from.energies + 1;
-    to->energy_opening = calloc(count, sizeof *to->energy_opening);
     to->energy_work = calloc(count, sizeof *to->energy_work);
     to->energy_renewable = calloc(count, sizeof *to->energy_renewable);
     to->energy = calloc(count * boundaries, sizeof *to->energy);
-    if (!to->energy_opening || !to->energy_work || !to->energy_renewable || !to->energy) {
+    if (!to->energy_work || !to->energy_renewable || !to->energy) {
         return false;
     }
     for (int32_t row = 0; row < from.energies; row++) {
         const double *price = from.energy + (size_t)row * boundaries;
         if (has_price(price, boundaries)) {
             int32_t i = to->energies++;
-            to->energy_opening[i] = GANGER_NONE;
             to->energy_work[i] = from.energy_work[row];
             to->energy_renewable[i] = from.energy_renewable[row];
             memcpy(to->energy + (size_t)i * (boundaries - 1), price,

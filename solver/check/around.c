@@ -1,8 +1,10 @@
 #include "check/around.h"
 
-#include "check/spread.h"
-
 #include <stdlib.h>
+#include <string.h>
+
+/* Beyond all values, and three such costs still add up. */
+#define FAR ((ganger_wide)1 << 100)
 
 struct search {
     const struct ganger_facts *facts;
@@ -11,11 +13,37 @@ struct search {
     int32_t listed;
     int32_t *order; /* [listed] rows with a demand by it, so that each is searched for once */
     int32_t closed; /* link left out */
-    struct ganger_spread spread;
     ganger_wide *from, *to;      /* [nodes] costs from an origin, to a destination */
     int32_t origin, destination; /* that they are of, GANGER_NONE */
     bool *closes;                /* [links] some work may close it */
 };
+
+/* Costs of all nodes from one, or to it: every arc is tried until none makes a node nearer. */
+static void spread_out(const struct search *s, int32_t node, bool backwards, ganger_wide *cost)
+{
+    const struct ganger_problem *p = s->facts->problem;
+    bool nearer = true;
+    for (int32_t v = 0; v < p->nodes.count; v++) {
+        cost[v] = v == node ? 0 : FAR;
+    }
+    while (nearer) {
+        nearer = false;
+        for (int32_t a = 0; a < 2 * p->links.count; a++) {
+            int32_t l = a / 2;
+            if (l == s->closed || (a % 2 == 1 && p->links.directed[l])) {
+                continue;
+            }
+            int32_t tail = a % 2 == 0 ? p->links.from[l] : p->links.to[l];
+            int32_t head = a % 2 == 0 ? p->links.to[l] : p->links.from[l];
+            int32_t near = backwards ? head : tail, far = backwards ? tail : head;
+            ganger_wide way = cost[near] + s->facts->link_cost_low[l];
+            if (cost[near] < FAR && way < cost[far]) {
+                cost[far] = way;
+                nearer = true;
+            }
+        }
+    }
+}
 
 /* The cheapest way over the row's link, with the closed one left out. */
 static ganger_wide way_over(const struct search *s, int32_t link)
@@ -30,18 +58,17 @@ static ganger_wide way_over(const struct search *s, int32_t link)
 static void go_around(struct search *s, bool *needed, bool *lost)
 {
     const struct ganger_problem *p = s->facts->problem;
-    const int32_t closed[2] = {2 * s->closed, 2 * s->closed + 1};
     s->origin = s->destination = GANGER_NONE;
     for (int32_t at = 0; at < s->listed; at++) {
         int32_t i = s->order[at];
         int32_t k = s->rows[i].demand, link = s->rows[i].link;
         if (s->origin != p->demands.origin[k]) {
             s->origin = p->demands.origin[k];
-            ganger_spread_from(&s->spread, s->origin, closed, s->from);
+            spread_out(s, s->origin, false, s->from);
         }
         if (s->destination != p->demands.destination[k]) {
             s->destination = p->demands.destination[k];
-            ganger_spread_to(&s->spread, s->destination, closed, s->to);
+            spread_out(s, s->destination, true, s->to);
         }
         ganger_wide value =
             ganger_wide_from(p->demands.value[k], GANGER_UNIT_BITS, GANGER_UP, lost);
@@ -93,8 +120,7 @@ bool ganger_around_find(const struct ganger_facts *facts, const struct ganger_ar
     s.from = calloc((size_t)p->nodes.count + 1, sizeof *s.from);
     s.to = calloc((size_t)p->nodes.count + 1, sizeof *s.to);
     s.closes = calloc((size_t)p->links.count + 1, sizeof *s.closes);
-    bool ready =
-        ganger_spread_open(&s.spread, facts) && s.from && s.to && s.closes && order_rows(&s);
+    bool ready = s.from && s.to && s.closes && order_rows(&s);
     if (ready) {
         list_closing(p, s.closes);
         for (s.closed = 0; s.closed < p->links.count; s.closed++) {
@@ -103,7 +129,6 @@ bool ganger_around_find(const struct ganger_facts *facts, const struct ganger_ar
             }
         }
     }
-    ganger_spread_close(&s.spread);
     free(s.from);
     free(s.to);
     free(s.closes);

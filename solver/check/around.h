@@ -1,4 +1,4 @@
-/* Links that freight cannot do without, whichever way it takes them: for those that works close. Private to check/. */
+/* Links that freight cannot do without: the referee's own search. Private to check/. */
 #ifndef GANGER_CHECK_AROUND_H
 #define GANGER_CHECK_AROUND_H
 

@@ -14,11 +14,6 @@ void ganger_best_add(struct ganger_best *b, ganger_wide term)
     b->sum = ganger_wide_add(b->sum, term, &b->lost);
 }
 
-bool ganger_best_lost(const struct ganger_best *b)
-{
-    return b->lost || b->gates.lost || b->trees.lost || b->energy.lost || b->openings.lost;
-}
-
 /* A unit may be a sleeper, of which there are millions: its price wants finer bits than those of the rest. */
 static void toll_windows(struct ganger_best *b)
 {
@@ -210,8 +205,7 @@ static bool prepare(struct ganger_best *b)
            b->standing && b->burden && b->spent && b->credited && gather_capacity(b) &&
            list_orders(b) && ganger_gates_open(&b->gates, b->facts, b->prices) &&
            ganger_trees_open(&b->trees, b->facts, b->prices) &&
-           ganger_energy_open(&b->energy, b->facts, b->prices) &&
-           ganger_openings_open(&b->openings, &b->energy);
+           ganger_energy_open(&b->energy, b->facts, b->prices);
 }
 
 void ganger_best_close(struct ganger_best *b)
@@ -233,7 +227,6 @@ void ganger_best_close(struct ganger_best *b)
     ganger_gates_close(&b->gates);
     ganger_trees_close(&b->trees);
     ganger_energy_close(&b->energy);
-    ganger_openings_close(&b->openings);
 }
 
 bool ganger_best_open(struct ganger_best *b, const struct ganger_facts *facts,
@@ -249,6 +242,5 @@ bool ganger_best_open(struct ganger_best *b, const struct ganger_facts *facts,
     target_constants(b);
     change_constant(b);
     ganger_best_add(b, b->gates.constant);
-    ganger_best_add(b, b->openings.constant);
     return true;
 }

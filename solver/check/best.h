@@ -3,8 +3,8 @@
 #define GANGER_CHECK_BEST_H
 
 #include "check/bound.h"
+#include "check/energy.h"
 #include "check/gates.h"
-#include "check/openings.h"
 #include "check/trees.h"
 
 struct ganger_best {
@@ -21,7 +21,6 @@ struct ganger_best {
     struct ganger_gates gates;
     struct ganger_trees trees;
     struct ganger_energy energy;
-    struct ganger_openings openings;
     /* Of the work at hand. */
     ganger_wide *before, *after; /* [periods+1] what its start and its finish are worth */
     ganger_wide *standing;       /* [periods] price of all that its segment can carry, 0 at rest */
@@ -42,9 +41,6 @@ void ganger_best_close(struct ganger_best *best);
 
 /* Prices [periods] of a row of order: the precedences, and after them the works that wait for rails. */
 const double *ganger_best_order_price(const struct ganger_best *best, int32_t row);
-
-/* Was any number beyond exact arithmetic? */
-bool ganger_best_lost(const struct ganger_best *best);
 
 /* Adds a term to the bound. */
 void ganger_best_add(struct ganger_best *best, ganger_wide term);

@@ -3,7 +3,7 @@
  *
  * Prices of closures (gates.h) are paid by the freight on its way, and add to the constant and to what works pay and get.
  *
- * So do prices of openings (openings.h) and of energy (energy.h): an opening is one more term of the bound, at its best boundary.
+ * At prices of energy (energy.h) a work pays where it waits for others, and gets where others wait for it.
  *
  * In periods with a tree of states (trees.h) its leaves stand for what the freight gains, and works pay for being at work.
  *
@@ -155,7 +155,6 @@ static void price_work(struct ganger_best *b, int32_t w)
     price_order(b, w);
     price_dates(b, w);
     ganger_gates_after(&b->gates, w, b->after);
-    ganger_openings_after(&b->openings, w, b->after);
     ganger_energy_work_owes(&b->energy, w, b->before);
     b->finished = ganger_energy_look(&b->energy, w) ? b->credited : b->after;
 }
@@ -391,7 +390,8 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
         ganger_best_add(&b, best.worth);
     }
     *bound = b.sum;
-    proof = ganger_best_lost(&b) ? GANGER_PROOF_LOST : GANGER_PROOF_HOLDS;
+    proof = b.lost || b.gates.lost || b.trees.lost || b.energy.lost ? GANGER_PROOF_LOST
+                                                                    : GANGER_PROOF_HOLDS;
 out:
     ganger_best_close(&b);
     return proof;
@@ -408,7 +408,6 @@ static double waiting_of(struct ganger_best *b, int32_t w, struct choice at)
     int32_t finish = ganger_facts_finish(f, w, f->problem->modes.duration[at.mode], at.start);
     memset(b->before, 0, boundaries * sizeof *b->before);
     memset(b->after, 0, boundaries * sizeof *b->after);
-    ganger_openings_after(&b->openings, w, b->after);
     ganger_energy_work_owes(&b->energy, w, b->before);
     rate_finish(b, at.mode);
     return ganger_wide_to(b->before[at.start] + b->finished[finish], GANGER_UNIT_BITS, GANGER_DOWN);

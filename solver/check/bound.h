@@ -23,7 +23,7 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
 struct ganger_bound_place {
     int32_t mode, start; /* mode: index into modes */
     double worth;        /* M USD */
-    double waiting;      /* the part of it that is of openings and energy */
+    double waiting;      /* the part of it that is of energy */
 };
 /* Fills places[works]; false if memory is short. O(modes * periods). */
 bool ganger_bound_places(const struct ganger_facts *facts, const struct ganger_prices *prices,
@@ -36,10 +36,9 @@ enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
 /* Least makespan that longest chains and the energy of each renewable allow. */
 enum ganger_proof ganger_bound_makespan(const struct ganger_facts *facts, int32_t *bound);
 
-/* The first price that is negative, too large or beyond its limit, or number that names nothing it may: its dataset, else NULL.
- * Sets *short_of_memory if that keeps it from looking at all. */
+/* The first price that is negative, too large or beyond its limit: its dataset, else NULL. */
 const char *ganger_bound_bad_price(const struct ganger_facts *facts,
                                    const struct ganger_prices *prices, int64_t *index,
-                                   double *price, bool *short_of_memory);
+                                   double *price);
 
 #endif

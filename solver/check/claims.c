@@ -17,13 +17,10 @@ void ganger_bench_bound(struct ganger_bench *b)
     int64_t index;
     double price;
     int32_t periods = 0;
-    const char *bad =
-        ganger_bound_bad_price(b->facts, &b->plan->prices, &index, &price, &b->short_of_memory);
+    const char *bad = ganger_bound_bad_price(b->facts, &b->plan->prices, &index, &price);
     b->proof = GANGER_PROOF_LOST;
     if (bad) {
         ganger_bench_lie(b, bad, "position %lld: %.9g is no price", (long long)index, price);
-    }
-    if (bad || b->short_of_memory) {
         return;
     }
     if (b->problem->objective == GANGER_OBJECTIVE_NPV) {

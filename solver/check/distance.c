@@ -1,8 +1,7 @@
 /*
  * The freight part of the dual bound: what demands would gain if capacity cost its price. Boundaries with the same arc
  * lengths as the one before share their distances, and some dozens of different ones are measured together (route.h). A
- * demand that pays for closures (gates.h) or openings (openings.h) - tolls - is measured again, alone, at lengths with what it
- * pays.
+ * demand that pays for closures (gates.h) is measured again, alone, at lengths with what it pays.
  * Lengths and distances are whole units of USD per tonne: costs of carrying are rounded down, values up.
  */
 #include "check/bound.h"
@@ -18,12 +17,6 @@
 /* Different boundaries that are measured together, at most. */
 enum { most_rows = 32 };
 
-/* What a demand pays on an arc besides the price of its capacity. */
-struct toll {
-    int32_t arc;
-    const double *price; /* [boundaries] */
-};
-
 struct freight {
     const struct ganger_facts *facts;
     const struct ganger_prices *prices;
@@ -33,12 +26,12 @@ struct freight {
     int32_t rows;
     int32_t *row;        /* [boundaries] of each boundary */
     int64_t *value;      /* [demands] below FAR */
-    int64_t *reached;    /* [most_rows * demands] dist_k without tolls */
+    int64_t *reached;    /* [most_rows * demands] dist_k without prices of closures */
     ganger_wide *volume; /* [demands] */
-    int32_t *first_toll; /* CSR by demand */
-    struct toll *toll;
-    int64_t *own_length;  /* [2*links] scratch: lengths of one demand */
-    int64_t *own_reached; /* [demands] dist_k with tolls */
+    /* Demands that pay for closures. */
+    int32_t *first_closure, *closure; /* CSR by demand: rows of closure */
+    int64_t *own_length;              /* [2*links] scratch: lengths of one demand */
+    int64_t *own_reached;             /* [demands] dist_k with prices of closures */
     bool lost;
 };
 
@@ -47,49 +40,29 @@ static void *make(int64_t count, size_t size)
     return calloc(count > 0 ? (size_t)count : 1, size);
 }
 
-/* Tolls of one kind: first[rows+1] says which of `demand` pay each row's price on its arc. */
-struct tolls {
-    int32_t rows;
-    const int32_t *first, *demand, *arc;
-    const double *price; /* [rows * boundaries] */
-};
-
-/* Counts the tolls of each demand (`toll` NULL), or lists them. */
-static void go_through_tolls(struct freight *f, const struct tolls *tolls, int32_t *at)
+static bool list_closures(struct freight *f)
 {
-    for (int32_t row = 0; row < tolls->rows; row++) {
-        const double *price = tolls->price + row * ((int64_t)f->facts->periods + 1);
-        for (int32_t i = tolls->first[row]; i < tolls->first[row + 1]; i++) {
-            int32_t place = at[tolls->demand[i]]++;
-            if (f->toll) {
-                f->toll[place] = (struct toll){tolls->arc[row], price};
-            }
-        }
-    }
-}
-
-static bool list_tolls(struct freight *f)
-{
-    const struct ganger_prices *p = f->prices;
-    const struct tolls both[] = {
-        {p->closures, p->closure_first_demand, p->closure_demand, p->closure_arc, p->closure},
-        {p->openings, p->opening_first_demand, p->opening_demand, p->opening_arc, p->opening}};
+    const struct ganger_prices *prices = f->prices;
+    const int32_t *first = prices->closure_first_demand;
     int32_t demands = f->facts->problem->demands.count;
-    f->first_toll = make((int64_t)demands + 2, sizeof *f->first_toll);
-    if (!f->first_toll) {
+    int32_t members = prices->closures > 0 ? first[prices->closures] : 0;
+    f->first_closure = make((int64_t)demands + 2, sizeof *f->first_closure);
+    f->closure = make(members, sizeof *f->closure);
+    if (!f->first_closure || !f->closure) {
         return false;
     }
-    for (int i = 0; i < 2; i++) {
-        go_through_tolls(f, &both[i], f->first_toll + 2);
+    for (int32_t i = 0; i < members; i++) {
+        f->first_closure[prices->closure_demand[i] + 2]++;
     }
     for (int32_t k = 0; k < demands; k++) {
-        f->first_toll[k + 2] += f->first_toll[k + 1];
+        f->first_closure[k + 2] += f->first_closure[k + 1];
     }
-    f->toll = make(f->first_toll[demands + 1], sizeof *f->toll);
-    for (int i = 0; f->toll && i < 2; i++) {
-        go_through_tolls(f, &both[i], f->first_toll + 1);
+    for (int32_t row = 0; row < prices->closures; row++) {
+        for (int32_t i = first[row]; i < first[row + 1]; i++) {
+            f->closure[f->first_closure[prices->closure_demand[i] + 1]++] = row;
+        }
     }
-    return f->toll != NULL;
+    return true;
 }
 
 static bool open_freight(struct freight *f)
@@ -105,7 +78,7 @@ static bool open_freight(struct freight *f)
     f->own_length = make(arcs, sizeof *f->own_length);
     f->own_reached = make(demands, sizeof *f->own_reached);
     if (!ganger_routes_open(&f->routes, p) || !f->length || !f->least || !f->row || !f->value ||
-        !f->reached || !f->volume || !f->own_length || !f->own_reached || !list_tolls(f)) {
+        !f->reached || !f->volume || !f->own_length || !f->own_reached || !list_closures(f)) {
         return false;
     }
     for (int32_t k = 0; k < p->demands.count; k++) {
@@ -126,8 +99,8 @@ static void close_freight(struct freight *f)
     free(f->value);
     free(f->reached);
     free(f->volume);
-    free(f->first_toll);
-    free(f->toll);
+    free(f->first_closure);
+    free(f->closure);
     free(f->own_length);
     free(f->own_reached);
 }
@@ -174,26 +147,31 @@ static int32_t gather_rows(struct freight *f, int32_t t)
     return t;
 }
 
-/* Does the demand pay the same tolls at t as at the boundary before? */
-static bool tolls_stay(const struct freight *f, int32_t k, int32_t t)
+/* In grid bits. */
+static ganger_wide closure_price(const struct freight *f, int32_t row, int32_t t)
 {
-    for (int32_t i = f->first_toll[k]; i < f->first_toll[k + 1]; i++) {
-        const double *price = f->toll[i].price;
-        if (ganger_grid_floor(price[t]) != ganger_grid_floor(price[t - 1])) {
+    return ganger_grid_floor(f->prices->closure[row * ((int64_t)f->facts->periods + 1) + t]);
+}
+
+/* Does the demand pay at t for closures what it pays at the boundary before? */
+static bool closures_stay(const struct freight *f, int32_t k, int32_t t)
+{
+    for (int32_t i = f->first_closure[k]; i < f->first_closure[k + 1]; i++) {
+        if (closure_price(f, f->closure[i], t) != closure_price(f, f->closure[i], t - 1)) {
             return false;
         }
     }
     return true;
 }
 
-/* Lengthens the arcs on which the demand pays tolls; false if there are none. */
-static bool add_tolls(struct freight *f, int32_t k, int32_t t, const int64_t *length)
+/* Lengthens the arcs on which the demand pays for closures; false if there are none. */
+static bool add_closures(struct freight *f, int32_t k, int32_t t, const int64_t *length)
 {
     int64_t arcs = 2 * (int64_t)f->facts->problem->links.count;
     bool any = false;
-    for (int32_t i = f->first_toll[k]; i < f->first_toll[k + 1]; i++) {
-        ganger_wide price = ganger_grid_floor(f->toll[i].price[t]);
-        int64_t *own = f->own_length + f->toll[i].arc;
+    for (int32_t i = f->first_closure[k]; i < f->first_closure[k + 1]; i++) {
+        ganger_wide price = closure_price(f, f->closure[i], t);
+        int64_t *own = f->own_length + f->prices->closure_arc[f->closure[i]];
         if (price > 0 && !any) {
             memcpy(f->own_length, length, (size_t)arcs * sizeof *length);
             any = true;
@@ -203,18 +181,18 @@ static bool add_tolls(struct freight *f, int32_t k, int32_t t, const int64_t *le
     return any;
 }
 
-/* Fills own_reached of the demands that pay tolls; who gains nothing without them gains nothing with them. `alike`: all arcs
- * are as long as at the boundary before. */
+/* Fills own_reached of the demands that pay for closures; who gains nothing without them gains nothing with them. `alike`:
+ * all arcs are as long as at the boundary before. */
 static void measure_alone(struct freight *f, int32_t t, bool alike)
 {
     const struct ganger_problem *p = f->facts->problem;
     const int64_t *reached = f->reached + (int64_t)f->row[t] * p->demands.count;
     const int64_t *length = f->length + 2 * (int64_t)f->row[t] * p->links.count;
     for (int32_t k = 0; k < p->demands.count; k++) {
-        if (f->first_toll[k] == f->first_toll[k + 1] || (alike && tolls_stay(f, k, t))) {
+        if (f->first_closure[k] == f->first_closure[k + 1] || (alike && closures_stay(f, k, t))) {
             continue;
         }
-        bool pays = reached[k] < f->value[k] && add_tolls(f, k, t, length);
+        bool pays = reached[k] < f->value[k] && add_closures(f, k, t, length);
         f->own_reached[k] =
             pays ? ganger_routes_measure_one(&f->routes, k, f->own_length, f->value[k])
                  : reached[k];
@@ -223,7 +201,7 @@ static void measure_alone(struct freight *f, int32_t t, bool alike)
 
 static int64_t distance_of(const struct freight *f, int32_t k, int32_t t)
 {
-    return f->first_toll[k] < f->first_toll[k + 1]
+    return f->first_closure[k] < f->first_closure[k + 1]
                ? f->own_reached[k]
                : f->reached[(int64_t)f->row[t] * f->facts->problem->demands.count + k];
 }

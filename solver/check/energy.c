@@ -12,16 +12,10 @@ const char *ganger_energy_bad(const struct ganger_problem *problem,
                               const struct ganger_prices *prices, int64_t *index, double *found)
 {
     for (int32_t row = 0; row < prices->energies; row++) {
-        int32_t opening = prices->energy_opening[row], work = prices->energy_work[row];
-        int32_t renewable = prices->energy_renewable[row];
+        int32_t work = prices->energy_work[row], renewable = prices->energy_renewable[row];
         *index = row;
-        *found = opening;
-        if (opening < GANGER_NONE || opening >= prices->openings) {
-            return "energy_opening";
-        }
         *found = work;
-        if (work < GANGER_NONE || work >= problem->works.count ||
-            (work == GANGER_NONE) == (opening == GANGER_NONE)) {
+        if (work < 0 || work >= problem->works.count) {
             return "energy_work";
         }
         *found = renewable;
@@ -135,25 +129,13 @@ static int32_t list_ancestors(const struct ganger_energy *e, int32_t work, int32
     return count;
 }
 
-/* The works of a row, and how many; list and seen as above. */
-static int32_t list_works(const struct ganger_energy *e, int32_t row, int32_t *list, bool *seen)
-{
-    const struct ganger_prices *prices = e->prices;
-    int32_t o = prices->energy_opening[row];
-    if (o == GANGER_NONE) {
-        return list_ancestors(e, prices->energy_work[row], list, seen);
-    }
-    int32_t from = prices->opening_first_work[o], count = prices->opening_first_work[o + 1] - from;
-    memcpy(list, prices->opening_work + from, (size_t)count * sizeof *list);
-    return count;
-}
-
 /* Counts the works of rows (`of` NULL), or lists them. False if they are too many. */
 static bool go_through_rows(struct ganger_energy *e, int32_t *list, bool *seen)
 {
     int64_t count = 0;
     for (int32_t row = 0; row < e->prices->energies; row++) {
-        int32_t works = has_price(e, row) ? list_works(e, row, list, seen) : 0;
+        int32_t works =
+            has_price(e, row) ? list_ancestors(e, e->prices->energy_work[row], list, seen) : 0;
         for (int32_t i = 0; i < works; i++) {
             if (least_of(e, list[i], e->prices->energy_renewable[row]) > 0) {
                 if (e->of) {
@@ -207,29 +189,22 @@ static bool list_rows(struct ganger_energy *e)
     return true;
 }
 
-/* Rows by what waits. */
+/* Rows by the work that waits. */
 static bool list_dues(struct ganger_energy *e)
 {
     const struct ganger_prices *prices = e->prices;
     int32_t works = e->facts->problem->works.count;
-    e->first_due = make((int64_t)works + prices->openings + 2, sizeof *e->first_due);
+    e->first_due = make((int64_t)works + 2, sizeof *e->first_due);
     e->due_at = make(prices->energies, sizeof *e->due_at);
     if (!e->first_due || !e->due_at) {
         return false;
     }
-    for (int pass = 0; pass < 2; pass++) {
-        for (int32_t row = 0; row < prices->energies; row++) {
-            int32_t o = prices->energy_opening[row];
-            int32_t who = o == GANGER_NONE ? prices->energy_work[row] : works + o;
-            if (pass == 0) {
-                e->first_due[who + 2]++;
-            } else {
-                e->due_at[e->first_due[who + 1]++] = row;
-            }
-        }
-        if (pass == 0) {
-            shift(e->first_due, works + prices->openings);
-        }
+    for (int32_t row = 0; row < prices->energies; row++) {
+        e->first_due[prices->energy_work[row] + 2]++;
+    }
+    shift(e->first_due, works);
+    for (int32_t row = 0; row < prices->energies; row++) {
+        e->due_at[e->first_due[prices->energy_work[row] + 1]++] = row;
     }
     return true;
 }
@@ -334,23 +309,14 @@ static void take_off(struct ganger_energy *e, int32_t row, ganger_wide *worth)
     }
 }
 
-static void owes(struct ganger_energy *e, int32_t who, ganger_wide *worth)
+void ganger_energy_work_owes(struct ganger_energy *energy, int32_t work, ganger_wide *worth)
 {
-    int32_t from = e->prices->energies > 0 ? e->first_due[who] : 0;
-    int32_t to = e->prices->energies > 0 ? e->first_due[who + 1] : 0;
+    struct ganger_energy *e = energy;
+    int32_t from = e->prices->energies > 0 ? e->first_due[work] : 0;
+    int32_t to = e->prices->energies > 0 ? e->first_due[work + 1] : 0;
     for (int32_t i = from; i < to; i++) {
         take_off(e, e->due_at[i], worth);
     }
-}
-
-void ganger_energy_work_owes(struct ganger_energy *energy, int32_t work, ganger_wide *worth)
-{
-    owes(energy, work, worth);
-}
-
-void ganger_energy_opening_owes(struct ganger_energy *energy, int32_t opening, ganger_wide *worth)
-{
-    owes(energy, energy->facts->problem->works.count + opening, worth);
 }
 
 /* ---- what works get ---------------------------------------------------------------------------- */

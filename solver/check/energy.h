@@ -1,7 +1,7 @@
 /*
- * Prices of energy, as the referee reads them. What waits for works cannot come before their gangs have done them: a row names
- * what waits - an opening (openings.h), or a work that is a successor - and a renewable. N are the works waited for: those of the
- * opening; of a successor all that are finished whenever it begins, by precedences from finish to start with no negative lag.
+ * Prices of energy, as the referee reads them. A work that waits for others cannot begin before their gangs have done them: a row
+ * names that successor and a renewable. N are the works waited for: all that are finished whenever it begins, by precedences from
+ * finish to start with no negative lag.
  *
  * A work takes at least e units of the renewable, each for a period: by its mode that takes least, with all its periods at full
  * productivity. E is the sum of e over N; works with e = 0 are left out of it, here and below. From period u on, a plan's
@@ -14,9 +14,9 @@
  *
  *     sum over w in N of max(0, e - rest(u))  >=  max(0, E - sum of c from u to f),
  *
- * with 0 for a work that is not done, and on the right if what waits does not come; if it comes before u all of E. At prices of
- * that, for each u, works get their share of the left side, and what waits pays the right side. All are integers: nothing is
- * rounded.
+ * with f the start of the successor; 0 for a work that is not done, and on the right if the successor is not; if it begins before u
+ * all of E. At prices of that, for each u, works get their share of the left side, and the successor pays the right side. All are
+ * integers: nothing is rounded.
  */
 #ifndef GANGER_CHECK_ENERGY_H
 #define GANGER_CHECK_ENERGY_H
@@ -31,7 +31,7 @@ struct ganger_energy {
         *before;            /* CSR by work: works that are finished when it begins, directly */
     int32_t *first_of, *of; /* CSR by row: works N of the row that count, none without a price */
     int32_t *first_at, *row_at;  /* CSR by work: rows that it counts for */
-    int32_t *first_due, *due_at; /* CSR by what waits - works, then openings -: its rows */
+    int32_t *first_due, *due_at; /* CSR by work that waits: its rows */
     /* Of the work at hand; sums before t of prices by renewable, and of price times working periods before. */
     ganger_wide *price, *worked_price; /* [renewables * (periods+1)] */
     ganger_wide *least;                /* [renewables] e; 0: no price for it */
@@ -51,9 +51,8 @@ void ganger_energy_close(struct ganger_energy *energy);
 const char *ganger_energy_bad(const struct ganger_problem *problem,
                               const struct ganger_prices *prices, int64_t *index, double *found);
 
-/* Takes off worth[f] what a work that begins in f owes, and what an opening that opens at f does; M USD, unit bits. */
+/* Takes off worth[s] [periods+1] what the work owes if it begins in s; M USD, unit bits. */
 void ganger_energy_work_owes(struct ganger_energy *energy, int32_t work, ganger_wide *worth);
-void ganger_energy_opening_owes(struct ganger_energy *energy, int32_t opening, ganger_wide *worth);
 
 /* Looks at a work; false if no row with a price counts it. Then, for a mode of it, fills credit[f] [periods+1]: what it gets
  * if it is finished at f. */

@@ -1,7 +1,7 @@
 /* Which prices are prices, and the bound they prove. */
 #include "check/bound.h"
+#include "check/energy.h"
 #include "check/gates.h"
-#include "check/openings.h"
 #include "check/referee.h"
 #include "check/trees.h"
 
@@ -20,7 +20,7 @@ static int64_t first_bad(const double *price, int64_t count)
 
 const char *ganger_bound_bad_price(const struct ganger_facts *facts,
                                    const struct ganger_prices *prices, int64_t *index,
-                                   double *price, bool *short_of_memory)
+                                   double *price)
 {
     const struct ganger_problem *p = facts->problem;
     int64_t periods = facts->periods;
@@ -38,9 +38,6 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
         {"price_closure", prices->closure, prices->closures * (periods + 1)},
         {"price_work", prices->work, prices->pays},
         {"price_passage", prices->passage, prices->state_first_arc[prices->states]},
-        {"price_opening", prices->opening, prices->openings * (periods + 1)},
-        {"price_awaits", prices->awaits,
-         prices->opening_first_work[prices->openings] * (periods + 1)},
         {"price_energy", prices->energy, prices->energies * periods},
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
@@ -59,7 +56,6 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
     }
     const char *bad = ganger_gates_bad(p, prices, index, price);
     bad = bad ? bad : ganger_trees_bad(p, prices, index, price);
-    bad = bad ? bad : ganger_openings_bad(facts, prices, index, price, short_of_memory);
     bad = bad ? bad : ganger_energy_bad(p, prices, index, price);
     if (bad) {
         return bad;
@@ -98,9 +94,7 @@ double ganger_referee_bound(const struct ganger_problem *problem,
     double bound = (double)NAN, price;
     int64_t index;
     struct ganger_facts *facts = ganger_facts_create(problem);
-    bool short_of_memory = false;
-    if (facts && !ganger_bound_bad_price(facts, prices, &index, &price, &short_of_memory) &&
-        !short_of_memory) {
+    if (facts && !ganger_bound_bad_price(facts, prices, &index, &price)) {
         bound = bound_of(facts, prices);
     }
     ganger_facts_destroy(facts);

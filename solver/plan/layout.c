@@ -33,10 +33,6 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     [GANGER_DIM_STATE] = {"state", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STATE_OFFSET] = {"state_offset", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STATE_ARC] = {"state_position", GANGER_PLAN_CERTIFICATE},
-    [GANGER_DIM_OPENING] = {"opening", GANGER_PLAN_CERTIFICATE},
-    [GANGER_DIM_OPENING_OFFSET] = {"opening_offset", GANGER_PLAN_CERTIFICATE},
-    [GANGER_DIM_OPENING_DEMAND] = {"opening_position", GANGER_PLAN_CERTIFICATE},
-    [GANGER_DIM_OPENING_WORK] = {"awaits", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_ENERGY] = {"energy", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STEP] = {"step", GANGER_PLAN_TRACE},
 };
@@ -114,19 +110,7 @@ const struct ganger_plan_field ganger_plan_field[] = {
          "leaf n prices the arcs state_arc[state_first_arc[n] .. state_first_arc[n+1])"),
     LIST(state_arc, STATE_ARC, "2 * position in link + direction, rising in each leaf"),
     PRICE(passage, GANGER_GRID_BITS, STATE_ARC, END, END, "USD/t", "price of capacity on the arc in these states"),
-    LIST(opening_arc, OPENING, "2 * position in link + direction"),
-    LIST(opening_first_demand, OPENING_OFFSET,
-         "opening o is for the demands opening_demand[opening_first_demand[o] .. opening_first_demand[o+1])"),
-    LIST(opening_demand, OPENING_DEMAND, "position in demand, rising in each opening"),
-    LIST(opening_first_work, OPENING_OFFSET,
-         "opening o waits for the works opening_work[opening_first_work[o] .. opening_first_work[o+1])"),
-    LIST(opening_work, OPENING_WORK, "position in work, rising in each opening"),
-    PRICE(opening, GANGER_GRID_BITS, OPENING, BOUNDARY, END, "USD/t",
-          "price of the freight of the opening's demands on the arc"),
-    PRICE(awaits, GANGER_GRID_BITS, OPENING_WORK, BOUNDARY, END, "million USD",
-          "price of being open, which the work gets for being finished"),
-    LIST(energy_opening, ENERGY, "opening that waits for its works, -1: a work waits for all that come before it"),
-    LIST(energy_work, ENERGY, "position in work of the work that waits, -1: an opening"),
+    LIST(energy_work, ENERGY, "position in work of the work that waits for all that come before it"),
     LIST(energy_renewable, ENERGY, "position in renewable of what the works waited for take"),
     PRICE(energy, GANGER_GRID_BITS, ENERGY, PERIOD, END, "million USD",
           "price of a unit for a period that is still to be worked from this period on"),
@@ -276,12 +260,6 @@ void ganger_plan_sizes(const struct ganger_problem *problem, const struct ganger
         sizes[GANGER_DIM_STATE] = (size_t)plan->prices.states;
         sizes[GANGER_DIM_STATE_OFFSET] = (size_t)plan->prices.states + 1;
         sizes[GANGER_DIM_STATE_ARC] = (size_t)plan->prices.state_first_arc[plan->prices.states];
-        sizes[GANGER_DIM_OPENING] = (size_t)plan->prices.openings;
-        sizes[GANGER_DIM_OPENING_OFFSET] = (size_t)plan->prices.openings + 1;
-        sizes[GANGER_DIM_OPENING_DEMAND] =
-            (size_t)plan->prices.opening_first_demand[plan->prices.openings];
-        sizes[GANGER_DIM_OPENING_WORK] =
-            (size_t)plan->prices.opening_first_work[plan->prices.openings];
         sizes[GANGER_DIM_ENERGY] = (size_t)plan->prices.energies;
         sizes[GANGER_DIM_STEP] = (size_t)plan->trace_rows;
     }

@@ -33,11 +33,9 @@ static bool make_prices(const struct ganger_problem *problem, struct ganger_pric
     prices->target = make((size_t)problem->targets.count, sizeof *prices->target);
     prices->closure_first_demand = make(1, sizeof *prices->closure_first_demand);
     prices->state_first_arc = make(1, sizeof *prices->state_first_arc);
-    prices->opening_first_demand = make(1, sizeof *prices->opening_first_demand);
-    prices->opening_first_work = make(1, sizeof *prices->opening_first_work);
     return prices->renewable && prices->window && prices->segment && prices->precedence &&
            prices->rails && prices->target && prices->closure_first_demand &&
-           prices->state_first_arc && prices->opening_first_demand && prices->opening_first_work;
+           prices->state_first_arc;
 }
 
 const struct ganger_statistics *ganger_plan_statistics(const struct ganger_plan *plan)
@@ -120,14 +118,6 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         plan->prices.state_first_arc,
         plan->prices.state_arc,
         plan->prices.passage,
-        plan->prices.opening_arc,
-        plan->prices.opening_first_demand,
-        plan->prices.opening_demand,
-        plan->prices.opening_first_work,
-        plan->prices.opening_work,
-        plan->prices.opening,
-        plan->prices.awaits,
-        plan->prices.energy_opening,
         plan->prices.energy_work,
         plan->prices.energy_renewable,
         plan->prices.energy,

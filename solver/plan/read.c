@@ -183,41 +183,25 @@ static ganger_status check_offsets(struct ganger_plan_reader *r, const char *nam
     return GANGER_STATUS_OK;
 }
 
-/* Rows of closure have their demands, states their arcs, and openings both demands and works; what they name is for the
- * referee to look at. */
+/* Rows of closure have their demands, and states their arcs; what they name is for the referee to look at. */
 static ganger_status check_lists(struct ganger_plan_reader *r)
 {
     struct ganger_prices *prices = &r->plan->prices;
-    const struct {
-        const char *name;
-        const int32_t *first;
-        int dims[3];
-    } lists[] = {
-        {"certificate/closure_first_demand",
-         prices->closure_first_demand,
-         {GANGER_DIM_CLOSURE, GANGER_DIM_CLOSURE_OFFSET, GANGER_DIM_CLOSURE_DEMAND}},
-        {"certificate/state_first_arc",
-         prices->state_first_arc,
-         {GANGER_DIM_STATE, GANGER_DIM_STATE_OFFSET, GANGER_DIM_STATE_ARC}},
-        {"certificate/opening_first_demand",
-         prices->opening_first_demand,
-         {GANGER_DIM_OPENING, GANGER_DIM_OPENING_OFFSET, GANGER_DIM_OPENING_DEMAND}},
-        {"certificate/opening_first_work",
-         prices->opening_first_work,
-         {GANGER_DIM_OPENING, GANGER_DIM_OPENING_OFFSET, GANGER_DIM_OPENING_WORK}},
-    };
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        ganger_status status = check_offsets(r, lists[i].name, lists[i].first, lists[i].dims);
-        if (status != GANGER_STATUS_OK) {
-            return status;
-        }
+    const int closures[] = {GANGER_DIM_CLOSURE, GANGER_DIM_CLOSURE_OFFSET,
+                            GANGER_DIM_CLOSURE_DEMAND};
+    const int states[] = {GANGER_DIM_STATE, GANGER_DIM_STATE_OFFSET, GANGER_DIM_STATE_ARC};
+    ganger_status status = check_offsets(r, "certificate/closure_first_demand",
+                                         prices->closure_first_demand, closures);
+    if (status == GANGER_STATUS_OK) {
+        status = check_offsets(r, "certificate/state_first_arc", prices->state_first_arc, states);
     }
-    prices->closures = (int32_t)r->sizes[GANGER_DIM_CLOSURE];
-    prices->states = (int32_t)r->sizes[GANGER_DIM_STATE];
-    prices->pays = (int32_t)r->sizes[GANGER_DIM_PAY];
-    prices->openings = (int32_t)r->sizes[GANGER_DIM_OPENING];
-    prices->energies = (int32_t)r->sizes[GANGER_DIM_ENERGY];
-    return GANGER_STATUS_OK;
+    if (status == GANGER_STATUS_OK) {
+        prices->closures = (int32_t)r->sizes[GANGER_DIM_CLOSURE];
+        prices->states = (int32_t)r->sizes[GANGER_DIM_STATE];
+        prices->pays = (int32_t)r->sizes[GANGER_DIM_PAY];
+        prices->energies = (int32_t)r->sizes[GANGER_DIM_ENERGY];
+    }
+    return status;
 }
 
 /* Offsets and indices of paths, so that whoever walks them stays inside. */

@@ -70,10 +70,6 @@ static void put_coordinates(struct writer *w)
                                          GANGER_DIM_STATE,
                                          GANGER_DIM_STATE_OFFSET,
                                          GANGER_DIM_STATE_ARC,
-                                         GANGER_DIM_OPENING,
-                                         GANGER_DIM_OPENING_OFFSET,
-                                         GANGER_DIM_OPENING_DEMAND,
-                                         GANGER_DIM_OPENING_WORK,
                                          GANGER_DIM_ENERGY,
                                          GANGER_DIM_STEP};
     for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {

@@ -228,8 +228,6 @@ static void prices(void)
         {&plan->prices.segment[0], 500, "price_segment"},
         {&plan->prices.precedence[12], 50, "price_precedence"},
         {&plan->prices.target[1], 0, "price_target"},
-        {&plan->prices.opening[16], 50, "price_opening"},
-        {&plan->prices.awaits[20], 50, "price_awaits"},
         {&plan->prices.energy[15], 50, "price_energy"},
     };
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
@@ -252,8 +250,8 @@ static void prices(void)
     steppe_close(&s);
 }
 
-/* What openings and rows of energy are about: named where it cannot be, and no longer proof of the bound where it can. */
-static void openings(void)
+/* What a row of energy is about: named where it cannot be, and no longer proof of the bound where it can. */
+static void energy(void)
 {
     steppe_open(&s);
     struct ganger_plan *plan = steppe_plan(&s);
@@ -262,20 +260,11 @@ static void openings(void)
         int32_t *cell, value;
         const char *column;
     } lies[] = {
-        {&prices->opening_arc[0], 3, "bound"},
-        {&prices->opening_arc[0], 4, "opening_arc"},
-        {&prices->opening_first_demand[1], 0, "opening_first_demand"},
-        {&prices->opening_demand[0], 1, "bound"},
-        {&prices->opening_demand[0], 3, "opening_demand"},
-        {&prices->opening_first_work[1], 1, "bound"},
-        {&prices->opening_first_work[1], 0, "opening_first_work"},
-        {&prices->opening_work[0], BUILD_FAR, "opening_work"}, /* twice */
-        {&prices->opening_work[1], TERMINAL, "opening_work"},  /* on no segment */
-        {&prices->energy_opening[0], 1, "energy_opening"},
-        {&prices->energy_opening[1], 0, "energy_work"},
-        {&prices->energy_work[1], STEPPE_WORKS, "energy_work"},
-        {&prices->energy_work[1], TERMINAL, "bound"}, /* waits for nothing */
+        {&prices->energy_work[0], STEPPE_WORKS, "energy_work"},
+        {&prices->energy_work[0], GANGER_NONE, "energy_work"},
+        {&prices->energy_work[0], TERMINAL, "bound"}, /* waits for nothing */
         {&prices->energy_renewable[0], 1, "energy_renewable"},
+        {&prices->energy_renewable[0], -1, "energy_renewable"},
     };
     CU_ASSERT_TRUE(passes(plan));
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
@@ -284,20 +273,8 @@ static void openings(void)
         CU_ASSERT_TRUE(refused(plan, lies[i].column));
         *lies[i].cell = old;
     }
-    prices->opening_arc[0] =
-        0; /* on their way to the city goods do not need the branch, as ore does */
-    CU_ASSERT_TRUE(passes(plan));
-    prices->opening_demand[0] = 0;
-    CU_ASSERT_TRUE(refused(plan, "opening_work"));
-    prices->opening_arc[0] = prices->opening_demand[0] = 2;
-    double *const priced[] = {&prices->opening[3], &prices->awaits[2], &prices->energy[2]};
-    for (size_t i = 0; i < sizeof priced / sizeof *priced; i++) {
-        double old = *priced[i];
-        *priced[i] = old * 1.5;
-        CU_ASSERT_TRUE(!passes(plan));
-        *priced[i] = old;
-    }
-    CU_ASSERT_TRUE(passes(plan));
+    prices->energy[12] *= 1.5;
+    CU_ASSERT_TRUE(!passes(plan));
     ganger_plan_destroy(plan);
     steppe_close(&s);
 }
@@ -353,7 +330,7 @@ static const struct ganger_test tests[] = {
     {"free works", free_works},
     {"optimal", optimal},
     {"prices", prices},
-    {"openings", openings},
+    {"energy", energy},
     {"too large", too_large},
     {"file is refereed", file_is_refereed},
     {NULL, NULL},

@@ -78,31 +78,17 @@ static int32_t *list(const int32_t *values, size_t count)
     return copy;
 }
 
-/* The branch opens for ore when both of its works are finished; the gang's energy of that, and of what waits for the far one. */
-static void price_opening(const struct ganger_problem *p, struct ganger_prices *prices)
+/* The gang's energy of what waits for the far end of the branch. */
+static void price_energy(const struct ganger_problem *p, struct ganger_prices *prices)
 {
     size_t periods = (size_t)p->time.periods;
-    prices->openings = 1;
-    free(prices->opening_first_demand); /* of a plan without openings */
-    free(prices->opening_first_work);
-    prices->opening_arc = list((int32_t[]){2}, 1);
-    prices->opening_first_demand = list((int32_t[]){0, 1}, 2);
-    prices->opening_demand = list((int32_t[]){2}, 1);
-    prices->opening_first_work = list((int32_t[]){0, 2}, 2);
-    prices->opening_work = list((int32_t[]){BUILD_NEAR, BUILD_FAR}, 2);
-    prices->opening = calloc(periods + 1, sizeof *prices->opening);
-    prices->awaits = calloc(2 * (periods + 1), sizeof *prices->awaits);
-    prices->energies = 2;
-    prices->energy_opening = list((int32_t[]){0, GANGER_NONE}, 2);
-    prices->energy_work = list((int32_t[]){GANGER_NONE, OPENING}, 2);
-    prices->energy_renewable = list((int32_t[]){0, 0}, 2);
-    prices->energy = calloc(2 * periods, sizeof *prices->energy);
-    CU_ASSERT_FATAL(prices->opening && prices->awaits && prices->energy);
+    prices->energies = 1;
+    prices->energy_work = list((int32_t[]){OPENING}, 1);
+    prices->energy_renewable = list((int32_t[]){0}, 1);
+    prices->energy = calloc(periods, sizeof *prices->energy);
+    CU_ASSERT_FATAL(prices->energy != NULL);
     for (size_t t = 0; t < periods; t++) {
-        prices->opening[t] = 2 + (double)(t % 2);
-        prices->awaits[t] = prices->awaits[periods + 1 + t] = 0.0625 * (double)(t % 3);
-        prices->energy[t] = t < 8 ? 0.125 : 0;
-        prices->energy[periods + t] = t % 4 == 0 ? 0.0625 : 0;
+        prices->energy[t] = t % 4 == 0 ? 0.0625 : 0;
     }
 }
 
@@ -122,7 +108,7 @@ struct ganger_plan *steppe_plan(const struct steppe *steppe)
     for (int32_t i = 0; i < 2 * p->segments.count * (p->time.periods + 1); i++) {
         prices->segment[i] = i % 7 == 0 ? 1.5 : 0;
     }
-    price_opening(p, prices);
+    price_energy(p, prices);
     ganger_plan_round(p, plan);
     plan->trace = calloc(2, sizeof *plan->trace);
     CU_ASSERT_PTR_NOT_NULL_FATAL(plan->trace);

@@ -147,13 +147,10 @@ static void price_energy(struct ganger_plan *plan)
 {
     struct ganger_prices *prices = &plan->prices;
     prices->energies = 1;
-    prices->energy_opening = calloc(1, sizeof *prices->energy_opening);
     prices->energy_work = calloc(1, sizeof *prices->energy_work);
     prices->energy_renewable = calloc(1, sizeof *prices->energy_renewable);
     prices->energy = calloc(8, sizeof *prices->energy);
-    CU_ASSERT_FATAL(prices->energy_opening && prices->energy_work && prices->energy_renewable &&
-                    prices->energy);
-    prices->energy_opening[0] = GANGER_NONE;
+    CU_ASSERT_FATAL(prices->energy_work && prices->energy_renewable && prices->energy);
     prices->energy_work[0] = 2;
     prices->energy[0] = 1;
     prices->energy[4] = 2;

@@ -63,25 +63,13 @@ static void fill_states(struct ganger_prices *prices)
     CU_ASSERT_FATAL(prices->work && prices->passage);
 }
 
-/* One opening for two demands that waits for three works, one for one demand and one work; energy of the second, and of a work. */
-static void fill_openings(struct ganger_prices *prices, int32_t periods)
+static void fill_energies(struct ganger_prices *prices, int32_t periods)
 {
-    prices->openings = 2;
-    free(prices->opening_first_demand); /* of a plan without openings */
-    free(prices->opening_first_work);
-    prices->opening_arc = copy((int32_t[]){1, 4}, 2);
-    prices->opening_first_demand = copy((int32_t[]){0, 2, 3}, 3);
-    prices->opening_demand = copy((int32_t[]){0, 1, 1}, 3);
-    prices->opening_first_work = copy((int32_t[]){0, 3, 4}, 3);
-    prices->opening_work = copy((int32_t[]){0, 2, 3, 1}, 4);
-    prices->opening = calloc(2 * ((size_t)periods + 1), sizeof *prices->opening);
-    prices->awaits = calloc(4 * ((size_t)periods + 1), sizeof *prices->awaits);
     prices->energies = 2;
-    prices->energy_opening = copy((int32_t[]){1, GANGER_NONE}, 2);
-    prices->energy_work = copy((int32_t[]){GANGER_NONE, 3}, 2);
+    prices->energy_work = copy((int32_t[]){1, 3}, 2);
     prices->energy_renewable = copy((int32_t[]){0, 1}, 2);
     prices->energy = calloc(2 * (size_t)periods, sizeof *prices->energy);
-    CU_ASSERT_FATAL(prices->opening && prices->awaits && prices->energy);
+    CU_ASSERT_FATAL(prices->energy != NULL);
 }
 
 static void fill_reals(struct ganger_plan *plan, const struct ganger_problem *problem)
@@ -148,7 +136,7 @@ void sample_open(struct sample *sample)
     fill_paths(&sample->plan->paths);
     fill_closures(&sample->plan->prices, sample->problem->time.periods + 1);
     fill_states(&sample->plan->prices);
-    fill_openings(&sample->plan->prices, sample->problem->time.periods);
+    fill_energies(&sample->plan->prices, sample->problem->time.periods);
     fill_reals(sample->plan, sample->problem);
     fill_summary(sample->plan);
     ganger_plan_round(sample->problem, sample->plan);
