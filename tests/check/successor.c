@@ -73,13 +73,13 @@ static struct ganger_problem *draw_line(struct ganger_rng *rng)
     for (int w = 0; w < 4; w++) {
         static const char *const calendars[] = {"", "half", "pause"};
         int amount = 1 + ganger_rng_below(rng, 2), duration = 1 + ganger_rng_below(rng, 3);
-        int link = two && w > 0, km = 5 * (w - link);
+        int gain = 1 + ganger_rng_below(rng, 3), link = two && w > 0, km = 5 * (w - link);
         if (w < 3) {
             tiny_add(&t, TINY_SEGMENT, "s%d,l%d,n%d,%d,%d,%d,0,1", w, link, link, km, km + 5,
                      base + ganger_rng_below(rng, 2));
         }
-        tiny_add(&t, TINY_WORK, "w%d,upgrade,s%d,0,%d,false,,,,,false,%s,,", w, w % 3,
-                 1 + ganger_rng_below(rng, 3), calendars[ganger_rng_below(rng, 3)]);
+        tiny_add(&t, TINY_WORK, "w%d,upgrade,s%d,0,%d,false,,,,,false,%s,,", w, w % 3, gain,
+                 calendars[ganger_rng_below(rng, 3)]);
         tiny_add(&t, TINY_MODE, "w%d,slow,%d,%d,1", w, duration, ganger_rng_below(rng, 3));
         tiny_add(&t, TINY_USAGE, "w%d,slow,gang,%d", w, amount);
         if (ganger_rng_below(rng, 2) == 0 && duration > 1) {
