@@ -176,6 +176,29 @@ static bool fill_closures(const struct ganger_problem *p, struct ganger_relaxati
     return true;
 }
 
+static bool fill_energies(const struct ganger_problem *p, struct ganger_relaxation_prices from,
+                          struct ganger_prices *to)
+{
+    size_t boundaries = (size_t)p->time.periods + 1, count = (size_t)from.energies + 1;
+    to->energy_work = calloc(count, sizeof *to->energy_work);
+    to->energy_renewable = calloc(count, sizeof *to->energy_renewable);
+    to->energy = calloc(count * boundaries, sizeof *to->energy);
+    if (!to->energy_work || !to->energy_renewable || !to->energy) {
+        return false;
+    }
+    for (int32_t row = 0; row < from.energies; row++) {
+        const double *price = from.energy + (size_t)row * boundaries;
+        if (has_price(price, boundaries)) {
+            int32_t i = to->energies++;
+            to->energy_work[i] = from.energy_work[row];
+            to->energy_renewable[i] = from.energy_renewable[row];
+            memcpy(to->energy + (size_t)i * (boundaries - 1), price,
+                   (boundaries - 1) * sizeof *price);
+        }
+    }
+    return true;
+}
+
 static void *copy_of(const void *list, size_t bytes)
 {
     void *copy = malloc(bytes + 1);
@@ -227,7 +250,7 @@ static bool fill_prices(const struct ganger_search_result *result, struct ganger
     memcpy(plan->prices.precedence, prices.precedence,
            (size_t)p->precedences.count * periods * sizeof(double));
     fill_rails(p, prices, plan);
-    if (!fill_closures(p, prices, &plan->prices)) {
+    if (!fill_closures(p, prices, &plan->prices) || !fill_energies(p, prices, &plan->prices)) {
         return false;
     }
     /* Any prices prove a bound, and those of the file's grid only a little less. */

@@ -200,10 +200,12 @@ static bool prepare(struct ganger_best *b)
     b->standing = make(length, sizeof *b->standing);
     b->burden = make(length, sizeof *b->burden);
     b->spent = make(length, sizeof *b->spent);
+    b->credited = make(length, sizeof *b->credited);
     return b->toll && b->tolled && b->rent && b->rented && b->paid_row && b->before && b->after &&
-           b->standing && b->burden && b->spent && gather_capacity(b) && list_orders(b) &&
-           ganger_gates_open(&b->gates, b->facts, b->prices) &&
-           ganger_trees_open(&b->trees, b->facts, b->prices);
+           b->standing && b->burden && b->spent && b->credited && gather_capacity(b) &&
+           list_orders(b) && ganger_gates_open(&b->gates, b->facts, b->prices) &&
+           ganger_trees_open(&b->trees, b->facts, b->prices) &&
+           ganger_energy_open(&b->energy, b->facts, b->prices);
 }
 
 void ganger_best_close(struct ganger_best *b)
@@ -221,8 +223,10 @@ void ganger_best_close(struct ganger_best *b)
     free(b->standing);
     free(b->burden);
     free(b->spent);
+    free(b->credited);
     ganger_gates_close(&b->gates);
     ganger_trees_close(&b->trees);
+    ganger_energy_close(&b->energy);
 }
 
 bool ganger_best_open(struct ganger_best *b, const struct ganger_facts *facts,

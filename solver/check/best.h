@@ -3,6 +3,7 @@
 #define GANGER_CHECK_BEST_H
 
 #include "check/bound.h"
+#include "check/energy.h"
 #include "check/gates.h"
 #include "check/trees.h"
 
@@ -19,11 +20,15 @@ struct ganger_best {
         *row_at; /* CSR by work: priced rows of precedence, and after them of rails, that it is part of */
     struct ganger_gates gates;
     struct ganger_trees trees;
+    struct ganger_energy energy;
     /* Of the work at hand. */
     ganger_wide *before, *after; /* [periods+1] what its start and its finish are worth */
     ganger_wide *standing;       /* [periods] price of all that its segment can carry, 0 at rest */
     /* Of the mode at hand, sums before t. */
     ganger_wide *burden, *spent; /* [periods+1] */
+    ganger_wide *credited;       /* [periods+1] `after` and what the mode gets for energy */
+    const ganger_wide
+        *finished; /* what a finish is worth: credited, or `after` where there is no such price */
     ganger_wide sum;
     bool lost;
 };

@@ -3,6 +3,8 @@
  *
  * Prices of closures (gates.h) are paid by the freight on its way, and add to the constant and to what works pay and get.
  *
+ * At prices of energy (energy.h) a work pays where it waits for others, and gets where others wait for it.
+ *
  * In periods with a tree of states (trees.h) its leaves stand for what the freight gains, and works pay for being at work.
  *
  * With Z_q(t) = w_t * (price of q, both directions), h the health of an unrenewed segment and b its base,
@@ -153,6 +155,8 @@ static void price_work(struct ganger_best *b, int32_t w)
     price_order(b, w);
     price_dates(b, w);
     ganger_gates_after(&b->gates, w, b->after);
+    ganger_energy_work_owes(&b->energy, w, b->before);
+    b->finished = ganger_energy_look(&b->energy, w) ? b->credited : b->after;
 }
 
 /* What a mode adds. */
@@ -204,6 +208,17 @@ static void rate_burden(struct ganger_best *b, int32_t m)
             for (int32_t t = 0; t < f->periods; t++) {
                 b->burden[t + 1] += amount * rent[t];
             }
+        }
+    }
+}
+
+/* What a finish in this mode gets besides, for the gangs that it needs no more. */
+static void rate_finish(struct ganger_best *b, int32_t m)
+{
+    if (b->finished == b->credited) {
+        ganger_energy_credit(&b->energy, m, b->credited);
+        for (int32_t f = 0; f <= b->facts->periods; f++) {
+            b->credited[f] = ganger_wide_add(b->credited[f], b->after[f], &b->lost);
         }
     }
 }
@@ -272,7 +287,7 @@ static void best_of_starts(struct ganger_best *b, int32_t m, int32_t first, int3
         if (worked[finish] - worked[s] < needed) {
             return; /* later starts are not finished by the deadline either */
         }
-        ganger_wide worth = ganger_wide_add(b->before[s], b->after[finish], &b->lost);
+        ganger_wide worth = ganger_wide_add(b->before[s], b->finished[finish], &b->lost);
         worth = ganger_wide_subtract(worth, b->burden[finish] - b->burden[s], &b->lost);
         ganger_wide spent = b->spent[finish] - b->spent[s];
         /* Divides only where it makes a difference: floor(x / y) < k just if x < k * y. */
@@ -327,6 +342,7 @@ static void best_of_mode(struct ganger_best *b, int32_t m, struct choice *choice
         first = p->works.fixed_start[w] > first ? p->works.fixed_start[w] : first;
         last = p->works.fixed_start[w] < last ? p->works.fixed_start[w] : last;
     }
+    rate_finish(b, m);
     best_within(b, m, first, last, choice);
     best_of_kept(b, m, first, last, choice);
 }
@@ -374,10 +390,27 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
         ganger_best_add(&b, best.worth);
     }
     *bound = b.sum;
-    proof = b.lost || b.gates.lost || b.trees.lost ? GANGER_PROOF_LOST : GANGER_PROOF_HOLDS;
+    proof = b.lost || b.gates.lost || b.trees.lost || b.energy.lost ? GANGER_PROOF_LOST
+                                                                    : GANGER_PROOF_HOLDS;
 out:
     ganger_best_close(&b);
     return proof;
+}
+
+/* What it gets from what waits for it, less what it owes where it waits itself. */
+static double waiting_of(struct ganger_best *b, int32_t w, struct choice at)
+{
+    const struct ganger_facts *f = b->facts;
+    size_t boundaries = (size_t)f->periods + 1;
+    if (at.mode == GANGER_NONE) {
+        return 0;
+    }
+    int32_t finish = ganger_facts_finish(f, w, f->problem->modes.duration[at.mode], at.start);
+    memset(b->before, 0, boundaries * sizeof *b->before);
+    memset(b->after, 0, boundaries * sizeof *b->after);
+    ganger_energy_work_owes(&b->energy, w, b->before);
+    rate_finish(b, at.mode);
+    return ganger_wide_to(b->before[at.start] + b->finished[finish], GANGER_UNIT_BITS, GANGER_DOWN);
 }
 
 bool ganger_bound_places(const struct ganger_facts *facts, const struct ganger_prices *prices,
@@ -390,7 +423,8 @@ bool ganger_bound_places(const struct ganger_facts *facts, const struct ganger_p
             best_of_work(&b, w, (struct choice){false, 0, GANGER_NONE, GANGER_NONE});
         double worth =
             best.any ? ganger_wide_to(best.worth, GANGER_UNIT_BITS, GANGER_UP) : -(double)INFINITY;
-        places[w] = (struct ganger_bound_place){best.mode, best.start, worth};
+        places[w] =
+            (struct ganger_bound_place){best.mode, best.start, worth, waiting_of(&b, w, best)};
     }
     ganger_best_close(&b);
     return ready;

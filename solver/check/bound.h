@@ -23,6 +23,7 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
 struct ganger_bound_place {
     int32_t mode, start; /* mode: index into modes */
     double worth;        /* M USD */
+    double waiting;      /* the part of it that is of energy */
 };
 /* Fills places[works]; false if memory is short. O(modes * periods). */
 bool ganger_bound_places(const struct ganger_facts *facts, const struct ganger_prices *prices,

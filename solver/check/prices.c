@@ -1,5 +1,6 @@
 /* Which prices are prices, and the bound they prove. */
 #include "check/bound.h"
+#include "check/energy.h"
 #include "check/gates.h"
 #include "check/referee.h"
 #include "check/trees.h"
@@ -37,6 +38,7 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
         {"price_closure", prices->closure, prices->closures * (periods + 1)},
         {"price_work", prices->work, prices->pays},
         {"price_passage", prices->passage, prices->state_first_arc[prices->states]},
+        {"price_energy", prices->energy, prices->energies * periods},
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         *index = first_bad(tables[i].price, tables[i].count);
@@ -54,6 +56,7 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
     }
     const char *bad = ganger_gates_bad(p, prices, index, price);
     bad = bad ? bad : ganger_trees_bad(p, prices, index, price);
+    bad = bad ? bad : ganger_energy_bad(p, prices, index, price);
     if (bad) {
         return bad;
     }

@@ -114,8 +114,8 @@ struct ganger_dues ganger_explain_dues(const struct ganger_explaining *x, int32_
                             ? x->plan->prices.target[g] * p->works.km[work]
                             : 0;
     }
-    dues.precedence =
-        precedence_of(x, work, place.start, finish) + rails_of(x, work, place.start, finish);
+    dues.precedence = precedence_of(x, work, place.start, finish) +
+                      rails_of(x, work, place.start, finish) + place.waiting;
     dues.traffic = dues.worth + dues.cost + dues.tardiness + dues.gangs + dues.windows -
                    dues.targets - dues.precedence;
     return dues;

@@ -18,8 +18,10 @@ struct ganger_explaining {
     struct ganger_bound_place *places; /* [works] */
 };
 
-/* What one more of everything is worth at the prices of the bound; npv only. */
-void ganger_explain_prices(struct ganger_explaining *x);
+/* What one more of everything is worth at the prices of the bound; npv only. False if memory is short. */
+bool ganger_explain_prices(struct ganger_explaining *x);
+/* A part of it: works that wait for several others, and for which gangs. */
+bool ganger_explain_waiting(struct ganger_explaining *x, json_t *prices);
 /* What is full, used up, met or touched. */
 void ganger_explain_gangs(struct ganger_explaining *x);
 void ganger_explain_windows(struct ganger_explaining *x);

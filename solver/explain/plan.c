@@ -105,8 +105,8 @@ static void explain_title(struct ganger_explaining *x)
 static bool explain_sections(struct ganger_explaining *x, bool links)
 {
     bool npv = x->problem->objective == GANGER_OBJECTIVE_NPV;
-    if (npv) {
-        ganger_explain_prices(x);
+    if (npv && !ganger_explain_prices(x)) {
+        return false;
     }
     ganger_sheet_object(x->sheet, x->sheet->root, "binding");
     ganger_explain_head(x, "What binds");

@@ -278,7 +278,7 @@ static bool any_price(const struct ganger_explaining *x)
     return any;
 }
 
-void ganger_explain_prices(struct ganger_explaining *x)
+bool ganger_explain_prices(struct ganger_explaining *x)
 {
     json_t *prices = ganger_sheet_object(x->sheet, x->sheet->root, "prices");
     ganger_sheet_put_text(x->sheet, prices, "unit", "M USD, discounted");
@@ -297,4 +297,5 @@ void ganger_explain_prices(struct ganger_explaining *x)
     explain_windows(x, prices);
     explain_links(x, prices);
     explain_targets(x, prices);
+    return ganger_explain_waiting(x, prices);
 }

@@ -33,6 +33,7 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     [GANGER_DIM_STATE] = {"state", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STATE_OFFSET] = {"state_offset", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STATE_ARC] = {"state_position", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_ENERGY] = {"energy", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STEP] = {"step", GANGER_PLAN_TRACE},
 };
 
@@ -109,6 +110,10 @@ const struct ganger_plan_field ganger_plan_field[] = {
          "leaf n prices the arcs state_arc[state_first_arc[n] .. state_first_arc[n+1])"),
     LIST(state_arc, STATE_ARC, "2 * position in link + direction, rising in each leaf"),
     PRICE(passage, GANGER_GRID_BITS, STATE_ARC, END, END, "USD/t", "price of capacity on the arc in these states"),
+    LIST(energy_work, ENERGY, "position in work of the work that waits for all that come before it"),
+    LIST(energy_renewable, ENERGY, "position in renewable of what the works waited for take"),
+    PRICE(energy, GANGER_GRID_BITS, ENERGY, PERIOD, END, "million USD",
+          "price of a unit for a period that is still to be worked from this period on"),
     PATHS("path_demand", demand, INT32, 0, PATH, NULL, "position in demand of the path's demand"),
     PATHS("path_first_arc", first_arc, INT32, 0, PATH_OFFSET, NULL,
           "path p has the arcs path_arc[path_first_arc[p] .. path_first_arc[p+1])"),
@@ -255,6 +260,7 @@ void ganger_plan_sizes(const struct ganger_problem *problem, const struct ganger
         sizes[GANGER_DIM_STATE] = (size_t)plan->prices.states;
         sizes[GANGER_DIM_STATE_OFFSET] = (size_t)plan->prices.states + 1;
         sizes[GANGER_DIM_STATE_ARC] = (size_t)plan->prices.state_first_arc[plan->prices.states];
+        sizes[GANGER_DIM_ENERGY] = (size_t)plan->prices.energies;
         sizes[GANGER_DIM_STEP] = (size_t)plan->trace_rows;
     }
 }

@@ -118,6 +118,9 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         plan->prices.state_first_arc,
         plan->prices.state_arc,
         plan->prices.passage,
+        plan->prices.energy_work,
+        plan->prices.energy_renewable,
+        plan->prices.energy,
         plan->trace,
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {

@@ -39,6 +39,11 @@ struct ganger_prices {
     int32_t *state_period, *state_work;   /* [states] */
     int32_t *state_first_arc, *state_arc; /* CSR [states+1] into arcs, rising in each leaf */
     double *passage;                      /* [arcs] USD per tonne */
+    /* Rows of energy: what a work waits for takes the periods of a renewable. */
+    int32_t energies;
+    int32_t *energy_work;      /* [energies] the work that waits */
+    int32_t *energy_renewable; /* [energies] */
+    double *energy;            /* [energies * T] M USD per unit and period */
 };
 
 /* How the freight goes: each path is a chain of arcs (2*link + direction) from a demand's origin to its
@@ -87,8 +92,8 @@ struct ganger_plan {
     struct ganger_statistics statistics; /* not in the file; without techniques: unknown */
 };
 
-/* An all-zero plan with every array of the problem's shape allocated, except paths, rows of closure, states and trace (empty).
- * start, finish and mode are -1. NULL if memory is short. */
+/* An all-zero plan with every array of the problem's shape allocated, except paths, rows of closure and energy, states and trace
+ * (empty). start, finish and mode are -1. NULL if memory is short. */
 struct ganger_plan *ganger_plan_create(const struct ganger_problem *problem);
 
 /* The problem that the plan is a plan of: with its conditions, if it was made from an earlier one. */

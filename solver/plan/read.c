@@ -199,6 +199,7 @@ static ganger_status check_lists(struct ganger_plan_reader *r)
         prices->closures = (int32_t)r->sizes[GANGER_DIM_CLOSURE];
         prices->states = (int32_t)r->sizes[GANGER_DIM_STATE];
         prices->pays = (int32_t)r->sizes[GANGER_DIM_PAY];
+        prices->energies = (int32_t)r->sizes[GANGER_DIM_ENERGY];
     }
     return status;
 }

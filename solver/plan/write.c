@@ -56,12 +56,22 @@ static void put_coordinates(struct writer *w)
             }
         }
     }
-    const enum ganger_plan_dim bare[] = {
-        GANGER_DIM_WINDOW,         GANGER_DIM_PRECEDENCE,  GANGER_DIM_RAILS,
-        GANGER_DIM_PATH,           GANGER_DIM_PATH_OFFSET, GANGER_DIM_PATH_ARC,
-        GANGER_DIM_FLOW_ROW,       GANGER_DIM_CLOSURE,     GANGER_DIM_CLOSURE_OFFSET,
-        GANGER_DIM_CLOSURE_DEMAND, GANGER_DIM_PAY,         GANGER_DIM_STATE,
-        GANGER_DIM_STATE_OFFSET,   GANGER_DIM_STATE_ARC,   GANGER_DIM_STEP};
+    const enum ganger_plan_dim bare[] = {GANGER_DIM_WINDOW,
+                                         GANGER_DIM_PRECEDENCE,
+                                         GANGER_DIM_RAILS,
+                                         GANGER_DIM_PATH,
+                                         GANGER_DIM_PATH_OFFSET,
+                                         GANGER_DIM_PATH_ARC,
+                                         GANGER_DIM_FLOW_ROW,
+                                         GANGER_DIM_CLOSURE,
+                                         GANGER_DIM_CLOSURE_OFFSET,
+                                         GANGER_DIM_CLOSURE_DEMAND,
+                                         GANGER_DIM_PAY,
+                                         GANGER_DIM_STATE,
+                                         GANGER_DIM_STATE_OFFSET,
+                                         GANGER_DIM_STATE_ARC,
+                                         GANGER_DIM_ENERGY,
+                                         GANGER_DIM_STEP};
     for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
         const struct ganger_plan_dim_row *row = &ganger_plan_dim_row[bare[i]];
         w->dim[bare[i]] =

@@ -7,12 +7,13 @@ static bool allocate(struct ganger_blocks *blocks, const struct ganger_problem *
     size_t width = (size_t)blocks->width, boundaries = (size_t)problem->time.periods + 1;
     blocks->first = calloc((size_t)blocks->count + 1, sizeof *blocks->first);
     blocks->of = calloc(boundaries, sizeof *blocks->of);
+    blocks->next = calloc(boundaries + 1, sizeof *blocks->next);
     blocks->weight = calloc(width, sizeof *blocks->weight);
     blocks->share = calloc(boundaries, sizeof *blocks->share);
     blocks->on = calloc(((size_t)problem->calendars.count + 1) * width, sizeof *blocks->on);
     blocks->demand = calloc(((size_t)problem->demands.count + 1) * width, sizeof *blocks->demand);
-    return blocks->first && blocks->of && blocks->weight && blocks->share && blocks->on &&
-           blocks->demand;
+    return blocks->first && blocks->of && blocks->next && blocks->weight && blocks->share &&
+           blocks->on && blocks->demand;
 }
 
 static void weigh(struct ganger_blocks *blocks, const struct ganger_problem *problem)
@@ -56,6 +57,10 @@ bool ganger_blocks_init(struct ganger_blocks *blocks, const struct ganger_proble
             blocks->of[t] = b;
         }
     }
+    for (int32_t t = 0; t <= periods + 1; t++) {
+        int32_t b = t <= periods ? blocks->of[t] : inner;
+        blocks->next[t] = b + (b < inner && blocks->first[b] < t);
+    }
     weigh(blocks, problem);
     for (int32_t row = 0; row <= problem->calendars.count; row++) {
         const uint8_t *productivity = problem->calendars.productivity + (int64_t)row * periods;
@@ -84,6 +89,7 @@ void ganger_blocks_clear(struct ganger_blocks *blocks)
 {
     free(blocks->first);
     free(blocks->of);
+    free(blocks->next);
     free(blocks->weight);
     free(blocks->share);
     free(blocks->on);

@@ -12,6 +12,8 @@ struct ganger_blocks {
     int32_t width;  /* count, rounded up to whole vectors of GANGER_BLOCKS_LANES */
     int32_t *first; /* [count+1] boundaries first[b] .. first[b+1]-1 */
     int32_t *of;    /* [boundaries] */
+    int32_t
+        *next; /* [boundaries+1] the first block that begins at or after it, at most the last one */
     double *weight; /* [width] sum of MODEL section 7's w_t; 1 where there is no block */
     double *share;  /* [boundaries] w_t by the weight of its block */
     double *on;     /* [(calendars+1) * width] periods with work */

@@ -110,6 +110,7 @@ int64_t ganger_relax_find_closures(struct ganger_relaxation *relaxation, int thr
     struct ganger_closure_search s = {.relaxation = r, .view = ganger_primal_dual_view(r->solver)};
     int32_t demands = r->problem->demands.count, links = r->problem->links.count;
     int64_t ticks = (int64_t)demands * links;
+    bool first = !r->closed;
     if (too_large(r)) {
         return 0;
     }
@@ -130,7 +131,7 @@ int64_t ganger_relax_find_closures(struct ganger_relaxation *relaxation, int thr
         }
         search_gangs(&s, from, to, found);
     }
-    if (!r->failed && s.added > 0) {
+    if (!r->failed && (s.added > 0 || (first && r->energies.count > 0))) {
         r->failed = !ganger_closures_index(&r->closures) || !ganger_relax_widen_closures(r);
         ganger_primal_dual_close(r->solver, &r->closures);
         r->failed = r->failed || !ganger_primal_dual_extend(r->solver);

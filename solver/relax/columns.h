@@ -12,6 +12,7 @@
 
 #include "relax/blocks.h"
 #include "relax/closures.h"
+#include "relax/energies.h"
 #include "relax/orders.h"
 
 /* Columns of each mode, after those at regular starts, whose starts change: see ganger_columns_restart. */
@@ -28,6 +29,8 @@ struct ganger_row_prices {
     double *order;
     double *
         closure; /* [rows of closure * width] a Mt/yr over the block, beyond what the gate lets through */
+    double *
+        energy; /* [rows of energy * width] a gang-period that is lacking at the beginning of the block; nothing in the last */
 };
 
 /* What a job's works use; segments are its own, so that their rows are written at once. */
@@ -135,6 +138,17 @@ void ganger_columns_pay_gates(const struct ganger_columns *columns,
 void ganger_columns_use_gates(const struct ganger_columns *columns,
                               const struct ganger_column_gates *gates, const double *x,
                               int32_t place, double *entries);
+
+/* Rows of energy. Adds to profit what works get for what has been done of them - `account` [accounts * width], a gang-period at
+ * the beginning of each block - and takes off it what successors pay, by prices of rows. `scratch` as above. */
+void ganger_columns_pay_energy(const struct ganger_columns *columns,
+                               const struct ganger_energies *energies, const double *account,
+                               const double *row, int32_t place, double *profit, double *scratch);
+/* Writes what has been done of the work at a place, into credit [accounts * width], and what must be done before it, into need
+ * [rows of energy * width]. */
+void ganger_columns_use_energy(const struct ganger_columns *columns,
+                               const struct ganger_energies *energies, const double *x,
+                               int32_t place, double *credit, double *need, double *scratch);
 
 /* The first block whose last period is at or after the boundary at which a column lets a row's waiter begin; the number
  * of the last block if there is none. */

@@ -16,6 +16,7 @@ struct ganger_relax_prices {
     double *target;    /* [targets] */
     double *order;     /* [orders * periods] */
     double *closure;   /* [rows of closure * boundaries] */
+    double *energy;    /* [rows of energy * boundaries] */
 };
 
 struct ganger_relaxation {
@@ -38,6 +39,11 @@ struct ganger_relaxation {
     struct {
         int32_t rows, entries;
     } widened; /* how many there is room for in the prices and in entry_worth */
+    struct ganger_energies energies;
+    /* At the prices now: sums of those of an account before t, and by what is worked before; what a successor pays that begins
+     * in t, by row. */
+    double *account_sum, *account_by; /* [accounts * boundaries] */
+    double *charge;                   /* [rows of energy * boundaries] */
     struct ganger_primal_dual *solver;
     struct ganger_relax_prices now, best;
     double *constant;      /* [blocks] sum_k d_k max(0, value_k - dist_k) */
@@ -68,6 +74,13 @@ void ganger_relax_close(const struct ganger_relaxation *relaxation, int32_t mode
 double ganger_relax_open(const struct ganger_relaxation *relaxation, int32_t work, int32_t t);
 /* Makes room for the prices of all rows. False if memory is short. */
 bool ganger_relax_widen_closures(struct ganger_relaxation *relaxation);
+/* energy_prices.c: the solver's prices of rows of energy, period by period, and what they make of works. */
+bool ganger_relax_make_energies(struct ganger_relaxation *relaxation);
+void ganger_relax_spread_energies(struct ganger_relaxation *relaxation,
+                                  const struct ganger_primal_dual_view *view);
+/* What a work gets for what is done of it in a mode, less what it pays as a successor. */
+double ganger_relax_credit(const struct ganger_relaxation *relaxation, int32_t mode, int32_t start,
+                           int32_t finish);
 /* price_works.c: fills profit at the prices now; returns ticks. */
 int64_t ganger_relax_price_works(struct ganger_relaxation *relaxation, int threads);
 /* price_paths.c: shortest paths at the solver's prices: fills constant, and adds paths that are better than those

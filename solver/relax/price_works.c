@@ -143,7 +143,7 @@ static double profit_of(const struct ganger_relaxation *r, int32_t mode, int32_t
     }
     return s->done[finish] - (s->active[finish] - s->active[start]) - spread - late +
            km_worth(r, w, finish) + order_worth(r, w, start, finish) +
-           ganger_problem_kept(p, mode, start);
+           ganger_relax_credit(r, mode, start, finish) + ganger_problem_kept(p, mode, start);
 }
 
 static void choose(struct ganger_relaxation *r, int32_t w, struct scratch *s)

@@ -40,7 +40,9 @@ void ganger_primal_dual_destroy(struct ganger_primal_dual *solver)
                        s->profit,
                        s->flow_scratch,
                        s->segment_inverse,
-                       s->order_length};
+                       s->order_length,
+                       s->energy_length,
+                       s->account_price};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -74,7 +76,7 @@ static bool allocate(struct ganger_primal_dual *s)
                  ganger_pd_make(&s->order_length, (size_t)s->orders->count * width) &&
                  ganger_pd_make(&s->worn, segments * width) &&
                  ganger_pd_make(&s->supply, renewables * width) &&
-                 ganger_pd_make(&s->profit, (size_t)s->columns.count);
+                 ganger_pd_make(&s->profit, (size_t)s->columns.count) && ganger_pd_make_energies(s);
     for (int job = 0; ready && job < GANGER_COLUMNS_JOBS; job++) {
         ready = ganger_column_use_init(&s->use[job], &s->columns) &&
                 ganger_pd_make(&s->scratch[job], 3 * width + 2);
@@ -125,6 +127,8 @@ static void measure_way(const struct ganger_primal_dual *s, double *primal, doub
     }
     *dual +=
         distance_of(s->now.y.closure, s->start.y.closure, s->closure_length, s->rows.rows * width);
+    *dual += distance_of(s->now.y.energy, s->start.y.energy, s->energy_length,
+                         s->energies->count * width);
     *dual +=
         distance_of(s->now.y.renewable, s->start.y.renewable, s->renewable_length,
                     p->resources.renewables * width) +
@@ -210,7 +214,9 @@ int64_t ganger_primal_dual_ticks(const struct ganger_primal_dual *solver)
     const struct ganger_flows *flows = &solver->flows;
     int64_t crossed = flows->first_crossing[flows->count];
     return (int64_t)solver->columns.count + 3 * (int64_t)flows->count * solver->blocks.width +
-           (crossed / 8 + solver->rows.rows / 3) * solver->blocks.width;
+           (crossed / 8 + solver->rows.rows / 3 +
+            (solver->awaits ? solver->energies->accounts + solver->energies->count / 3 : 0)) *
+               solver->blocks.width;
 }
 
 int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterations, int threads,
@@ -255,6 +261,7 @@ static bool list_flows(struct ganger_primal_dual *s)
 struct ganger_primal_dual *
 ganger_primal_dual_create(const struct ganger_problem *problem, const struct ganger_graph *graph,
                           const struct ganger_path_pool *paths, const struct ganger_orders *orders,
+                          const struct ganger_energies *energies,
                           const struct ganger_closures *closures, int32_t blocks)
 {
     struct ganger_primal_dual *s = calloc(1, sizeof *s);
@@ -266,6 +273,8 @@ ganger_primal_dual_create(const struct ganger_problem *problem, const struct gan
     s->paths = paths;
     s->orders = orders;
     s->closures = closures;
+    s->energies = energies;
+    s->awaits = closures != NULL;
     s->path_room = paths->count + 64;
     s->step = 1;
     s->weight = 1;
@@ -314,7 +323,9 @@ bool ganger_primal_dual_extend(struct ganger_primal_dual *solver)
         s->path_room = room;
     }
     bool ready = list_flows(s);
-    if (ready && s->closures && s->closures->rows > s->rows.rows) {
+    bool awaits = !s->awaits && s->energies->count > 0;
+    if (ready && s->closures && (s->closures->rows > s->rows.rows || awaits)) {
+        s->awaits = true;
         ready = ganger_pd_widen_closures(s) && ganger_pd_choose_lengths(s);
         if (ready) { /* what is used of the new rows */
             s->view = ganger_pd_measure(s, &s->now, 1);
@@ -396,6 +407,7 @@ void ganger_primal_dual_inherit(struct ganger_primal_dual *solver,
             s->now.y.segment[i * width + b] = scale * from->now.y.segment[i * old + a];
         }
         ganger_pd_inherit_closures(s, from, b, a);
+        ganger_pd_inherit_energies(s, from, b, a, b == 0 || middle_of(s, from, b - 1) != a);
         for (int64_t r = 0; r < p->resources.renewables; r++) {
             s->now.y.renewable[r * width + b] = from->now.y.renewable[r * old + a];
         }

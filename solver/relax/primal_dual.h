@@ -19,6 +19,7 @@ struct ganger_primal_dual;
 struct ganger_primal_dual *
 ganger_primal_dual_create(const struct ganger_problem *problem, const struct ganger_graph *graph,
                           const struct ganger_path_pool *paths, const struct ganger_orders *orders,
+                          const struct ganger_energies *energies,
                           const struct ganger_closures *closures, int32_t blocks);
 void ganger_primal_dual_destroy(struct ganger_primal_dual *solver);
 /* Goes on from where another one stands, over coarser or finer blocks. */
@@ -26,10 +27,11 @@ void ganger_primal_dual_inherit(struct ganger_primal_dual *solver,
                                 const struct ganger_primal_dual *from);
 /* After that, where the bound is what counts: prices move in shorter steps, works and freight in longer ones. */
 void ganger_primal_dual_keep_prices(struct ganger_primal_dual *solver);
-/* From the next extension on, rows of closure hold too. */
+/* From the next extension on, rows of closure hold too, and rows of energy, as they do in a solver that is created with
+ * closures. */
 void ganger_primal_dual_close(struct ganger_primal_dual *solver,
                               const struct ganger_closures *closures);
-/* After paths were added to the pool, or rows of closure. False if memory is short. */
+/* After paths were added to the pool, rows of closure, or the first rows of energy. False if memory is short. */
 bool ganger_primal_dual_extend(struct ganger_primal_dual *solver);
 
 /* Offers a way to do the work at a place: a spare column that nothing uses takes it, if there is one and the start is

@@ -170,6 +170,21 @@ static bool weigh_demands(struct ganger_primal_dual *s, const struct units *unit
     return true;
 }
 
+/* What works weigh in rows of energy. */
+static bool weigh_energies(struct ganger_primal_dual *s)
+{
+    double *weight;
+    if (!ganger_pd_make(&weight, (size_t)s->problem->works.count)) {
+        return false;
+    }
+    ganger_pd_weigh_energies(s, weight);
+    for (int32_t place = 0; place < s->problem->works.count; place++) {
+        s->work_length[place] = 1 / (1 / s->work_length[place] + weight[s->columns.order[place]]);
+    }
+    free(weight);
+    return true;
+}
+
 /* Diagonal preconditioning (Pock and Chambolle 2011) in natural units. */
 bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
 {
@@ -191,7 +206,8 @@ bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
     memset(rows.window, 0, (size_t)p->resources.windows * sizeof(double));
     memset(rows.target, 0, (size_t)p->targets.count * sizeof(double));
     weigh_works(s, &units, &rows);
-    if (!weigh_demands(s, &units, &rows) || !ganger_pd_choose_closure_lengths(s)) {
+    if (!weigh_demands(s, &units, &rows) || !ganger_pd_choose_closure_lengths(s) ||
+        !weigh_energies(s)) {
         free(units.renewable);
         return false;
     }

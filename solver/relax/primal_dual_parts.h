@@ -20,6 +20,9 @@ struct ganger_pd_point {
     double *entry;    /* [entries of gates * width] shares of the block */
     double *term;     /* [terms of gates * width] likewise */
     double *beyond;   /* [rows of closure * width] freight beyond the limit, Mt/yr */
+    double *credit;   /* [accounts * width] gang-periods done by the beginning of each block */
+    double *need;     /* [rows of energy * width] what is to be done by then */
+    double *lacking;  /* [rows of energy * width] the difference */
 };
 
 /* Sums of a job, added in the order of jobs. */
@@ -45,6 +48,8 @@ struct ganger_primal_dual {
     const struct ganger_orders *orders;
     const struct ganger_closures *closures; /* NULL: there are none */
     struct ganger_pd_rows rows;             /* of them, as far as arrays go */
+    const struct ganger_energies *energies;
+    bool awaits; /* rows of energy hold */
     struct ganger_blocks blocks;
     struct ganger_columns columns;
     struct ganger_flows flows;
@@ -65,6 +70,8 @@ struct ganger_primal_dual {
     double *gate_share;      /* [gates * width], see struct ganger_column_gates */
     double *term_price;      /* [terms * width], likewise */
     double *crossing_price;  /* [crossings * width] */
+    double *energy_length;   /* [rows of energy * width]; 0 in the last block */
+    double *account_price;   /* [accounts * width] */
     double *segment_inverse; /* [segments * width] 1 by the length */
     double *worn;            /* [segments * width] */
     double *supply;          /* [renewables * width] */
@@ -138,6 +145,22 @@ void ganger_pd_move_closures(const struct ganger_primal_dual *s, int32_t from, i
 void ganger_pd_inherit_closures(struct ganger_primal_dual *s, const struct ganger_primal_dual *from,
                                 int32_t b, int32_t a);
 void ganger_pd_clear_closures(struct ganger_primal_dual *s);
+
+/* primal_dual_energies.c: rows of energy. False if memory is short. */
+bool ganger_pd_make_energies(struct ganger_primal_dual *s);
+/* Step lengths; adds to work[works] what they weigh in rows, in natural units. */
+void ganger_pd_weigh_energies(const struct ganger_primal_dual *s, double *work);
+/* Before a primal phase: what works get at a point. */
+void ganger_pd_price_energies(struct ganger_primal_dual *s, const struct ganger_pd_point *from);
+/* How far a row is broken at a point: fills lacking. */
+void ganger_pd_look_lacking(const struct ganger_primal_dual *s, struct ganger_pd_point *z,
+                            int32_t row);
+/* The dual phase of rows from .. to-1. */
+void ganger_pd_move_energies(const struct ganger_primal_dual *s, int32_t from, int32_t to,
+                             struct ganger_pd_sums *sums);
+/* `first`: block b is the first one that goes on from block a. */
+void ganger_pd_inherit_energies(struct ganger_primal_dual *s, const struct ganger_primal_dual *from,
+                                int32_t b, int32_t a, bool first);
 
 static inline size_t ganger_pd_width(const struct ganger_primal_dual *s)
 {

@@ -81,11 +81,19 @@ static void move_works(struct ganger_primal_dual *s, int32_t job)
         if (gated(s, place)) {
             ganger_columns_pay_gates(c, &gates, place, s->profit, s->scratch[job]);
         }
+        if (s->awaits) {
+            ganger_columns_pay_energy(c, s->energies, s->account_price, s->from->y.energy, place,
+                                      s->profit, s->scratch[job]);
+        }
         move_work(s, place, &sums);
         ganger_columns_use(c, s->to->x, place, &s->use[job], capacity, s->scratch[job]);
         ganger_columns_order(c, s->to->x, place, &s->to->order);
         if (gated(s, place)) {
             ganger_columns_use_gates(c, &gates, s->to->x, place, s->to->entry);
+        }
+        if (s->awaits) {
+            ganger_columns_use_energy(c, s->energies, s->to->x, place, s->to->credit, s->to->need,
+                                      s->scratch[job]);
         }
     }
     s->sums[job] = sums;
@@ -178,6 +186,8 @@ static void dual_job(int32_t job, void *context)
         }
     }
     ganger_pd_move_closures(s, part_of(s->rows.rows, job), part_of(s->rows.rows, job + 1), sums);
+    ganger_pd_move_energies(s, part_of(s->energies->count, job),
+                            part_of(s->energies->count, job + 1), sums);
     for (int lane = 0; lane < GANGER_BLOCKS_LANES; lane++) {
         sums->moved_y += lanes.moved[lane];
         sums->interplay += lanes.interplay[lane];
@@ -249,6 +259,7 @@ void ganger_pd_primal_phase(struct ganger_primal_dual *s, struct ganger_pd_point
     s->to = to;
     ganger_column_sums_fill(&s->column_sums, &s->columns, &from->y);
     ganger_pd_price_gates(s, from);
+    ganger_pd_price_energies(s, from);
     ganger_parallel_for(threads, GANGER_COLUMNS_JOBS + s->vectors, primal_job, s);
     ganger_column_use_sum(s->use, &s->columns, to->renewable, to->window, to->target);
     ganger_pd_sum_terms(s, to);
@@ -310,6 +321,12 @@ struct ganger_pd_error ganger_pd_measure(struct ganger_primal_dual *s, struct ga
         }
         fall_short(z->beyond[i], z->y.closure[i], s->closure_length[i], &violation, &bound,
                    s->closure_limit[i]);
+    }
+    for (int64_t i = 0; i < s->energies->count * width; i++) {
+        if (i % width == 0) {
+            ganger_pd_look_lacking(s, z, (int32_t)(i / width));
+        }
+        fall_short(z->lacking[i], z->y.energy[i], s->energy_length[i], &violation, &bound, 0);
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
         double short_of = p->targets.km[g] - z->target[g];

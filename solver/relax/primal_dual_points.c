@@ -59,7 +59,11 @@ bool ganger_pd_point_init(struct ganger_pd_point *z, const struct ganger_primal_
            ganger_pd_make(&z->window, (size_t)p->resources.windows) &&
            ganger_pd_make(&z->target, (size_t)p->targets.count) &&
            ganger_pd_make(&z->y.order, orders) && ganger_pd_make(&z->order.waiter, orders) &&
-           ganger_pd_make(&z->order.opener, openers);
+           ganger_pd_make(&z->order.opener, openers) &&
+           ganger_pd_make(&z->y.energy, (size_t)s->energies->count * width) &&
+           ganger_pd_make(&z->need, (size_t)s->energies->count * width) &&
+           ganger_pd_make(&z->lacking, (size_t)s->energies->count * width) &&
+           ganger_pd_make(&z->credit, (size_t)s->energies->accounts * width);
 }
 
 void ganger_pd_point_clear(struct ganger_pd_point *z)
@@ -67,7 +71,8 @@ void ganger_pd_point_clear(struct ganger_pd_point *z)
     double *owned[] = {z->x,        z->flow,     z->y.segment,    z->y.renewable,  z->y.window,
                        z->y.target, z->capacity, z->carried,      z->renewable,    z->window,
                        z->target,   z->y.order,  z->order.waiter, z->order.opener, z->y.closure,
-                       z->crossing, z->entry,    z->term,         z->beyond};
+                       z->crossing, z->entry,    z->term,         z->beyond,       z->y.energy,
+                       z->need,     z->lacking,  z->credit};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -75,7 +80,7 @@ void ganger_pd_point_clear(struct ganger_pd_point *z)
 }
 
 /* Arrays of a point: first the solution, then what it uses. */
-enum { solution_parts = 8, point_parts = 16 };
+enum { solution_parts = 9, point_parts = 18 };
 struct cells {
     double *at;
     size_t count;
@@ -90,6 +95,7 @@ static void list_parts(const struct ganger_primal_dual *s, const struct ganger_p
     size_t windows = (size_t)p->resources.windows, targets = (size_t)p->targets.count;
     size_t orders = (size_t)s->orders->count * width, rows = (size_t)s->rows.rows * width;
     size_t openers = (size_t)s->orders->first[s->orders->count] * width;
+    size_t energies = (size_t)s->energies->count * width;
     struct cells parts[point_parts] = {{z->x, (size_t)s->columns.count},
                                        {z->flow, (size_t)s->flows.count * width},
                                        {z->y.segment, 2 * segments},
@@ -98,6 +104,7 @@ static void list_parts(const struct ganger_primal_dual *s, const struct ganger_p
                                        {z->y.target, targets},
                                        {z->y.order, orders},
                                        {z->y.closure, rows},
+                                       {z->y.energy, energies},
                                        {z->capacity, segments},
                                        {z->carried, (size_t)s->graph->arcs * width},
                                        {z->renewable, renewables},
@@ -105,7 +112,8 @@ static void list_parts(const struct ganger_primal_dual *s, const struct ganger_p
                                        {z->target, targets},
                                        {z->order.waiter, orders},
                                        {z->order.opener, openers},
-                                       {z->beyond, rows}};
+                                       {z->beyond, rows},
+                                       {z->lacking, energies}};
     memcpy(part, parts, sizeof parts);
 }
 

@@ -10,7 +10,7 @@
  * small before; steps after which what the first level expects is worth looking at. Large networks have shorter steps, more
  * of them, and no level of the shortest blocks. */
 enum { iterations_a_step = 400, levels = 4, levels_large = 3, first_steps = 12 };
-/* Rows of closure make steps dear and raise the bound before they lower it; but over long blocks steps are cheap, and rows found
+/* Rows of closure, and of energy with them, make steps dear and raise the bound before they lower it; but over long blocks steps are cheap, and rows found
  * there hold over shorter ones. They are looked for after so many steps - later where there is little work -, and then again
  * and again. */
 enum { ripe_steps = 8, late_steps = 34, search_every = 3 };
@@ -40,12 +40,13 @@ static void prices_clear(struct ganger_relax_prices *prices)
     free(prices->target);
     free(prices->order);
     free(prices->closure);
+    free(prices->energy);
 }
 
 static bool open_level(struct ganger_relaxation *r)
 {
     struct ganger_primal_dual *solver =
-        ganger_primal_dual_create(r->problem, r->graph, &r->paths, &r->orders,
+        ganger_primal_dual_create(r->problem, r->graph, &r->paths, &r->orders, &r->energies,
                                   r->closed ? &r->closures : NULL, blocks_of[r->level]);
     if (solver && r->solver) {
         ganger_primal_dual_inherit(solver, r->solver);
@@ -76,7 +77,7 @@ struct ganger_relaxation *ganger_relaxation_create(const struct ganger_problem *
     r->profit = calloc((size_t)problem->works.count + 1, sizeof *r->profit);
     r->mode = calloc((size_t)problem->works.count + 1, sizeof *r->mode);
     r->start = calloc((size_t)problem->works.count + 1, sizeof *r->start);
-    bool ordered = ganger_orders_init(&r->orders, problem);
+    bool ordered = ganger_orders_init(&r->orders, problem) && ganger_relax_make_energies(r);
     r->later = calloc((size_t)r->orders.count * boundaries + 1, sizeof *r->later);
     if (!ordered || !r->mode || !r->start || !r->later || !r->constant || !r->worth || !r->profit ||
         !prices_init(&r->now, problem, r->orders.count) ||
@@ -95,9 +96,13 @@ void ganger_relaxation_destroy(struct ganger_relaxation *relaxation)
         ganger_path_pool_clear(&relaxation->paths);
         ganger_orders_clear(&relaxation->orders);
         ganger_closures_clear(&relaxation->closures);
+        ganger_energies_clear(&relaxation->energies);
         prices_clear(&relaxation->now);
         prices_clear(&relaxation->best);
         free(relaxation->entry_worth);
+        free(relaxation->account_sum);
+        free(relaxation->account_by);
+        free(relaxation->charge);
         free(relaxation->constant);
         free(relaxation->worth);
         free(relaxation->later);
@@ -251,6 +256,7 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
     spread_prices(r, &view);
     spread_order(r, &view);
     ganger_relax_spread_closures(r, &view);
+    ganger_relax_spread_energies(r, &view);
     *ticks += ganger_relax_price_works(r, threads);
     r->failed = r->failed || ganger_relax_interrupted(r);
     if (r->failed) {
@@ -324,6 +330,10 @@ struct ganger_relaxation_prices ganger_relaxation_prices(const struct ganger_rel
         .closure_finished = relaxation->closures.finished,
         .gate_segment = relaxation->closures.segment,
         .gate_renewable = relaxation->closures.renewable,
+        .energy = best->energy,
+        .energies = relaxation->energies.count,
+        .energy_work = relaxation->energies.successor,
+        .energy_renewable = relaxation->energies.renewable,
     };
 }
 

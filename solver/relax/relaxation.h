@@ -29,6 +29,9 @@ struct ganger_relaxation_prices {
     const int32_t *closure_finished;           /* [closures] 1: from all works finished */
     const int32_t *closure_first_demand, *closure_demand; /* CSR [closures+1] */
     const int32_t *gate_segment, *gate_renewable;         /* [gates] one of them GANGER_NONE */
+    const double *energy; /* [rows of energy * boundaries], see energies.h */
+    int32_t energies;
+    const int32_t *energy_work, *energy_renewable; /* [rows of energy] the successor */
 };
 
 /* How a work is done in the relaxation, on average. */

@@ -228,6 +228,7 @@ static void prices(void)
         {&plan->prices.segment[0], 500, "price_segment"},
         {&plan->prices.precedence[12], 50, "price_precedence"},
         {&plan->prices.target[1], 0, "price_target"},
+        {&plan->prices.energy[15], 50, "price_energy"},
     };
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
         double old = *lies[i].cell;
@@ -245,6 +246,35 @@ static void prices(void)
     }
     plan->prices.target[1] = 0.3; /* soft: not above its shortfall cost of 0.2 */
     CU_ASSERT_TRUE(refused(plan, "price_target"));
+    ganger_plan_destroy(plan);
+    steppe_close(&s);
+}
+
+/* What a row of energy is about: named where it cannot be, and no longer proof of the bound where it can. */
+static void energy(void)
+{
+    steppe_open(&s);
+    struct ganger_plan *plan = steppe_plan(&s);
+    struct ganger_prices *prices = &plan->prices;
+    const struct {
+        int32_t *cell, value;
+        const char *column;
+    } lies[] = {
+        {&prices->energy_work[0], STEPPE_WORKS, "energy_work"},
+        {&prices->energy_work[0], GANGER_NONE, "energy_work"},
+        {&prices->energy_work[0], TERMINAL, "bound"}, /* waits for nothing */
+        {&prices->energy_renewable[0], 1, "energy_renewable"},
+        {&prices->energy_renewable[0], -1, "energy_renewable"},
+    };
+    CU_ASSERT_TRUE(passes(plan));
+    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+        int32_t old = *lies[i].cell;
+        *lies[i].cell = lies[i].value;
+        CU_ASSERT_TRUE(refused(plan, lies[i].column));
+        *lies[i].cell = old;
+    }
+    prices->energy[12] *= 1.5;
+    CU_ASSERT_TRUE(!passes(plan));
     ganger_plan_destroy(plan);
     steppe_close(&s);
 }
@@ -300,6 +330,7 @@ static const struct ganger_test tests[] = {
     {"free works", free_works},
     {"optimal", optimal},
     {"prices", prices},
+    {"energy", energy},
     {"too large", too_large},
     {"file is refereed", file_is_refereed},
     {NULL, NULL},

@@ -70,6 +70,28 @@ void steppe_close(struct steppe *steppe)
     ganger_problem_destroy(steppe->problem);
 }
 
+static int32_t *list(const int32_t *values, size_t count)
+{
+    int32_t *copy = malloc(count * sizeof *copy);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(copy);
+    memcpy(copy, values, count * sizeof *copy);
+    return copy;
+}
+
+/* The gang's energy of what waits for the far end of the branch. */
+static void price_energy(const struct ganger_problem *p, struct ganger_prices *prices)
+{
+    size_t periods = (size_t)p->time.periods;
+    prices->energies = 1;
+    prices->energy_work = list((int32_t[]){OPENING}, 1);
+    prices->energy_renewable = list((int32_t[]){0}, 1);
+    prices->energy = calloc(periods, sizeof *prices->energy);
+    CU_ASSERT_FATAL(prices->energy != NULL);
+    for (size_t t = 0; t < periods; t++) {
+        prices->energy[t] = t % 4 == 0 ? 0.0625 : 0;
+    }
+}
+
 struct ganger_plan *steppe_plan(const struct steppe *steppe)
 {
     const struct ganger_problem *p = steppe->problem;
@@ -86,6 +108,7 @@ struct ganger_plan *steppe_plan(const struct steppe *steppe)
     for (int32_t i = 0; i < 2 * p->segments.count * (p->time.periods + 1); i++) {
         prices->segment[i] = i % 7 == 0 ? 1.5 : 0;
     }
+    price_energy(p, prices);
     ganger_plan_round(p, plan);
     plan->trace = calloc(2, sizeof *plan->trace);
     CU_ASSERT_PTR_NOT_NULL_FATAL(plan->trace);

@@ -4,6 +4,7 @@
 #include "support/test.h"
 
 extern const struct ganger_suite bound_suite, rules_suite, claims_suite, makespan_suite,
-    exact_suite, waits_suite, routes_suite, gates_suite, stages_suite, planes_suite, trees_suite;
+    exact_suite, waits_suite, routes_suite, gates_suite, stages_suite, planes_suite, trees_suite,
+    energy_suite, successor_suite;
 
 #endif

@@ -3,6 +3,7 @@
 #include "explain/suites.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Eight periods of 91 days from 2025-01-01: four or five begin in 2025. */
@@ -106,7 +107,7 @@ static void dues_by_hand(void)
     CU_ASSERT_DOUBLE_EQUAL(dues.worth, 50 - 3 - 6, 1e-9);
     CU_ASSERT_EQUAL(dues.dearest, 0);
     /* Of the later budget every million owes a quarter. */
-    places[1] = (struct ganger_bound_place){1, 5, -5};
+    places[1] = (struct ganger_bound_place){1, 5, -5, 0};
     dues = ganger_explain_dues(&x, 1);
     CU_ASSERT_DOUBLE_EQUAL(dues.windows, 1, 1e-9);
     CU_ASSERT_DOUBLE_EQUAL(dues.traffic, 0, 1e-9);
@@ -116,6 +117,85 @@ static void dues_by_hand(void)
     ganger_problem_destroy(p);
 }
 
-static const struct ganger_test tests[] = {
-    {"sums by year", sums_by_year}, {"dues by hand", dues_by_hand}, {NULL, NULL}};
+/* A work that waits for two others takes half of the gang for two periods, and the others all of it for so long. */
+static struct ganger_problem *one_waits(void)
+{
+    struct tiny t;
+    tiny_init(&t, 8);
+    t.period_days = 91;
+    tiny_add(&t, TINY_NODE, "n0,true");
+    tiny_add(&t, TINY_NODE, "n1,true");
+    tiny_add(&t, TINY_LINK, "l,n0,n1,false,0");
+    tiny_add(&t, TINY_SEGMENT, "q,l,n0,0,10,10,,");
+    tiny_add(&t, TINY_DEMAND, "d,n0,n1,10");
+    tiny_add(&t, TINY_PROFILE, "d,0,5");
+    for (int w = 0; w < 3; w++) {
+        tiny_add(&t, TINY_WORK, "w%d,facility,,0,0,false,,,,,false,,,", w);
+        tiny_add(&t, TINY_MODE, "w%d,m,2,3,1", w);
+        tiny_add(&t, TINY_USAGE, "w%d,m,gang,%d", w, w < 2 ? 2 : 1);
+    }
+    tiny_add(&t, TINY_RESOURCE, "gang,renewable");
+    tiny_add(&t, TINY_CAPACITY, "gang,0,8,2");
+    tiny_add(&t, TINY_PRECEDENCE, "w0,w2,FS,0\nw1,w2,FS,0");
+    struct ganger_problem *problem = tiny_read(&t);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
+    return problem;
+}
+
+/* One row of energy, of the last work; until both others are done, in the sixth period. */
+static void price_energy(struct ganger_plan *plan)
+{
+    struct ganger_prices *prices = &plan->prices;
+    prices->energies = 1;
+    prices->energy_work = calloc(1, sizeof *prices->energy_work);
+    prices->energy_renewable = calloc(1, sizeof *prices->energy_renewable);
+    prices->energy = calloc(8, sizeof *prices->energy);
+    CU_ASSERT_FATAL(prices->energy_work && prices->energy_renewable && prices->energy);
+    prices->energy_work[0] = 2;
+    prices->energy[0] = 1;
+    prices->energy[4] = 2;
+    plan->finish[0] = 2;
+    plan->finish[1] = 6;
+}
+
+/* A unit in a period shortens the wait from each period up to it on. */
+static void what_waits_by_year(void)
+{
+    struct ganger_problem *p = one_waits();
+    struct ganger_plan *plan = ganger_plan_create(p);
+    struct ganger_facts *facts = ganger_facts_create(p);
+    struct ganger_sheet sheet;
+    struct ganger_explaining x = {
+        .problem = p, .plan = plan, .sheet = &sheet, .rows = 10, .facts = facts};
+    CU_ASSERT_FATAL(plan && facts);
+    price_energy(plan);
+    ganger_sheet_open(&sheet);
+    ganger_years_of(p, &x.years);
+    CU_ASSERT_TRUE(ganger_explain_prices(&x));
+    const json_t *root = sheet.root;
+    CU_ASSERT_STRING_EQUAL(json_string_value(tree_at(root, "prices/waiting/0/work")), "w2");
+    CU_ASSERT_STRING_EQUAL(json_string_value(tree_at(root, "prices/waiting/0/gang")), "gang");
+    CU_ASSERT_STRING_EQUAL(json_string_value(tree_at(root, "prices/waiting/0/done")), "2026-06-30");
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/waiting/0/works"), 2, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/waiting/0/by_year/2025"),
+                           (1 + 1 + 1 + 1 + 3) / 5.0, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/waiting/0/by_year/2026"), 3, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(tree_real(root, "prices/waiting/0/total"), 7 + 3, 1e-12);
+    CU_ASSERT_PTR_NOT_NULL(strstr(sheet.text.data, "waits for all of several works"));
+    /* Of 8 that the two take, 4 are there in the last two periods before it begins at the latest, in the seventh. Whoever is
+     * done by the fifth gets all of its 4. */
+    struct ganger_bound_place places[3];
+    CU_ASSERT_FATAL(ganger_bound_places(facts, &plan->prices, places));
+    CU_ASSERT_DOUBLE_EQUAL(places[0].waiting, 2 * 4, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(places[2].waiting, -2 * (8 - 4), 1e-9);
+    ganger_sheet_clear(&sheet);
+    ganger_facts_destroy(facts);
+    ganger_plan_destroy(plan);
+    ganger_problem_destroy(p);
+}
+
+static const struct ganger_test tests[] = {{"sums by year", sums_by_year},
+                                           {"dues by hand", dues_by_hand},
+                                           {"what waits by year", what_waits_by_year},
+                                           {NULL, NULL}};
 const struct ganger_suite prices_suite = {"prices", "unit", tests};

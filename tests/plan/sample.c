@@ -63,6 +63,15 @@ static void fill_states(struct ganger_prices *prices)
     CU_ASSERT_FATAL(prices->work && prices->passage);
 }
 
+static void fill_energies(struct ganger_prices *prices, int32_t periods)
+{
+    prices->energies = 2;
+    prices->energy_work = copy((int32_t[]){1, 3}, 2);
+    prices->energy_renewable = copy((int32_t[]){0, 1}, 2);
+    prices->energy = calloc(2 * (size_t)periods, sizeof *prices->energy);
+    CU_ASSERT_FATAL(prices->energy != NULL);
+}
+
 static void fill_reals(struct ganger_plan *plan, const struct ganger_problem *problem)
 {
     size_t sizes[GANGER_DIMS];
@@ -127,6 +136,7 @@ void sample_open(struct sample *sample)
     fill_paths(&sample->plan->paths);
     fill_closures(&sample->plan->prices, sample->problem->time.periods + 1);
     fill_states(&sample->plan->prices);
+    fill_energies(&sample->plan->prices, sample->problem->time.periods);
     fill_reals(sample->plan, sample->problem);
     fill_summary(sample->plan);
     ganger_plan_round(sample->problem, sample->plan);

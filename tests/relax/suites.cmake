@@ -1,2 +1,2 @@
 ganger_add_suites(relax property:bound property:columns unit:infeasible property:orders
-                  property:closures property:passing)
+                  property:closures property:energies property:passing)
