@@ -1,6 +1,7 @@
 /*
  * Moves of whole lines. A line earns nothing until its last segment is done, so its works are placed together and
- * judged as one; and where a target asks for km, one line can only give way to another.
+ * judged as one; so is a work with all that it waits for. And where a target asks for km, one line can only give way to
+ * another.
  */
 #include "search/move_parts.h"
 #include "search/recreate.h"
@@ -44,6 +45,45 @@ static int32_t list_line(const struct ganger_island *island, struct line line, b
     return count;
 }
 
+/* Lists an undone work and all undone works that it waits for; none where an island has works of its own. */
+static int32_t list_awaited(struct ganger_moves *moves, const struct ganger_island *island,
+                            int32_t work)
+{
+    const struct ganger_precedences *precedences = &island->model->problem->precedences;
+    if (island->own) {
+        return 0;
+    }
+    int32_t count = 0;
+    moves->candidates[count++] = work;
+    moves->listed[work] = 1;
+    for (int32_t i = 0; i < count; i++) {
+        int32_t w = moves->candidates[i];
+        for (int32_t e = precedences->first_in[w]; e < precedences->first_in[w + 1]; e++) {
+            int32_t before = precedences->predecessor[precedences->in_list[e]];
+            if (island->schedule->start[before] == GANGER_NONE && !moves->listed[before]) {
+                moves->candidates[count++] = before;
+                moves->listed[before] = 1;
+            }
+        }
+    }
+    for (int32_t i = 0; i < count; i++) {
+        moves->listed[moves->candidates[i]] = 0;
+    }
+    return count;
+}
+
+/* Lists what is placed together with an undone work: its line, or what it waits for. */
+static int32_t list_together(struct ganger_moves *moves, struct ganger_island *island, int32_t work)
+{
+    const struct ganger_problem *p = island->model->problem;
+    bool on_line = p->works.segment[work] != GANGER_NONE;
+    int32_t awaited = list_awaited(moves, island, work);
+    if (awaited > 1 && (!on_line || (ganger_rng_word(&island->rng) & 1U))) {
+        return awaited;
+    }
+    return on_line ? list_line(island, line_of(island, work), false, moves->candidates) : 0;
+}
+
 static struct ganger_recreate_style forced(struct ganger_island *island)
 {
     return (struct ganger_recreate_style){
@@ -54,10 +94,10 @@ void ganger_moves_try_line(struct ganger_moves *moves, struct ganger_island *isl
                            double temperature)
 {
     int32_t seed = ganger_moves_draw_work(island, false);
-    if (seed == GANGER_NONE || island->model->problem->works.segment[seed] == GANGER_NONE) {
+    int32_t count = seed == GANGER_NONE ? 0 : list_together(moves, island, seed);
+    if (count == 0) {
         return;
     }
-    int32_t count = list_line(island, line_of(island, seed), false, moves->candidates);
     ganger_moves_shuffle(&island->rng, moves->candidates, count);
     ganger_trial_begin(island);
     ganger_recreate(island, moves->candidates, count, forced(island));

@@ -10,7 +10,7 @@
 /* One table makes the enum, the names and the statistics. Share: how often the move is tried. */
 #define GANGER_MOVES(X)                                                                            \
     X(INSERT, "insert", 4) /* an undone work where it pays most */                                 \
-    X(LINE, "line", 20)    /* all undone works of one kind on a link, or of a project, together */ \
+    X(LINE, "line", 20)    /* an undone line or project, or a work and all that it waits for */    \
     X(EXCHANGE, "exchange", 15) /* a line gives way to another */                                  \
     X(DROP, "drop", 3)          /* a work left out */                                              \
     X(REINSERT, "reinsert", 12) /* one work where it pays most */                                  \

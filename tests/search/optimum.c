@@ -66,7 +66,41 @@ static void tiny_problems_are_solved(void)
     CU_ASSERT_EQUAL(solved, PROBLEMS);
 }
 
-static const struct ganger_test tests[] = {{"tiny problems are solved", tiny_problems_are_solved},
-                                           {NULL, NULL}};
+/* A gain that waits for three works which bring nothing by themselves, and keep a gang busy. */
+static void what_is_waited_for_is_done(void)
+{
+    struct tiny t;
+    tiny_init(&t, 12);
+    tiny_add(&t, TINY_NODE, "a,true");
+    tiny_add(&t, TINY_NODE, "b,true");
+    tiny_add(&t, TINY_LINK, "l,a,b,true,0");
+    tiny_add(&t, TINY_SEGMENT, "s,l,a,0,1,1,,");
+    tiny_add(&t, TINY_DEMAND, "d,a,b,20");
+    tiny_add(&t, TINY_PROFILE, "d,0,9");
+    tiny_add(&t, TINY_RESOURCE, "gang,renewable");
+    tiny_add(&t, TINY_CAPACITY, "gang,0,12,1");
+    for (int i = 0; i < 3; i++) {
+        tiny_add(&t, TINY_WORK, "first%d,facility,,0,0,false,,,,,false,,,", i);
+        tiny_add(&t, TINY_MODE, "first%d,open,2,1,1", i);
+        tiny_add(&t, TINY_USAGE, "first%d,open,gang,1", i);
+        tiny_add(&t, TINY_PRECEDENCE, "first%d,last,FS,0", i);
+    }
+    tiny_add(&t, TINY_WORK, "last,upgrade,s,0,5,false,,,,,false,,,");
+    tiny_add(&t, TINY_MODE, "last,open,1,1,1");
+    struct ganger_problem *p = tiny_read(&t);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+    struct brute brute;
+    CU_ASSERT_FATAL(brute_open(&brute, p));
+    brute_search(&brute, true);
+    CU_ASSERT_NOT_EQUAL(brute.start[3], GANGER_NONE);
+    CU_ASSERT_DOUBLE_EQUAL(search(p), brute.best, 1e-7 * (1 + fabs(brute.best)));
+    brute_close(&brute);
+    ganger_problem_destroy(p);
+}
+
+static const struct ganger_test tests[] = {
+    {"tiny problems are solved", tiny_problems_are_solved},
+    {"what is waited for is done", what_is_waited_for_is_done},
+    {NULL, NULL}};
 
 const struct ganger_suite optimum_suite = {"optimum", "property", tests};
