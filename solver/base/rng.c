@@ -49,3 +49,14 @@ double ganger_rng_unit(struct ganger_rng *rng)
     uint64_t low = ganger_rng_word(rng) >> 6;  /* 26 bits */
     return (double)((high << 26) | low) * 0x1p-53;
 }
+
+/* By the series of ln in (m-1)/(m+1): the same on every machine. */
+double ganger_rng_exponential(struct ganger_rng *rng)
+{
+    uint32_t word = ganger_rng_word(rng) | 1;
+    int zeros = __builtin_clz(word);
+    double m = (double)(uint64_t)((uint64_t)word << zeros) / 4294967296.0; /* in [0.5, 1) */
+    double z = (m - 1) / (m + 1), z2 = z * z;
+    double log_m = 2 * z * (1 + z2 * (1.0 / 3 + z2 * (1.0 / 5 + z2 * (1.0 / 7 + z2 / 9))));
+    return zeros * 0.69314718055994530942 - log_m;
+}

@@ -20,5 +20,7 @@ uint32_t ganger_rng_word(struct ganger_rng *rng);
 int32_t ganger_rng_below(struct ganger_rng *rng, int32_t bound);
 /* Uniform in [0, 1). */
 double ganger_rng_unit(struct ganger_rng *rng);
+/* -ln of a uniform number in (0, 1]. */
+double ganger_rng_exponential(struct ganger_rng *rng);
 
 #endif

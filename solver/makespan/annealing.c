@@ -18,6 +18,8 @@ static const struct {
     /* Reach of stirs, hot and cold: what is cold has little use for large changes. With so many schedules by the cube
      * of the works, and more, that wins nothing, and they stay far. */
     double far, near, ample_by_cube;
+    double shortest, longest; /* intervals of fathers, as shares of their makespans */
+    int32_t stirred;          /* works that a stir looks at */
     double reheated,
         bred; /* shares of the way back to hot for members that were cold, and that were bred */
     int32_t elders;
@@ -35,6 +37,9 @@ static const struct {
           .far = 1.0 / 4,
           .near = 1.0 / 32,
           .ample_by_cube = 0.15,
+          .shortest = 0.05,
+          .longest = 0.30,
+          .stirred = 3,
           .reheated = 0.6,
           .bred = 0.5,
           .elders = 64};
@@ -42,12 +47,8 @@ static const struct {
 void ganger_annealing_init(struct ganger_annealing *annealing,
                            const struct ganger_makespan_model *model)
 {
-    int64_t sum = 0;
+    double mean = ganger_makespan_mean_duration(model);
     *annealing = (struct ganger_annealing){.model = model};
-    for (int32_t i = 0; i < model->modes; i++) {
-        sum += model->duration[i];
-    }
-    double mean = (double)sum / fmax(model->modes, 1);
     double hot = model->several ? plan.hot_with_modes : plan.hot;
     annealing->hot = fmax(hot * mean, 0.2);
     annealing->cold = annealing->hot * (plan.cold / hot);
@@ -250,7 +251,7 @@ void ganger_annealing_work(struct ganger_annealing *annealing, struct ganger_bre
                                  .temperature = a->temperature};
     int32_t count = (a->counted ? plan.counted_steps : plan.steps) * GANGER_SERIAL_GROUP;
     int32_t groups = a->members->size / GANGER_SERIAL_GROUP;
-    breeder->reach = a->reach;
+    breeder->manner = (struct ganger_manner){plan.shortest, plan.longest, plan.stirred, a->reach};
     /* The first workers have the most: theirs is begun at once, and mostly by the threads that had it before. */
     for (int32_t g = worker; g < groups; g += workers) {
         int32_t first = g * GANGER_SERIAL_GROUP;

@@ -16,10 +16,17 @@
 #include "base/rng.h"
 #include "makespan/population.h"
 
+/* How children are made. */
+struct ganger_manner {
+    double shortest, longest; /* of the interval taken from the father, as shares of his makespan */
+    int32_t stirred;          /* works, about, that a stir looks at */
+    double reach;             /* how far it moves them at most, as a share of the makespan */
+};
+
 struct ganger_breeder {
     const struct ganger_makespan_model *model;
     struct ganger_rng rng;
-    double reach; /* how far a stir moves works at most, as a share of the makespan; the caller's */
+    struct ganger_manner manner; /* the caller's */
     struct ganger_serial_job jobs[GANGER_SERIAL_GROUP];
     int32_t *list[GANGER_SERIAL_GROUP]; /* [works] each */
     int32_t *key;                       /* [works + 1] */

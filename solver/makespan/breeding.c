@@ -10,17 +10,22 @@ static const struct {
     /* Members for a number of schedules: its square root times this, falling with the works. */
     double crowd, crowd_with_modes;
     /* Share of stirs: for 120 works so many, falling with the works. */
-    double stirred, most_stirred, stirred_with_modes;
-    double reach; /* of stirs */
+    double stirred, stirred_if_warm, most_stirred, stirred_with_modes;
+    /* Who lets worse young in can do with shorter intervals and larger stirs. */
+    struct ganger_manner cold, warm;
+    double hot; /* the temperature to begin with, in mean durations; none with several modes */
 } plan = {.opening = 240,
           .least = 32,
           .most = 1024,
           .crowd = 1.1,
           .crowd_with_modes = 0.7,
           .stirred = 0.2,
+          .stirred_if_warm = 0.3,
           .most_stirred = 0.5,
           .stirred_with_modes = 0.35,
-          .reach = 0.25};
+          .cold = {.shortest = 0.05, .longest = 0.30, .stirred = 3, .reach = 0.25},
+          .warm = {.shortest = 0.03, .longest = 0.22, .stirred = 5, .reach = 0.25},
+          .hot = 0.7};
 
 /* A whole number of groups. */
 static int32_t whole(double members)
@@ -53,9 +58,6 @@ bool ganger_breeding_init(struct ganger_breeding *breeding,
 {
     double small = smallness(model);
     *breeding = (struct ganger_breeding){.model = model};
-    breeding->stirred = model->several
-                            ? plan.stirred_with_modes
-                            : fmin(plan.stirred * 120 / fmax(model->works, 1), plan.most_stirred);
     return make_room(breeding, whole(plan.opening * small * sqrt(small)));
 }
 
@@ -85,6 +87,15 @@ bool ganger_breeding_enlarge(struct ganger_breeding *breeding, double schedules)
     return make_room(b, size);
 }
 
+/* The share of the young with one parent. */
+static double stirred_share(const struct ganger_breeding *b)
+{
+    double share = b->temperature > 0 ? plan.stirred_if_warm : plan.stirred;
+    double works = fmax(b->model->works, 1);
+    return b->model->several ? plan.stirred_with_modes
+                             : fmin(share * 120 / works, plan.most_stirred);
+}
+
 void ganger_breeding_work(struct ganger_breeding *breeding, struct ganger_breeder *breeder,
                           int32_t worker, int32_t workers)
 {
@@ -93,12 +104,12 @@ void ganger_breeding_work(struct ganger_breeding *breeding, struct ganger_breede
     int32_t first = groups * worker / workers * GANGER_SERIAL_GROUP;
     int32_t last = groups * (worker + 1) / workers * GANGER_SERIAL_GROUP;
     bool sampled = !b->parents[GANGER_FORWARD];
-    breeder->reach = plan.reach;
+    breeder->manner = b->temperature > 0 ? plan.warm : plan.cold;
     if (sampled) {
         ganger_breeder_sample(breeder, b->young, first, last);
     } else {
-        ganger_breeder_cross(breeder, b->parents[b->direction], b->direction, b->stirred, b->young,
-                             first, last);
+        ganger_breeder_cross(breeder, b->parents[b->direction], b->direction, stirred_share(b),
+                             b->young, first, last);
     }
 }
 
@@ -119,7 +130,8 @@ static bool see(struct ganger_breeding *b, uint64_t hash)
 }
 
 /* Returns how many of the young are better than who was there. */
-static int32_t replace(struct ganger_breeding *b, struct ganger_population *target)
+static int32_t replace(struct ganger_breeding *b, struct ganger_population *target,
+                       struct ganger_rng *rng)
 {
     int32_t better = 0;
     memset(b->seen, 0, (size_t)b->seen_room * sizeof *b->seen);
@@ -127,7 +139,9 @@ static int32_t replace(struct ganger_breeding *b, struct ganger_population *targ
         see(b, target->hash[i]);
     }
     for (int32_t i = 0; i < b->size; i++) {
-        if (b->young->cost[i] <= target->cost[i] && !see(b, b->young->hash[i])) {
+        int64_t more =
+            b->temperature > 0 ? (int64_t)(b->temperature * ganger_rng_exponential(rng)) : 0;
+        if (b->young->cost[i] <= target->cost[i] + more && !see(b, b->young->hash[i])) {
             better += b->young->cost[i] < target->cost[i];
             ganger_population_copy(target, i, b->young, i);
         }
@@ -151,7 +165,14 @@ enum ganger_direction ganger_breeding_target(const struct ganger_breeding *breed
     return backward ? GANGER_BACKWARD : GANGER_FORWARD;
 }
 
-bool ganger_breeding_settle(struct ganger_breeding *breeding)
+void ganger_breeding_cool(struct ganger_breeding *breeding, double progress)
+{
+    const struct ganger_makespan_model *m = breeding->model;
+    double hot = m->several ? 0 : plan.hot * ganger_makespan_mean_duration(m);
+    breeding->temperature = hot * fmax(1 - progress, 0);
+}
+
+bool ganger_breeding_settle(struct ganger_breeding *breeding, struct ganger_rng *rng)
 {
     struct ganger_breeding *b = breeding;
     enum ganger_direction target = ganger_breeding_target(b);
@@ -162,6 +183,6 @@ bool ganger_breeding_settle(struct ganger_breeding *breeding)
         b->young = ganger_population_create(b->model, b->size);
         return b->young != NULL;
     }
-    b->idle_rounds = replace(b, b->parents[target]) > 0 ? 0 : b->idle_rounds + 1;
+    b->idle_rounds = replace(b, b->parents[target], rng) > 0 ? 0 : b->idle_rounds + 1;
     return true;
 }

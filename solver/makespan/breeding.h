@@ -1,8 +1,8 @@
 /*
  * Two populations, of schedules pushed to the left and to the right, that breed each other.
  *
- * Most young are children of two, some are stirred. They take their slots in order, if they are no worse than
- * who was there and nobody like them is in the population.
+ * Most young are children of two, some are stirred. They take their slots in order, if nobody like them is in the
+ * population and they are no worse than who was there, or by chance, the less likely the colder.
  */
 #ifndef GANGER_MAKESPAN_BREEDING_H
 #define GANGER_MAKESPAN_BREEDING_H
@@ -17,8 +17,8 @@ struct ganger_breeding {
     enum ganger_direction direction; /* of the parents that breed next */
     int32_t size;
     int32_t idle_rounds;
-    double stirred; /* share of the young with one parent */
-    uint64_t *seen; /* hash table of the members of a population */
+    double temperature; /* in periods of makespan; 0: whoever is worse takes no slot */
+    uint64_t *seen;     /* hash table of the members of a population */
     int32_t seen_room;
 };
 
@@ -33,7 +33,9 @@ void ganger_breeding_work(struct ganger_breeding *breeding, struct ganger_breede
                           int32_t worker, int32_t workers);
 /* The direction of the young. */
 enum ganger_direction ganger_breeding_target(const struct ganger_breeding *breeding);
+/* Cools with progress from 0 to 1, where no worse young is let in. */
+void ganger_breeding_cool(struct ganger_breeding *breeding, double progress);
 /* After a generation: the young take their slots. False if memory is short. */
-bool ganger_breeding_settle(struct ganger_breeding *breeding);
+bool ganger_breeding_settle(struct ganger_breeding *breeding, struct ganger_rng *rng);
 
 #endif

@@ -11,12 +11,11 @@ enum { generations = 24, patience = 12 };
 /* Ticks within which the speed is not yet seen well. */
 static const int64_t little = 1500000;
 /* Breeding finds more than annealing does within so many schedules by the cube of the works, but no more than
- * `most`, or than `most_crowded` where the renewables make schedules longer than `crowded` critical paths; and
- * whatever the pace where works have several modes. The rest of the pace, after `bred_share` of it, is left to
- * annealing. */
+ * `most`; and whatever the pace where works have several modes. The rest of the pace, after `bred_share` of it, is
+ * left to annealing. */
 static const struct {
-    double by_cube, most, crowded, most_crowded;
-} bred = {0.1, 140000, 1.3, 60000};
+    double by_cube, most;
+} bred = {0.1, 140000};
 static const double bred_share = 0.85;
 
 /* Schedules of the longest pilot, by the cube of the works, and the ticks that it may have in any case. Some problems
@@ -146,20 +145,20 @@ int64_t ganger_evolution_least_pace(int64_t now)
 bool ganger_evolution_breeds(const struct ganger_evolution *evolution, int64_t pace)
 {
     const struct ganger_makespan_model *m = evolution->model;
-    bool crowded = evolution->makespan > bred.crowded * m->critical_path;
-    double most = crowded ? bred.most_crowded : bred.most;
     double n = m->works;
-    most = fmin(bred.by_cube * n * n * n, most);
+    double most = fmin(bred.by_cube * n * n * n, bred.most);
     return m->several || (double)pace / (n + 1) <= most;
 }
 
 static bool breed(struct ganger_evolution *e)
 {
     struct ganger_breeding *b = &e->breeding;
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, e->seed, GANGER_EVOLUTION_WORKERS, (uint64_t)e->rounds);
     ganger_parallel_for(e->threads, GANGER_EVOLUTION_WORKERS, work, e);
     e->rounds++;
     keep_best(e, b->young, ganger_breeding_target(b));
-    return ganger_breeding_settle(b);
+    return ganger_breeding_settle(b, &rng);
 }
 
 static bool anneal(struct ganger_evolution *e, int64_t now)
@@ -243,10 +242,20 @@ static bool warmed_up(const struct ganger_evolution *e, int64_t now, int64_t pac
     return e->rounds > 0 && pace > 0 && now >= warm_up;
 }
 
+static bool laps_pay(const struct ganger_evolution *e, int64_t pace)
+{
+    double rest = (double)pace - lap.bred * cubed(e);
+    return e->model->several && !e->counted &&
+           rest >= lap.least * (1 + lap.polished) * longest_pilot(e);
+}
+
 /* The warm-up is over and the pace is known. */
 static bool begin_main(struct ganger_evolution *e, int64_t now, int64_t pace)
 {
     if (ganger_evolution_breeds(e, pace)) {
+        double end = laps_pay(e, pace) ? lap.bred * cubed(e) : bred_share * (double)pace;
+        e->bred_from = now;
+        e->bred_to = (int64_t)end;
         e->stage = GANGER_EVOLUTION_BREEDING;
         return ganger_breeding_enlarge(&e->breeding, (double)(pace - now) / (e->model->works + 1));
     }
@@ -254,13 +263,6 @@ static bool begin_main(struct ganger_evolution *e, int64_t now, int64_t pace)
                  ganger_annealing_begin(&e->annealing, now, cooling_end(e, now, pace));
     e->stage = GANGER_EVOLUTION_COOLING;
     return ready;
-}
-
-static bool laps_pay(const struct ganger_evolution *e, int64_t pace)
-{
-    double rest = (double)pace - lap.bred * cubed(e);
-    return e->model->several && !e->counted &&
-           rest >= lap.least * (1 + lap.polished) * longest_pilot(e);
 }
 
 /* Ticks of the search without those of proof, of which a phase may be longer than a lap. */
@@ -327,11 +329,13 @@ static bool next_stage(struct ganger_evolution *e, int64_t now, int64_t pace)
     case GANGER_EVOLUTION_PILOTS:
         return now < a->end || begin_pilot(e, now);
     case GANGER_EVOLUTION_BREEDING:
-        if ((double)now >= lap.bred * cubed(e) && laps_pay(e, pace)) {
-            return begin_laps(e);
-        }
-        if ((double)now < bred_share * (double)pace) {
+        if (now < e->bred_to) {
+            double done = (double)(now - e->bred_from) / (double)(e->bred_to - e->bred_from);
+            ganger_breeding_cool(&e->breeding, done);
             return true;
+        }
+        if (laps_pay(e, pace)) {
+            return begin_laps(e);
         }
         if (!remember(e) || !ganger_annealing_begin_from(a, now, cooling_end(e, now, pace),
                                                          b->parents[b->direction], b->direction)) {

@@ -23,6 +23,7 @@ struct ganger_evolution {
     int threads;
     struct ganger_breeder *breeder[GANGER_EVOLUTION_WORKERS];
     struct ganger_breeding breeding;
+    int64_t bred_from, bred_to; /* of the breeding for the pace, in ticks */
     struct ganger_annealing annealing;
     struct ganger_polish *polish; /* NULL before its stage */
     int64_t polish_end;           /* in ticks */

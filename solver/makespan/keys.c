@@ -3,11 +3,9 @@
 #include <string.h>
 
 static const struct {
-    double shortest, longest; /* of the interval taken from the father, as shares of his makespan */
     int32_t candidates; /* intervals looked at; where he is most ahead of the mother is taken */
-    int32_t stirred;    /* works, about, that a stir looks at */
-    int32_t one_in;     /* of them is moved */
-} rules = {0.05, 0.30, 32, 3, 2};
+    int32_t one_in;     /* of the works that a stir looks at is moved */
+} rules = {32, 2};
 
 /* Times that order works in the children's direction, `later` than they are. Where that is the mirrored one, the
  * moment is the time from the parent's makespan back to the finish: what ends last comes first. */
@@ -81,7 +79,8 @@ static void sum_energies(struct ganger_breeder *b, const struct ganger_parent *f
 static int32_t choose_interval(struct ganger_breeder *b, const struct ganger_parent *father,
                                const struct ganger_parent *mother, int32_t *length)
 {
-    double share = rules.shortest + (rules.longest - rules.shortest) * ganger_rng_unit(&b->rng);
+    double share =
+        b->manner.shortest + (b->manner.longest - b->manner.shortest) * ganger_rng_unit(&b->rng);
     *length = (int32_t)(father->makespan * share);
     *length = *length < mother->makespan ? *length : mother->makespan;
     sum_energies(b, father, mother);
@@ -226,8 +225,8 @@ int32_t ganger_keys_stir(struct ganger_breeder *breeder, const struct ganger_par
 {
     struct ganger_breeder *b = breeder;
     const struct ganger_makespan_model *m = b->model;
-    int32_t makespan = mother->makespan, width = rules.stirred * makespan / m->works + 1;
-    int32_t reach = (int32_t)(makespan * b->reach) + 2;
+    int32_t makespan = mother->makespan, width = b->manner.stirred * makespan / m->works + 1;
+    int32_t reach = (int32_t)(makespan * b->manner.reach) + 2;
     int32_t from = ganger_rng_below(&b->rng, makespan + width) - width + 1;
     find_moments(m, mother, reach, b->key);
     memcpy(b->moment[1], b->key, (size_t)m->works * sizeof *b->key);

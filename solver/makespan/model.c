@@ -333,3 +333,12 @@ void ganger_makespan_model_destroy(struct ganger_makespan_model *model)
     free(model->tail);
     free(model);
 }
+
+double ganger_makespan_mean_duration(const struct ganger_makespan_model *model)
+{
+    int64_t sum = 0;
+    for (int32_t i = 0; i < model->modes; i++) {
+        sum += model->duration[i];
+    }
+    return (double)sum / (model->modes > 0 ? model->modes : 1);
+}

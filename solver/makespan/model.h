@@ -60,5 +60,7 @@ const char *ganger_makespan_model_refusal(const struct ganger_problem *problem);
 /* NULL if memory is short. */
 struct ganger_makespan_model *ganger_makespan_model_create(const struct ganger_problem *problem);
 void ganger_makespan_model_destroy(struct ganger_makespan_model *model);
+/* Of all modes, in periods. */
+double ganger_makespan_mean_duration(const struct ganger_makespan_model *model);
 
 #endif

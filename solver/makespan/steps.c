@@ -1,7 +1,5 @@
 #include "makespan/steps.h"
 
-#include <math.h>
-
 /* A group at work. */
 struct group {
     const struct ganger_steps *steps;
@@ -18,22 +16,11 @@ struct group {
     } member[GANGER_SERIAL_GROUP];
 };
 
-/* -ln of a uniform number in (0, 1], by the series of ln in (m-1)/(m+1): the same on every machine. */
-static double exponential(struct ganger_rng *rng)
-{
-    uint32_t word = ganger_rng_word(rng) | 1;
-    int zeros = __builtin_clz(word);
-    double m = (double)(uint64_t)((uint64_t)word << zeros) / 4294967296.0; /* in [0.5, 1) */
-    double z = (m - 1) / (m + 1), z2 = z * z;
-    double log_m = 2 * z * (1 + z2 * (1.0 / 3 + z2 * (1.0 / 5 + z2 * (1.0 / 7 + z2 / 9))));
-    return zeros * 0.69314718055994530942 - log_m;
-}
-
 static void draw_limit(struct group *g, int32_t q)
 {
     const struct ganger_steps *s = g->steps;
     int32_t period = s->model->several ? GANGER_POPULATION_SCALE : 1;
-    double more = period * s->temperature * exponential(&g->b->rng);
+    double more = period * s->temperature * ganger_rng_exponential(&g->b->rng);
     int64_t limit = g->members->cost[q] + (int64_t)more;
     g->member[q].limit = limit;
     g->lane[q].limit = (int32_t)(limit / period < INT32_MAX ? limit / period : INT32_MAX - 1);

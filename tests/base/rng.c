@@ -66,10 +66,32 @@ static void draws_are_uniform(void)
     CU_ASSERT_EQUAL(ganger_rng_below(&rng, 1), 0);
 }
 
+/* The exponential distribution has mean and variance 1, and a median of ln 2. */
+static void exponentials_have_their_moments(void)
+{
+    enum { DRAWS = 100000 };
+    double sum = 0, squares = 0;
+    int below = 0;
+    struct ganger_rng rng;
+    ganger_rng_init(&rng, 4, 2, 3);
+    for (int i = 0; i < DRAWS; i++) {
+        double draw = ganger_rng_exponential(&rng);
+        CU_ASSERT_FATAL(draw >= 0);
+        sum += draw;
+        squares += draw * draw;
+        below += draw < 0.69314718055994531;
+    }
+    /* Six standard deviations: 1, sqrt(20) and a half of each draw. */
+    CU_ASSERT_DOUBLE_EQUAL(sum / DRAWS, 1, 0.019);
+    CU_ASSERT_DOUBLE_EQUAL(squares / DRAWS, 2, 0.085);
+    CU_ASSERT_DOUBLE_EQUAL((double)below / DRAWS, 0.5, 0.0095);
+}
+
 static const struct ganger_test tests[] = {
     {"gives the known answers", gives_the_known_answers},
     {"streams are functions of their names", streams_are_functions_of_their_names},
     {"draws are uniform", draws_are_uniform},
+    {"exponentials have their moments", exponentials_have_their_moments},
     {NULL, NULL},
 };
 const struct ganger_suite rng_suite = {"rng", "unit", tests};

@@ -79,7 +79,8 @@ static int32_t try_shop(uint32_t number)
     CU_ASSERT_PTR_NOT_NULL_FATAL(b);
     CU_ASSERT_PTR_NOT_NULL_FATAL(line);
     ganger_rng_init(&b->rng, 62, number, 0);
-    b->reach = 0.25;
+    b->manner =
+        (struct ganger_manner){.shortest = 0.05, .longest = 0.3, .stirred = 3, .reach = 0.25};
     int32_t wrong = follow(b, line);
     ganger_population_destroy(line);
     ganger_breeder_destroy(b);

@@ -151,17 +151,18 @@ static void polishing_pays_late(void)
     discard(plain);
 }
 
-/* A pace of 100,000 schedules is bred, unless renewables make schedules much longer than the critical path. */
-static void crowded_schedules_are_annealed(void)
+/* With 120 works a pace of 100,000 schedules is bred and one of 200,000 annealed; with few works, sooner. */
+static void short_paces_are_bred(void)
 {
-    struct ganger_makespan_model m = {.works = 120, .critical_path = 100};
-    struct ganger_evolution e = {.model = &m, .makespan = 100};
-    int64_t middling = (int64_t)100000 * (m.works + 1);
-    CU_ASSERT_TRUE(ganger_evolution_breeds(&e, middling));
-    CU_ASSERT_FALSE(ganger_evolution_breeds(&e, 2 * middling));
-    e.makespan = 200;
-    CU_ASSERT_FALSE(ganger_evolution_breeds(&e, middling));
-    CU_ASSERT_TRUE(ganger_evolution_breeds(&e, middling / 2));
+    struct ganger_makespan_model m = {.works = 120}, few = {.works = 30}, modes = few;
+    modes.several = true;
+    struct ganger_evolution e = {.model = &m}, small = {.model = &few}, chooses = {.model = &modes};
+    int64_t middling = 100000;
+    CU_ASSERT_TRUE(ganger_evolution_breeds(&e, middling * (m.works + 1)));
+    CU_ASSERT_FALSE(ganger_evolution_breeds(&e, 2 * middling * (m.works + 1)));
+    CU_ASSERT_FALSE(ganger_evolution_breeds(&small, middling * (few.works + 1)));
+    CU_ASSERT_TRUE(ganger_evolution_breeds(&small, middling / 50 * (few.works + 1)));
+    CU_ASSERT_TRUE(ganger_evolution_breeds(&chooses, middling * (few.works + 1)));
 }
 
 static int64_t least_cost(const struct ganger_population *p)
@@ -215,14 +216,13 @@ static void pilots_are_gathered(void)
     discard(m);
 }
 
-static const struct ganger_test tests[] = {
-    {"what has cooled is polished", cooled_is_polished},
-    {"laps follow breeding", laps_follow_breeding},
-    {"unpolished stays so", unpolished_stays_so},
-    {"counted hardly warm up", counted_hardly_warm_up},
-    {"polishing pays late", polishing_pays_late},
-    {"pilots are gathered", pilots_are_gathered},
-    {"crowded schedules are annealed", crowded_schedules_are_annealed},
-    {NULL, NULL}};
+static const struct ganger_test tests[] = {{"what has cooled is polished", cooled_is_polished},
+                                           {"laps follow breeding", laps_follow_breeding},
+                                           {"unpolished stays so", unpolished_stays_so},
+                                           {"counted hardly warm up", counted_hardly_warm_up},
+                                           {"polishing pays late", polishing_pays_late},
+                                           {"pilots are gathered", pilots_are_gathered},
+                                           {"short paces are bred", short_paces_are_bred},
+                                           {NULL, NULL}};
 
 const struct ganger_suite stages_suite = {"stages", "determinism", tests};

@@ -30,7 +30,8 @@ static void open_stage(struct stage *s, uint32_t number)
     s->frozen = ganger_population_create(s->model, GANGER_SERIAL_GROUP);
     CU_ASSERT_TRUE_FATAL(s->breeder && s->members && s->frozen);
     ganger_rng_init(&s->breeder->rng, 72, number, 0);
-    s->breeder->reach = 0.25;
+    s->breeder->manner =
+        (struct ganger_manner){.shortest = 0.05, .longest = 0.3, .stirred = 3, .reach = 0.25};
     ganger_breeder_sample(s->breeder, s->members, 0, GANGER_SERIAL_GROUP);
     for (int32_t q = 0; q < GANGER_SERIAL_GROUP; q++) {
         ganger_population_copy(s->frozen, q, s->members, q);
