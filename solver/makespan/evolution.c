@@ -11,11 +11,12 @@ enum { generations = 24, patience = 12 };
 /* Ticks within which the speed is not yet seen well. */
 static const int64_t little = 1500000;
 /* Breeding finds more than annealing does within so many schedules by the cube of the works, but no more than
- * `most`; and whatever the pace where works have several modes. The rest of the pace, after `bred_share` of it, is
- * left to annealing. */
+ * `most`, nor than so many a work where the renewables make schedules longer than `crowded` critical paths; and
+ * whatever the pace where works have several modes. The rest of the pace, after `bred_share` of it, is left to
+ * annealing. */
 static const struct {
-    double by_cube, most;
-} bred = {0.1, 140000};
+    double by_cube, most, crowded, a_work_if_crowded;
+} bred = {0.1, 140000, 1.3, 500};
 static const double bred_share = 0.85;
 
 /* Schedules of the longest pilot, by the cube of the works, and the ticks that it may have in any case. Some problems
@@ -145,8 +146,10 @@ int64_t ganger_evolution_least_pace(int64_t now)
 bool ganger_evolution_breeds(const struct ganger_evolution *evolution, int64_t pace)
 {
     const struct ganger_makespan_model *m = evolution->model;
+    bool crowded = evolution->makespan > bred.crowded * m->critical_path;
     double n = m->works;
     double most = fmin(bred.by_cube * n * n * n, bred.most);
+    most = crowded ? fmin(most, bred.a_work_if_crowded * n) : most;
     return m->several || (double)pace / (n + 1) <= most;
 }
 

@@ -151,15 +151,24 @@ static void polishing_pays_late(void)
     discard(plain);
 }
 
-/* With 120 works a pace of 100,000 schedules is bred and one of 200,000 annealed; with few works, sooner. */
+/* With 120 works a pace of 100,000 schedules is bred and one of 200,000 annealed; with few works, sooner, and where
+ * renewables make schedules much longer than the critical path, too, unless works are many. */
 static void short_paces_are_bred(void)
 {
-    struct ganger_makespan_model m = {.works = 120}, few = {.works = 30}, modes = few;
+    struct ganger_makespan_model m = {.works = 120, .critical_path = 100}, many = m;
+    struct ganger_makespan_model few = {.works = 30}, modes = few;
+    many.works = 300;
     modes.several = true;
-    struct ganger_evolution e = {.model = &m}, small = {.model = &few}, chooses = {.model = &modes};
+    struct ganger_evolution e = {.model = &m, .makespan = 100};
+    struct ganger_evolution crowded = {.model = &m, .makespan = 200};
+    struct ganger_evolution large = {.model = &many, .makespan = 200};
+    struct ganger_evolution small = {.model = &few}, chooses = {.model = &modes};
     int64_t middling = 100000;
     CU_ASSERT_TRUE(ganger_evolution_breeds(&e, middling * (m.works + 1)));
     CU_ASSERT_FALSE(ganger_evolution_breeds(&e, 2 * middling * (m.works + 1)));
+    CU_ASSERT_FALSE(ganger_evolution_breeds(&crowded, middling * (m.works + 1)));
+    CU_ASSERT_TRUE(ganger_evolution_breeds(&crowded, middling / 2 * (m.works + 1)));
+    CU_ASSERT_TRUE(ganger_evolution_breeds(&large, middling * (many.works + 1)));
     CU_ASSERT_FALSE(ganger_evolution_breeds(&small, middling * (few.works + 1)));
     CU_ASSERT_TRUE(ganger_evolution_breeds(&small, middling / 50 * (few.works + 1)));
     CU_ASSERT_TRUE(ganger_evolution_breeds(&chooses, middling * (few.works + 1)));
