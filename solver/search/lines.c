@@ -7,25 +7,17 @@
 #include "search/recreate.h"
 #include "search/trial.h"
 
-/* Works that belong together: of one kind on a link, or of a project. */
-struct line {
-    int32_t project; /* GANGER_NONE: by link */
-    int32_t link;
-    uint8_t kind;
-};
-
-static struct line line_of(struct ganger_island *island, int32_t work)
+struct ganger_line ganger_moves_line_of(struct ganger_island *island, int32_t work)
 {
     const struct ganger_problem *p = island->model->problem;
     int32_t project = island->model->groups.project_of[work];
     bool by_project = project != GANGER_NONE && (ganger_rng_word(&island->rng) & 1U);
-    return (struct line){by_project ? project : GANGER_NONE,
-                         p->segments.link[p->works.segment[work]], p->works.kind[work]};
+    return (struct ganger_line){by_project ? project : GANGER_NONE,
+                                p->segments.link[p->works.segment[work]], p->works.kind[work]};
 }
 
-/* Lists those works of the line that are placed, or that are not. */
-static int32_t list_line(const struct ganger_island *island, struct line line, bool placed,
-                         int32_t *list)
+int32_t ganger_moves_list_line(const struct ganger_island *island, struct ganger_line line,
+                               bool placed, int32_t *list)
 {
     const struct ganger_problem *p = island->model->problem;
     struct ganger_group near = line.project == GANGER_NONE
@@ -81,7 +73,9 @@ static int32_t list_together(struct ganger_moves *moves, struct ganger_island *i
     if (awaited > 1 && (!on_line || (ganger_rng_word(&island->rng) & 1U))) {
         return awaited;
     }
-    return on_line ? list_line(island, line_of(island, work), false, moves->candidates) : 0;
+    return on_line ? ganger_moves_list_line(island, ganger_moves_line_of(island, work), false,
+                                            moves->candidates)
+                   : 0;
 }
 
 static struct ganger_recreate_style forced(struct ganger_island *island)
@@ -144,8 +138,10 @@ void ganger_moves_try_exchange(struct ganger_moves *moves, struct ganger_island 
     if (rival == GANGER_NONE) {
         return;
     }
-    int32_t comes = list_line(island, line_of(island, wanted), false, moves->candidates);
-    int32_t goes = list_line(island, line_of(island, rival), true, moves->chosen);
+    int32_t comes = ganger_moves_list_line(island, ganger_moves_line_of(island, wanted), false,
+                                           moves->candidates);
+    int32_t goes =
+        ganger_moves_list_line(island, ganger_moves_line_of(island, rival), true, moves->chosen);
     ganger_trial_begin(island);
     ganger_trial_remove(island, moves->chosen, goes);
     ganger_moves_shuffle(&island->rng, moves->candidates, comes);

@@ -49,11 +49,25 @@ void ganger_moves_finish(struct ganger_moves *moves, struct ganger_island *islan
 /* Of the works listed in chosen[0..count), those with the least keys come first; returns how many, `size` at most. */
 int32_t ganger_moves_keep_least(struct ganger_moves *moves, int32_t count, int32_t size);
 
-/* lines.c */
+/* lines.c. Works that belong together: of one kind on a link, or of a project. */
+struct ganger_line {
+    int32_t project; /* GANGER_NONE: by link */
+    int32_t link;
+    uint8_t kind;
+};
+/* One that a work on a segment is part of. */
+struct ganger_line ganger_moves_line_of(struct ganger_island *island, int32_t work);
+/* Lists those works of the line that are placed, or that are not. */
+int32_t ganger_moves_list_line(const struct ganger_island *island, struct ganger_line line,
+                               bool placed, int32_t *list);
 void ganger_moves_try_line(struct ganger_moves *moves, struct ganger_island *island,
                            double temperature);
 void ganger_moves_try_exchange(struct ganger_moves *moves, struct ganger_island *island,
                                double temperature);
+
+/* slide.c */
+void ganger_moves_try_slide(struct ganger_moves *moves, struct ganger_island *island,
+                            double temperature);
 
 /* imitate.c */
 void ganger_moves_try_imitate(struct ganger_moves *moves, struct ganger_island *island,

@@ -487,6 +487,9 @@ void ganger_moves_try(struct ganger_moves *moves, struct ganger_island *island, 
     case GANGER_MOVE_EXCHANGE:
         ganger_moves_try_exchange(moves, island, temperature);
         break;
+    case GANGER_MOVE_SLIDE:
+        ganger_moves_try_slide(moves, island, temperature);
+        break;
     case GANGER_MOVE_IMITATE:
         ganger_moves_try_imitate(moves, island, temperature);
         break;

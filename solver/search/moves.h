@@ -21,6 +21,7 @@
     X(REGION, "region", 15)     /* works that share a gang and lie close in time */                \
     X(SEASON, "season", 6)      /* works active in one stretch of time */                          \
     X(SCATTER, "scatter", 8)    /* any works */                                                    \
+    X(SLIDE, "slide", 10)       /* a line or project earlier or later as a whole */                \
     X(IMITATE, "imitate", 15)   /* works go where another island has them */
 
 enum ganger_move {

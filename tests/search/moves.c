@@ -176,6 +176,94 @@ static void plans_learn_from_a_neighbour(void)
     CU_ASSERT(near * 8 < far);
 }
 
+/* Four works of a line, paid by the period that they are put off, and a milestone that waits for all of them and costs more than
+ * any one of them saves. */
+static struct ganger_problem *late_line(void)
+{
+    static struct tiny t;
+    tiny_init(&t, 30);
+    t.discount_rate = 0.2;
+    tiny_add(&t, TINY_NODE, "west,true");
+    tiny_add(&t, TINY_NODE, "east,true");
+    tiny_add(&t, TINY_LINK, "line,west,east,false,0.01");
+    tiny_add(&t, TINY_DEMAND, "freight,west,east,5");
+    tiny_add(&t, TINY_PROFILE, "freight,0,1");
+    tiny_add(&t, TINY_RESOURCE, "gang,renewable");
+    tiny_add(&t, TINY_CAPACITY, "gang,0,30,4");
+    for (int i = 0; i < 4; i++) {
+        tiny_add(&t, TINY_SEGMENT, "q%d,line,west,%d,%d,10,,", i, 10 * i, 10 * i + 10);
+        tiny_add(&t, TINY_WORK, "w%d,build,q%d,10,0,false,,,,,true,,,", i, i);
+        tiny_add(&t, TINY_MODE, "w%d,only,1,10,1", i);
+        tiny_add(&t, TINY_USAGE, "w%d,only,gang,1", i);
+        tiny_add(&t, TINY_PRECEDENCE, "w%d,open,FS,0", i);
+    }
+    tiny_add(&t, TINY_WORK, "open,facility,,0,0,false,,,2,1,true,,,");
+    tiny_add(&t, TINY_MODE, "open,only,0,0,1");
+    return tiny_read(&t);
+}
+
+static void a_line_slides_where_no_work_would(void)
+{
+    struct workshop w;
+    struct ganger_problem *p = late_line();
+    CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+    workshop_open(&w, p, 1);
+    for (int32_t i = 0; i < 5; i++) {
+        ganger_schedule_place(w.island->schedule, (struct ganger_placement){i, i, i < 4 ? 1 : 2});
+    }
+    workshop_refresh(&w);
+    double before = w.island->value.total, most = -INFINITY;
+    int32_t best = 0;
+    for (int32_t i = 0; i < 5; i++) {
+        for (int32_t s = 1; i < 4 && s < 30; s++) { /* none gains alone */
+            double saved = 10 * (p->time.discount[1] - p->time.discount[s]);
+            CU_ASSERT(saved < fmax(0, s + 1 - p->works.due[4]) + 1e-9);
+        }
+    }
+    for (int32_t s = 1; s < 30; s++) { /* all together */
+        double gain =
+            40 * (p->time.discount[1] - p->time.discount[s]) - fmax(0, s + 1 - p->works.due[4]);
+        best = gain > most ? s : best;
+        most = fmax(most, gain);
+    }
+    for (int i = 0; i < 400; i++) {
+        ganger_moves_try_slide(w.moves, w.island, 0);
+    }
+    CU_ASSERT(best > 3);
+    CU_ASSERT_DOUBLE_EQUAL(w.island->value.total, before + most, 1e-9);
+    for (int32_t i = 0; i < 4; i++) {
+        CU_ASSERT_EQUAL(w.island->schedule->start[i], best);
+    }
+    workshop_close(&w);
+}
+
+/* Whatever slides, the plan stays sound, and gets no worse where no loss is accepted. */
+static void slides_leave_plans_sound(void)
+{
+    static const struct tiny_shape shape = {.periods = 14, .works = 6, .longest = 3, .rails = true};
+    struct ganger_rng rng;
+    int32_t moved = 0;
+    ganger_rng_init(&rng, 95, 0, 0);
+    for (int i = 0; i < 40; i++) {
+        struct workshop w;
+        workshop_open(&w, tiny_random(&rng, shape), (uint64_t)i);
+        scatter(w.island->schedule, &rng, 3);
+        workshop_refresh(&w);
+        ganger_anchor_drop(w.island);
+        ganger_schedule_copy(w.island->neighbour, w.island->schedule);
+        for (int j = 0; j < 60; j++) {
+            double before = w.island->value.total;
+            ganger_moves_try_slide(w.moves, w.island, i % 2 ? 0 : 1e9);
+            CU_ASSERT_PTR_NULL_FATAL(ganger_schedule_diagnose(w.island->schedule));
+            CU_ASSERT(i % 2 == 0 || w.island->value.total >= before);
+            check_value(&w);
+        }
+        moved += apart(w.island->schedule, w.island->neighbour);
+        workshop_close(&w);
+    }
+    CU_ASSERT(moved > 40);
+}
+
 /* A group has the works for which it is asked, in order, and those alone. */
 static void check_group(struct ganger_group group, const bool *within, int32_t works)
 {
@@ -258,6 +346,8 @@ static const struct ganger_test tests[] = {
     {"values are those of the model", values_are_those_of_the_model},
     {"a turn that lost falls back", a_turn_that_lost_falls_back},
     {"plans learn from a neighbour", plans_learn_from_a_neighbour},
+    {"a line slides where no work would", a_line_slides_where_no_work_would},
+    {"slides leave plans sound", slides_leave_plans_sound},
     {NULL, NULL}};
 
 const struct ganger_suite moves_suite = {"moves", "property", tests};
