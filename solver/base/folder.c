@@ -28,8 +28,13 @@ static const char *next_name(DIR *folder)
 
 void ganger_folder_discard(const char *aside)
 {
-    DIR *folder = aside != NULL ? opendir(aside) : NULL;
+    /* Not through a link: what it leads to is somebody else's. */
+    int file = aside != NULL ? open(aside, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+    DIR *folder = file >= 0 ? fdopendir(file) : NULL;
     if (folder == NULL) {
+        if (file >= 0) {
+            close(file);
+        }
         return;
     }
     const char *name = NULL;

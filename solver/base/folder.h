@@ -25,7 +25,7 @@ ganger_status ganger_folder_aside(const char *path, char **aside, struct ganger_
 ganger_status ganger_folder_commit(const char *aside, const char *path, bool replace,
                                    struct ganger_findings *findings);
 
-/* Removes what was written aside; `aside` may be NULL. Folders inside stay. */
+/* Removes what was written aside; `aside` may be NULL. Folders inside stay, and what a symbolic link leads to. */
 void ganger_folder_discard(const char *aside);
 
 /* The first name in the folder, "." and ".." apart, that `known` does not take, as a new string; *found is NULL

@@ -268,8 +268,20 @@ static void a_place_that_takes_no_folder_is_refused(void)
     char *below = fixture_path(place.folder, "missing/out");
     expect_refused(p, below, true, "cannot be written");
     unlink(place.out);
-    CU_ASSERT_EQUAL_FATAL(symlink("/tmp", place.out), 0);
+    /* A link is no folder: what it leads to stays, whatever is written or discarded. */
+    char *other = fixture_path(place.folder, "other");
+    char *mine = fixture_path(other, "work.csv");
+    CU_ASSERT_EQUAL_FATAL(mkdir(other, 0777), 0);
+    fixture_put(mine, "mine", 4);
+    CU_ASSERT_EQUAL_FATAL(symlink("other", place.out), 0);
     expect_refused(p, place.out, true, "found something else");
+    ganger_folder_discard(place.out);
+    CU_ASSERT_EQUAL(access(mine, F_OK), 0);
+    CU_ASSERT_EQUAL(unlink(place.out), 0);
+    ganger_folder_discard(other);
+    CU_ASSERT_NOT_EQUAL(access(other, F_OK), 0);
+    free(mine);
+    free(other);
     free(below);
     ganger_problem_destroy(p);
     place_close(&place);
