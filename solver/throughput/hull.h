@@ -41,6 +41,9 @@ bool ganger_hull_fill(const struct ganger_hull *hull, double *segment,
                       struct ganger_search_states *states);
 /* The start and mode of each work that the shares of the last pass are most for. */
 void ganger_hull_round(const struct ganger_hull *hull, int32_t *start, int32_t *mode);
+/* What each start of a work pays beyond the least at the best proof's prices, so many times, M USD; by cell of the line-up,
+ * the others as they were. There must be a bound. */
+void ganger_hull_toll(struct ganger_hull *hull, double times, double *toll);
 /* Where a plan falls short of the best bound, M USD by period: what the period is worth at most beyond what it is worth
  * with the plan's works at work, and what works pay beyond the least, in the period that they start in. The sum is the gap,
  * but for the boundary at the end. `flow` is the plan's. */

@@ -17,15 +17,38 @@ void ganger_hull_round(const struct ganger_hull *hull, int32_t *start, int32_t *
     }
 }
 
+/* Rates the work's choices at the best proof's prices. Returns the least that it pays, in units. */
+static double rate_at_best(struct ganger_hull *h, int32_t w)
+{
+    const struct ganger_flow_prices *r = h->prices;
+    double least = INFINITY;
+    ganger_hull_rate(h, h->best.price, w);
+    for (int32_t i = 0; i < r->first[w + 1] - r->first[w]; i++) {
+        least = fmin(least, h->worth[i]);
+    }
+    return least;
+}
+
+void ganger_hull_toll(struct ganger_hull *hull, double times, double *toll)
+{
+    const struct ganger_flow_prices *r = hull->prices;
+    const struct ganger_line_up *u = hull->line_up;
+    for (int32_t w = 0; w < u->works; w++) {
+        double least = rate_at_best(hull, w);
+        for (int32_t c = r->first[w]; c < r->first[w + 1]; c++) {
+            double more = hull->worth[c - r->first[w]] - least;
+            toll[u->cell[r->mode[c]] + r->start[c] - u->from[w]] = times * more * r->unit;
+        }
+    }
+}
+
 /* What the work pays beyond the least, in units. */
 static double overpaid(struct ganger_hull *h, int32_t w, int32_t start, int32_t mode)
 {
     const struct ganger_flow_prices *r = h->prices;
-    double least = INFINITY, own = 0;
-    ganger_hull_rate(h, h->best.price, w);
+    double least = rate_at_best(h, w), own = 0;
     for (int32_t c = r->first[w]; c < r->first[w + 1]; c++) {
         double pays = h->worth[c - r->first[w]];
-        least = fmin(least, pays);
         own = r->start[c] == start && r->mode[c] == mode ? pays : own;
     }
     return own - least;

@@ -45,14 +45,15 @@ void ganger_sampler_destroy(struct ganger_sampler *sampler)
 
 /* All starts of a mode within [from, to), with their worth. */
 static void list_choices(struct ganger_sampler *sampler, struct ganger_flow_state *state,
-                         int32_t mode, int32_t from, int32_t to)
+                         int32_t mode, int32_t from, int32_t to, const double *toll)
 {
     const struct ganger_line_up *u = state->line_up;
     int32_t w = u->problem->modes.work[mode];
     from = u->from[w] > from ? u->from[w] : from;
     to = u->to[w] < to ? u->to[w] : to;
     ganger_flow_state_learn(state, &sampler->flow, mode, from, to);
-    const double *loss = state->loss + u->cell[mode] - u->from[w];
+    int64_t row = u->cell[mode] - u->from[w];
+    const double *loss = state->loss + row;
     sampler->before[from] = 0;
     for (int32_t t = from; t < to; t++) {
         sampler->before[t + 1] = sampler->before[t] + loss[t];
@@ -65,9 +66,9 @@ static void list_choices(struct ganger_sampler *sampler, struct ganger_flow_stat
         int32_t i = sampler->choices++;
         sampler->start[i] = s;
         sampler->mode[i] = mode;
-        sampler->worth[i] = sampler->before[s] - sampler->before[finish] -
-                            ganger_search_cost(u->model, mode, s) -
-                            ganger_search_tardiness(u->model, w, finish);
+        sampler->worth[i] =
+            sampler->before[s] - sampler->before[finish] - ganger_search_cost(u->model, mode, s) -
+            ganger_search_tardiness(u->model, w, finish) - (toll ? toll[row + s] : 0);
     }
     sampler->flow.ticks += (to - from) / 2;
 }
@@ -112,21 +113,22 @@ static int32_t choose(struct ganger_sampler *sampler, double temperature)
 }
 
 void ganger_sampler_draw(struct ganger_sampler *sampler, struct ganger_flow_state *state,
-                         int32_t work, int32_t from, int32_t to, double temperature)
+                         int32_t work, int32_t from, int32_t to,
+                         const struct ganger_sampler_bath *bath)
 {
     const struct ganger_line_up *u = state->line_up;
     const struct ganger_problem *p = u->problem;
     sampler->choices = 0;
     for (int32_t m = p->works.first_mode[work]; m < p->works.first_mode[work + 1]; m++) {
         if (u->cell[m] >= 0) {
-            list_choices(sampler, state, m, from, to);
+            list_choices(sampler, state, m, from, to, bath->toll);
         }
     }
     if (sampler->choices < 2) {
         return;
     }
     note_spread(sampler);
-    int32_t i = choose(sampler, temperature);
+    int32_t i = choose(sampler, bath->temperature);
     if (sampler->start[i] != state->start[work] || sampler->mode[i] != state->mode[work]) {
         ganger_flow_state_move(state, &sampler->flow, work, sampler->mode[i], sampler->start[i]);
     }

@@ -22,8 +22,16 @@ struct ganger_sampler {
 struct ganger_sampler *ganger_sampler_create(const struct ganger_line_up *line_up);
 void ganger_sampler_destroy(struct ganger_sampler *sampler);
 
-/* Draws a place within periods [from, to) for a work that stands there. Temperature 0: one of the best. */
+/* How places are drawn. */
+struct ganger_sampler_bath {
+    double temperature; /* M USD; 0: one of the best places */
+    /* [cells] M USD by which a start in the cell's period counts as worth less than it is; NULL: by nothing */
+    const double *toll;
+};
+
+/* Draws a place within periods [from, to) for a work that stands there. */
 void ganger_sampler_draw(struct ganger_sampler *sampler, struct ganger_flow_state *state,
-                         int32_t work, int32_t from, int32_t to, double temperature);
+                         int32_t work, int32_t from, int32_t to,
+                         const struct ganger_sampler_bath *bath);
 
 #endif

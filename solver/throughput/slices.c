@@ -188,8 +188,7 @@ static void draw_slice(int32_t index, void *context)
             if (interrupted(slices, index)) {
                 return;
             }
-            ganger_sampler_draw(sampler, slices->state, sampler->order[i], from, to,
-                                slices->temperature);
+            ganger_sampler_draw(sampler, slices->state, sampler->order[i], from, to, &slices->bath);
         }
     }
 }

@@ -19,7 +19,7 @@ struct ganger_slices {
     bool *left; /* [works] that no round draws for now */
     uint64_t seed;
     int threads;
-    double temperature;
+    struct ganger_sampler_bath bath;
     bool (*interrupted)(void *context); /* asked now and then, from any thread; NULL: never */
     void *interrupt_context;
     void (*beside)(void *context); /* one more job of each round; NULL: none */

@@ -18,11 +18,18 @@ enum { round_ticks = 2000000, rounds_a_cycle = 100, warm_ticks = 8000000 };
 /* Steps for the prices between two bounds, what they take of a round until they have their share, and the share. */
 enum { steps_at_once = 25, price_ticks = 2000000 };
 static const double priced_share = 0.4;
-/* Share of the pace after which the flow's prices give way to the hull at the latest. */
-static const double flow_share = 0.1;
+/* Until then they have at most so much of the work so far: early, since they guide the plan, and no more than keeps one thread
+ * of two busy. */
+static const double priced_at_once = 0.5;
+/* Share of the pace after which the flow's prices give way to the hull, and at the latest, if the bound still fell by so much
+ * of it from one note to the next; a note is taken whenever the prices have had so many times the ticks of the one before. */
+static const double flow_share = 0.1, most_flow_share = 0.2, much_lower = 0.005, note_after = 1.5;
 /* Last temperature, as a share of what closing a line that matters costs in a period; what is left of a cycle then goes
  * to no temperature at all. */
 static const double cold = 0.05, frozen_from = 0.97;
+/* What a start pays beyond its work's least at the hull's prices counts so many times more, until so much of a cycle is over:
+ * annealing then stays near what the bound takes for best, and is free at last. */
+static const double toll_times = 30, toll_until = 0.8;
 /* After the pace: shorter cycles from the best plan, that begin so far down the scale and take so much of the pace. */
 static const double later_heat = 0.5, later_length = 0.3;
 /* How often the shares of the hull are made a plan meanwhile, as a share of the pace. If the plan is so near the bound, the
@@ -52,6 +59,11 @@ struct run {
     int64_t cycle_begin, cycle_ticks;
     double cycle_heat; /* share of the scale that is left out */
     int64_t priced;    /* ticks of the prices */
+    int64_t noted;     /* when the bound was noted last */
+    double noted_bound;
+    bool falling; /* the bound, much from one note to the next */
+    double *toll; /* [cells] by the hull's prices */
+    bool toll_known;
 };
 
 bool ganger_throughput_applies(const struct ganger_problem *problem)
@@ -157,7 +169,9 @@ static bool may_price(const struct run *run)
 {
     bool settled =
         run->hull ? ganger_hull_settled(run->hull) : ganger_flow_prices_settled(run->prices);
-    return !settled && (double)run->priced < priced_share * (double)run->result->ticks;
+    double ticks = (double)run->result->ticks, pace = (double)run->result->pace;
+    double most = fmin(priced_at_once * ticks, priced_share * fmax(ticks, pace));
+    return !settled && (double)run->priced < (pace > 0 ? most : priced_at_once * ticks);
 }
 
 static bool take_bound(struct run *run)
@@ -167,14 +181,32 @@ static bool take_bound(struct run *run)
     }
     double bound = run->hull ? ganger_hull_bound(run->hull) : ganger_flow_prices_bound(run->prices);
     run->result->bound = fmin(run->result->bound, bound);
+    if (run->hull) {
+        ganger_hull_toll(run->hull, toll_times, run->toll);
+        run->toll_known = true;
+    }
     return true;
+}
+
+/* Sees whether the flow's prices still lower the bound. */
+static void note_bound(struct run *run)
+{
+    double bound = run->result->bound;
+    if (isfinite(bound) && (double)run->priced >= note_after * (double)run->noted) {
+        run->falling =
+            run->noted == 0 || run->noted_bound - bound > much_lower * fabs(run->noted_bound);
+        run->noted_bound = bound;
+        run->noted = run->priced;
+    }
 }
 
 /* Goes over to the tighter bound once the prices have little left to give, or have had their share. */
 static bool take_over(struct run *run)
 {
     double pace = (double)run->result->pace;
-    bool ready = ganger_flow_prices_settled(run->prices) || (double)run->priced > flow_share * pace;
+    double share = run->falling ? most_flow_share : flow_share;
+    bool ready = ganger_flow_prices_settled(run->prices) || (double)run->priced > share * pace;
+    note_bound(run);
     if (!run->hull && ready && pace > 0 && ganger_hull_applies(run->line_up) &&
         isfinite(run->result->bound)) {
         run->hull = ganger_hull_create(run->line_up, run->prices,
@@ -235,8 +267,9 @@ static void set_temperature(struct run *run)
 {
     double share = (double)(run->result->ticks - run->cycle_begin) / (double)run->cycle_ticks;
     double scale = run->cycle_heat + (1 - run->cycle_heat) * share / frozen_from;
-    run->slices->temperature =
+    run->slices->bath.temperature =
         share < frozen_from ? run->hot * pow(run->coldest / run->hot, scale) : 0;
+    run->slices->bath.toll = run->toll_known && share < toll_until ? run->toll : NULL;
 }
 
 static bool is_near(const struct run *run)
@@ -298,14 +331,14 @@ static bool warm_up(struct run *run)
 {
     double begin_s = ganger_journal_elapsed(&run->journal);
     int64_t begin = run->result->ticks;
-    run->slices->temperature = INFINITY;
+    run->slices->bath.temperature = INFINITY;
     if (!go_round(run)) {
         return false;
     }
     run->hot = ganger_slices_spread(run->slices);
     run->hot = run->hot > 0 ? run->hot : 1; /* no choice matters */
     run->coldest = fmin(cold * ganger_flow_state_usual_loss(run->slices->state), run->hot);
-    run->slices->temperature = run->hot;
+    run->slices->bath.temperature = run->hot;
     while (run->result->ticks - begin < warm_ticks && !out_of_budget(run)) {
         if (!go_round(run)) {
             return false;
@@ -379,6 +412,7 @@ static bool begin(struct run *run)
     run->slices = ganger_slices_create(run->line_up, run->options->seed, result->threads);
     run->prices = ganger_flow_prices_create(run->line_up);
     run->plan = ganger_schedule_create(result->model->frame);
+    run->toll = calloc((size_t)run->line_up->cells + 1, sizeof(double));
     run->best_start = malloc(works * sizeof(int32_t));
     run->best_mode = malloc(works * sizeof(int32_t));
     run->kept_start = malloc(works * sizeof(int32_t));
@@ -388,8 +422,8 @@ static bool begin(struct run *run)
     result->segment_price = calloc(
         2 * ((size_t)p->segments.count + 1) * (size_t)result->model->boundaries, sizeof(double));
     return ganger_focus_init(&run->focus, run->line_up) && run->slices && run->prices &&
-           run->plan && run->best_start && run->best_mode && run->kept_start && run->kept_mode &&
-           run->rounded_start && run->rounded_mode && result->segment_price &&
+           run->plan && run->toll && run->best_start && run->best_mode && run->kept_start &&
+           run->kept_mode && run->rounded_start && run->rounded_mode && result->segment_price &&
            ganger_path_pool_init(&result->paths, result->model->graph);
 }
 
@@ -400,6 +434,7 @@ static void clear(struct run *run)
     ganger_flow_prices_destroy(run->prices);
     ganger_line_up_destroy(run->line_up);
     ganger_schedule_destroy(run->plan);
+    free(run->toll);
     free(run->best_start);
     free(run->best_mode);
     free(run->kept_start);

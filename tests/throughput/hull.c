@@ -9,6 +9,7 @@
 #include "throughput/throughput.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { NODES = 6, ARCS = 14, WORKS = 6 };
 
@@ -199,6 +200,32 @@ static double worth_of_state(const struct ganger_flow_state *state)
     return sum;
 }
 
+/* What starts pay beyond the least is nothing for one start of each work, and never more than the plan lacks in all. */
+static void check_tolls(struct ganger_hull *hull, const struct ganger_flow_state *state, double gap)
+{
+    enum { TIMES = 3 };
+    const struct ganger_line_up *u = state->line_up;
+    double *toll = malloc((size_t)(u->cells + 1) * sizeof *toll), sum = 0;
+    CU_ASSERT_FATAL(toll != NULL);
+    for (int64_t c = 0; c < u->cells; c++) {
+        toll[c] = INFINITY;
+    }
+    ganger_hull_toll(hull, TIMES, toll);
+    for (int32_t w = 0; w < u->works; w++) {
+        const double *row = toll + u->cell[w] - u->from[w]; /* each work has one mode */
+        double least = INFINITY;
+        for (int32_t s = u->from[w]; s < u->to[w]; s++) {
+            bool may = ganger_line_up_finish(u->problem, w, s) != GANGER_NONE;
+            CU_ASSERT_EQUAL(may, isfinite(row[s]));
+            least = fmin(least, row[s]);
+        }
+        CU_ASSERT_EQUAL(least, 0);
+        sum += row[state->start[w]];
+    }
+    CU_ASSERT(sum <= TIMES * gap + 1e-6);
+    free(toll);
+}
+
 /* What a plan lacks, period by period, is never less than nothing and adds up to the gap. */
 static void what_is_lacking_is_the_gap(void)
 {
@@ -221,8 +248,9 @@ static void what_is_lacking_is_the_gap(void)
         }
         double gap = ganger_hull_bound(hull) - worth_of_state(slices->state);
         CU_ASSERT_DOUBLE_EQUAL(sum, gap, 1e-6);
+        check_tolls(hull, slices->state, gap);
         CU_ASSERT(gap < 1e-6 || !slices->left[0] || !slices->left[1] || !slices->left[2]);
-        slices->temperature = INFINITY;
+        slices->bath.temperature = INFINITY;
         CU_ASSERT_FATAL(ganger_slices_round(slices, &ticks));
     }
     ganger_hull_destroy(hull);

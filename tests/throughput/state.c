@@ -7,6 +7,7 @@
 #include "throughput/sampler.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { PROBLEMS = 25, PERIODS = 10, WORKS = 12, MOVES = 60 };
@@ -138,6 +139,7 @@ static void losses_tell_what_moves_do(void)
 /* Without heat a draw never loses, and it stays within its periods. */
 static void cold_draws_do_not_lose(void)
 {
+    const struct ganger_sampler_bath cold = {0};
     struct ganger_rng rng;
     int gained = 0;
     ganger_rng_init(&rng, 63, 0, 0);
@@ -147,7 +149,8 @@ static void cold_draws_do_not_lose(void)
         ganger_rng_init(&b.sampler->rng, 1, (uint32_t)i, 0);
         double before = check_state(&b) - rules_outlay(b.problem, b.state->start, b.state->mode);
         for (int j = 0; j < MOVES; j++) {
-            ganger_sampler_draw(b.sampler, b.state, ganger_rng_below(&rng, WORKS), 0, PERIODS, 0);
+            ganger_sampler_draw(b.sampler, b.state, ganger_rng_below(&rng, WORKS), 0, PERIODS,
+                                &cold);
             double after = check_state(&b) - rules_outlay(b.problem, b.state->start, b.state->mode);
             CU_ASSERT(after >= before - 1e-6);
             gained += after > before + 1e-6;
@@ -159,9 +162,42 @@ static void cold_draws_do_not_lose(void)
     CU_ASSERT(gained > PROBLEMS);
 }
 
+/* Where all starts but one have a toll beyond what anything is worth, that one is drawn, cold or hot. */
+static void tolls_are_shunned(void)
+{
+    const double heats[] = {0, 1};
+    struct ganger_rng rng;
+    int moved = 0;
+    ganger_rng_init(&rng, 64, 0, 0);
+    for (int i = 0; i < PROBLEMS; i++) {
+        struct bench b;
+        open_bench(&b, &rng);
+        ganger_rng_init(&b.sampler->rng, 2, (uint32_t)i, 0);
+        double *toll = malloc((size_t)(b.line_up->cells + 1) * sizeof *toll);
+        CU_ASSERT_FATAL(toll != NULL);
+        for (int j = 0; j < MOVES; j++) {
+            int32_t w = ganger_rng_below(&rng, WORKS), mode, start;
+            put_somewhere(&b, &rng, w, &mode, &start);
+            for (int64_t c = 0; c < b.line_up->cells; c++) {
+                toll[c] = 1e9;
+            }
+            toll[b.line_up->cell[mode] + start - b.line_up->from[w]] = 0;
+            moved += start != b.state->start[w];
+            ganger_sampler_draw(b.sampler, b.state, w, 0, PERIODS,
+                                &(struct ganger_sampler_bath){heats[j % 2], toll});
+            CU_ASSERT_EQUAL(b.state->start[w], start);
+            CU_ASSERT_EQUAL(b.state->mode[w], mode);
+        }
+        free(toll);
+        close_bench(&b);
+    }
+    CU_ASSERT(moved > PROBLEMS);
+}
+
 static const struct ganger_test tests[] = {{"moves keep flows", moves_keep_flows},
                                            {"losses tell what moves do", losses_tell_what_moves_do},
                                            {"cold draws do not lose", cold_draws_do_not_lose},
+                                           {"tolls are shunned", tolls_are_shunned},
                                            {NULL, NULL}};
 
 const struct ganger_suite state_suite = {"state", "property", tests};
