@@ -358,6 +358,11 @@ bool ganger_flow_prices_settled(const struct ganger_flow_prices *prices)
     return prices->settled;
 }
 
+int32_t ganger_flow_prices_starts(const struct ganger_flow_prices *prices)
+{
+    return prices->choices;
+}
+
 double ganger_flow_prices_bound(const struct ganger_flow_prices *prices)
 {
     return prices->bound;

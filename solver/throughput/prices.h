@@ -27,6 +27,8 @@ int64_t ganger_flow_prices_step(struct ganger_flow_prices *prices, int32_t steps
 bool ganger_flow_prices_take(struct ganger_flow_prices *prices);
 /* True once further steps have little to give. */
 bool ganger_flow_prices_settled(const struct ganger_flow_prices *prices);
+/* Starts of all works and modes that have a share. */
+int32_t ganger_flow_prices_starts(const struct ganger_flow_prices *prices);
 
 /* The best bound, M USD, boundary at the end included; INFINITY before the first. */
 double ganger_flow_prices_bound(const struct ganger_flow_prices *prices);

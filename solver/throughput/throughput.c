@@ -21,9 +21,9 @@ static const double priced_share = 0.4;
 /* Until then they have at most so much of the work so far: early, since they guide the plan, and no more than keeps one thread
  * of two busy. */
 static const double priced_at_once = 0.5;
-/* Share of the pace after which the flow's prices give way to the hull, and at the latest, if the bound still fell by so much
- * of it from one note to the next; a note is taken whenever the prices have had so many times the ticks of the one before. */
-static const double flow_share = 0.1, most_flow_share = 0.2, much_lower = 0.005, note_after = 1.5;
+/* Ticks after which the flow's prices give way to the hull, for each start that there is, and least and most of the pace: the
+ * more starts, the slower the hull is to begin with. */
+static const double flow_ticks = 1100, least_flow_share = 0.05, most_flow_share = 0.2;
 /* Last temperature, as a share of what closing a line that matters costs in a period; what is left of a cycle then goes
  * to no temperature at all. */
 static const double cold = 0.05, frozen_from = 0.97;
@@ -59,10 +59,7 @@ struct run {
     int64_t cycle_begin, cycle_ticks;
     double cycle_heat; /* share of the scale that is left out */
     int64_t priced;    /* ticks of the prices */
-    int64_t noted;     /* when the bound was noted last */
-    double noted_bound;
-    bool falling; /* the bound, much from one note to the next */
-    double *toll; /* [cells] by the hull's prices */
+    double *toll;      /* [cells] by the hull's prices */
     bool toll_known;
 };
 
@@ -188,25 +185,13 @@ static bool take_bound(struct run *run)
     return true;
 }
 
-/* Sees whether the flow's prices still lower the bound. */
-static void note_bound(struct run *run)
-{
-    double bound = run->result->bound;
-    if (isfinite(bound) && (double)run->priced >= note_after * (double)run->noted) {
-        run->falling =
-            run->noted == 0 || run->noted_bound - bound > much_lower * fabs(run->noted_bound);
-        run->noted_bound = bound;
-        run->noted = run->priced;
-    }
-}
-
 /* Goes over to the tighter bound once the prices have little left to give, or have had their share. */
 static bool take_over(struct run *run)
 {
     double pace = (double)run->result->pace;
-    double share = run->falling ? most_flow_share : flow_share;
-    bool ready = ganger_flow_prices_settled(run->prices) || (double)run->priced > share * pace;
-    note_bound(run);
+    double enough = flow_ticks * ganger_flow_prices_starts(run->prices);
+    enough = fmin(fmax(enough, least_flow_share * pace), most_flow_share * pace);
+    bool ready = ganger_flow_prices_settled(run->prices) || (double)run->priced > enough;
     if (!run->hull && ready && pace > 0 && ganger_hull_applies(run->line_up) &&
         isfinite(run->result->bound)) {
         run->hull = ganger_hull_create(run->line_up, run->prices,
