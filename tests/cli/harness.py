@@ -38,7 +38,7 @@ def ganger(*arguments, code=OK, **options):
     """Runs the program, expects an exit code (None: any), and returns what it printed."""
     options.setdefault("stdout", subprocess.PIPE)
     options.setdefault("env", environment())
-    options.setdefault("timeout", 120)
+    options.setdefault("timeout", 600)  # finds what hangs; sanitizers on a busy machine are slow
     done = subprocess.run([GANGER, *map(str, arguments)], stdin=subprocess.DEVNULL,
                           stderr=subprocess.PIPE, text=True, **options)
     expect(code is None or done.returncode == code, f"ganger {' '.join(map(str, arguments))}",
