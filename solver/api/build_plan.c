@@ -120,17 +120,19 @@ static void fill_rails(const struct ganger_problem *p, struct ganger_relaxation_
     }
 }
 
-static bool make_closures(struct ganger_prices *prices, int32_t rows, int32_t demands,
+static bool make_closures(struct ganger_prices *prices, int32_t rows, int32_t members,
                           size_t boundaries)
 {
     size_t count = (size_t)rows + 1;
-    int32_t **lists[] = {&prices->closure_arc,       &prices->closure_segment,
-                         &prices->closure_renewable, &prices->closure_finished,
-                         &prices->closure_demand,    &prices->closure_first_demand};
+    int32_t **lists[] = {&prices->closure_arc,         &prices->closure_segment,
+                         &prices->closure_renewable,   &prices->closure_finished,
+                         &prices->closure_demand,      &prices->closure_first_demand,
+                         &prices->closure_beside_arc,  &prices->closure_beside_segment,
+                         &prices->closure_first_beside};
     bool ready = true;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         free(*lists[i]);
-        *lists[i] = calloc(count + (size_t)demands, sizeof(int32_t));
+        *lists[i] = calloc(count + (size_t)members, sizeof(int32_t));
         ready = ready && *lists[i];
     }
     prices->closure = calloc(count * boundaries, sizeof(double));
@@ -152,10 +154,9 @@ static bool fill_closures(const struct ganger_problem *p, struct ganger_relaxati
                           struct ganger_prices *to)
 {
     size_t boundaries = (size_t)p->time.periods + 1;
-    const int32_t *first = from.closure_first_demand;
-    int32_t demands = 0;
-    if (!make_closures(to, from.closures, from.closures > 0 ? first[from.closures] : 0,
-                       boundaries)) {
+    const int32_t *first = from.closure_first_demand, *beside = from.closure_first_beside;
+    int32_t demands = 0, besides = 0, rows = from.closures;
+    if (!make_closures(to, rows, rows > 0 ? first[rows] + beside[rows] : 0, boundaries)) {
         return false;
     }
     for (int32_t row = 0; row < from.closures; row++) {
@@ -166,8 +167,15 @@ static bool fill_closures(const struct ganger_problem *p, struct ganger_relaxati
                 to->closure_demand[demands++] = from.closure_demand[j];
             }
             to->closure_first_demand[to->closures] = demands;
+            for (int32_t j = beside[row]; j < beside[row + 1]; j++) {
+                to->closure_beside_arc[besides] = from.closure_beside_arc[j];
+                to->closure_beside_segment[besides++] = from.closure_beside_segment[j];
+            }
+            to->closure_first_beside[to->closures] = besides;
             to->closure_arc[i] = from.closure_arc[row];
-            to->closure_segment[i] = from.gate_segment[gate];
+            to->closure_segment[i] = from.gate_renewable[gate] == GANGER_NONE
+                                         ? from.gate_segment[from.gate_first_segment[gate]]
+                                         : GANGER_NONE;
             to->closure_renewable[i] = from.gate_renewable[gate];
             to->closure_finished[i] = from.closure_finished[row];
             memcpy(to->closure + (size_t)i * boundaries, price, boundaries * sizeof *price);

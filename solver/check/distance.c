@@ -1,12 +1,14 @@
 /*
  * The freight part of the dual bound: what demands would gain if capacity cost its price. Boundaries with the same arc
  * lengths as the one before share their distances, and some dozens of different ones are measured together (route.h). A
- * demand that pays for closures (gates.h) is measured again, alone, at lengths with what it pays.
+ * demand that pays for closures (gates.h) is measured again, alone, at lengths with what it pays. What it pays for a cut it
+ * pays once, wherever it goes - provided that no way around the cut costs less than its value, which is looked at first.
  * Lengths and distances are whole units of USD per tonne: costs of carrying are rounded down, values up.
  */
 #include "check/bound.h"
 
 #include "check/discount.h"
+#include "check/gates.h"
 #include "check/route.h"
 
 #include <stdlib.h>
@@ -32,6 +34,7 @@ struct freight {
     int32_t *first_closure, *closure; /* CSR by demand: rows of closure */
     int64_t *own_length;              /* [2*links] scratch: lengths of one demand */
     int64_t *own_reached;             /* [demands] dist_k with prices of closures */
+    int64_t levy;                     /* of the demand at hand, for cuts */
     bool lost;
 };
 
@@ -164,13 +167,18 @@ static bool closures_stay(const struct freight *f, int32_t k, int32_t t)
     return true;
 }
 
-/* Lengthens the arcs on which the demand pays for closures; false if there are none. */
+/* Lengthens the arcs on which the demand pays for closures, and sums up its levy; false if it pays on no arc. */
 static bool add_closures(struct freight *f, int32_t k, int32_t t, const int64_t *length)
 {
     int64_t arcs = 2 * (int64_t)f->facts->problem->links.count;
     bool any = false;
+    f->levy = 0;
     for (int32_t i = f->first_closure[k]; i < f->first_closure[k + 1]; i++) {
         ganger_wide price = closure_price(f, f->closure[i], t);
+        if (ganger_gates_cut(f->prices, f->closure[i])) {
+            f->levy = nearer(f->levy + price * GANGER_GRID_UNITS);
+            continue;
+        }
         int64_t *own = f->own_length + f->prices->closure_arc[f->closure[i]];
         if (price > 0 && !any) {
             memcpy(f->own_length, length, (size_t)arcs * sizeof *length);
@@ -192,10 +200,13 @@ static void measure_alone(struct freight *f, int32_t t, bool alike)
         if (f->first_closure[k] == f->first_closure[k + 1] || (alike && closures_stay(f, k, t))) {
             continue;
         }
-        bool pays = reached[k] < f->value[k] && add_closures(f, k, t, length);
-        f->own_reached[k] =
-            pays ? ganger_routes_measure_one(&f->routes, k, f->own_length, f->value[k])
-                 : reached[k];
+        f->own_reached[k] = reached[k];
+        if (reached[k] < f->value[k]) {
+            int64_t way = add_closures(f, k, t, length)
+                              ? ganger_routes_measure_one(&f->routes, k, f->own_length, f->value[k])
+                              : reached[k];
+            f->own_reached[k] = nearer((ganger_wide)way + f->levy);
+        }
     }
 }
 
@@ -231,6 +242,35 @@ static bool has_states(const struct ganger_prices *prices, int32_t t, int32_t *a
     return *at < prices->states && prices->state_period[*at] == t;
 }
 
+/* Has no demand of a cut's row a way around it that costs less than the demand's value? */
+static bool cuts_hold(struct freight *f)
+{
+    const struct ganger_prices *prices = f->prices;
+    const struct ganger_problem *p = f->facts->problem;
+    for (int32_t row = 0; row < prices->closures; row++) {
+        if (!ganger_gates_cut(prices, row)) {
+            continue;
+        }
+        for (int32_t l = 0; l < p->links.count; l++) {
+            f->own_length[2 * l] = f->own_length[2 * l + 1] = nearer(f->facts->link_cost_low[l]);
+        }
+        f->own_length[prices->closure_arc[row]] = FAR;
+        for (int32_t i = prices->closure_first_beside[row];
+             i < prices->closure_first_beside[row + 1]; i++) {
+            f->own_length[prices->closure_beside_arc[i]] = FAR;
+        }
+        for (int32_t i = prices->closure_first_demand[row];
+             i < prices->closure_first_demand[row + 1]; i++) {
+            int32_t k = prices->closure_demand[i];
+            if (f->value[k] > 0 && ganger_routes_measure_one(&f->routes, k, f->own_length,
+                                                             f->value[k]) < f->value[k]) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
                                        const struct ganger_prices *prices, ganger_wide *traffic)
 {
@@ -238,6 +278,10 @@ enum ganger_proof ganger_bound_traffic(const struct ganger_facts *facts,
     int32_t next = 0, state = 0;
     ganger_wide sum = 0;
     bool ready = open_freight(&f);
+    if (ready && !cuts_hold(&f)) {
+        close_freight(&f);
+        return GANGER_PROOF_LEAKS;
+    }
     for (int32_t t = 0, until; ready && t <= facts->periods; t = until) {
         until = gather_rows(&f, t);
         ganger_routes_measure(&f.routes, (struct ganger_route_request){f.rows, f.length, f.value,

@@ -28,6 +28,47 @@ static int64_t bad_demand(const struct ganger_problem *p, const struct ganger_pr
     return -1;
 }
 
+/* The row's segments into segment[GANGER_PLANES_SEGMENTS + 1], not more of them than that; how many. */
+static int32_t segments_of(const struct ganger_prices *prices, int32_t row, int32_t *segment)
+{
+    int32_t count = 0;
+    if (prices->closure_segment[row] != GANGER_NONE) {
+        segment[count++] = prices->closure_segment[row];
+    }
+    for (int32_t i = prices->closure_first_beside[row];
+         i < prices->closure_first_beside[row + 1] && count <= GANGER_PLANES_SEGMENTS; i++) {
+        if (prices->closure_beside_segment[i] != GANGER_NONE) {
+            segment[count++] = prices->closure_beside_segment[i];
+        }
+    }
+    return count;
+}
+
+static bool is_arc(const struct ganger_problem *p, int32_t arc)
+{
+    return arc >= 0 && arc / 2 < p->links.count && (arc % 2 == 0 || !p->links.directed[arc / 2]);
+}
+
+/* The first place besides that is none, else -1; `name` is its table's. */
+static int64_t bad_beside(const struct ganger_problem *p, const struct ganger_prices *prices,
+                          int32_t row, const char **name)
+{
+    for (int32_t i = prices->closure_first_beside[row]; i < prices->closure_first_beside[row + 1];
+         i++) {
+        int32_t arc = prices->closure_beside_arc[i], q = prices->closure_beside_segment[i];
+        *name = "closure_beside_arc";
+        if (!is_arc(p, arc)) {
+            return i;
+        }
+        *name = "closure_beside_segment";
+        if (q != GANGER_NONE &&
+            (q < 0 || q >= p->segments.count || p->segments.link[q] != arc / 2)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 static const char *bad_row(const struct ganger_problem *p, const struct ganger_prices *prices,
                            int32_t row, int64_t *index)
 {
@@ -38,7 +79,7 @@ static const char *bad_row(const struct ganger_problem *p, const struct ganger_p
     if (first[0] != 0 || first[row + 1] <= first[row]) {
         return "closure_first_demand";
     }
-    if (arc < 0 || arc / 2 >= p->links.count || (arc % 2 == 1 && p->links.directed[arc / 2])) {
+    if (!is_arc(p, arc)) {
         return "closure_arc";
     }
     if (q != GANGER_NONE && (q < 0 || q >= p->segments.count || p->segments.link[q] != arc / 2)) {
@@ -48,8 +89,21 @@ static const char *bad_row(const struct ganger_problem *p, const struct ganger_p
     if ((r != GANGER_NONE && !gang) || (q == GANGER_NONE) != gang) {
         return "closure_renewable";
     }
-    int32_t finished = prices->closure_finished[row];
-    if (finished != 0 && (finished != 1 || gang || !ganger_planes_two(p, q))) {
+    const char *name = "closure_first_beside";
+    int32_t finished = prices->closure_finished[row], segment[GANGER_PLANES_SEGMENTS + 1];
+    if (prices->closure_first_beside[0] != 0 || (gang && ganger_gates_cut(prices, row))) {
+        return name;
+    }
+    *index = bad_beside(p, prices, row, &name);
+    if (*index >= 0) {
+        return name;
+    }
+    *index = row;
+    int32_t segments = segments_of(prices, row, segment);
+    if (!gang && !ganger_planes_may(p, segment, segments)) {
+        return "closure_segment";
+    }
+    if (finished != 0 && (finished != 1 || gang || !ganger_planes_two(p, segment, segments))) {
         return "closure_finished";
     }
     if (gang && first[row + 1] != first[row] + 1) {
@@ -59,19 +113,37 @@ static const char *bad_row(const struct ganger_problem *p, const struct ganger_p
     return *index >= 0 ? "closure_demand" : NULL;
 }
 
+/* What stands where a row is bad. */
+static double found_in(const struct ganger_prices *prices, const char *name, int32_t row,
+                       int64_t index)
+{
+    const struct {
+        const char *name;
+        const int32_t *list;
+        int64_t at;
+    } tables[] = {{"closure_first_demand", prices->closure_first_demand, row + 1},
+                  {"closure_demand", prices->closure_demand, index},
+                  {"closure_arc", prices->closure_arc, row},
+                  {"closure_segment", prices->closure_segment, row},
+                  {"closure_renewable", prices->closure_renewable, row},
+                  {"closure_finished", prices->closure_finished, row},
+                  {"closure_first_beside", prices->closure_first_beside, row + 1},
+                  {"closure_beside_arc", prices->closure_beside_arc, index},
+                  {"closure_beside_segment", prices->closure_beside_segment, index}};
+    size_t i = 0;
+    while (strcmp(tables[i].name, name) != 0) {
+        i++;
+    }
+    return tables[i].list[tables[i].at];
+}
+
 const char *ganger_gates_bad(const struct ganger_problem *problem,
                              const struct ganger_prices *prices, int64_t *index, double *found)
 {
     for (int32_t row = 0; row < prices->closures; row++) {
         const char *name = bad_row(problem, prices, row, index);
         if (name) {
-            *found = strcmp(name, "closure_first_demand") == 0
-                         ? prices->closure_first_demand[row + 1]
-                     : strcmp(name, "closure_arc") == 0       ? prices->closure_arc[row]
-                     : strcmp(name, "closure_segment") == 0   ? prices->closure_segment[row]
-                     : strcmp(name, "closure_renewable") == 0 ? prices->closure_renewable[row]
-                     : strcmp(name, "closure_finished") == 0  ? prices->closure_finished[row]
-                                                              : prices->closure_demand[*index];
+            *found = found_in(prices, name, row, *index);
             return name;
         }
     }
@@ -82,8 +154,31 @@ const char *ganger_gates_bad(const struct ganger_problem *problem,
 
 static struct ganger_plane_of plane_of(const struct ganger_gates *g, int32_t row)
 {
-    return ganger_planes_open(g->facts, g->prices->closure_segment[row],
-                              g->prices->closure_finished[row] != 0);
+    int32_t segment[GANGER_PLANES_SEGMENTS + 1];
+    int32_t segments = segments_of(g->prices, row, segment);
+    return ganger_planes_open(g->facts, segment, segments, g->prices->closure_finished[row] != 0);
+}
+
+static void plane_at(struct ganger_gates *g, struct ganger_plane_of *plane, int64_t at)
+{
+    ganger_planes_at(plane, (int32_t)(at % (g->facts->periods + 1)), g->volume_high[at],
+                     g->besides[at]);
+}
+
+/* What links of a cut without a segment let pass. */
+static void sum_besides(struct ganger_gates *g, int32_t row)
+{
+    const struct ganger_prices *prices = g->prices;
+    for (int32_t i = prices->closure_first_beside[row]; i < prices->closure_first_beside[row + 1];
+         i++) {
+        for (int32_t t = 0;
+             prices->closure_beside_segment[i] == GANGER_NONE && t <= g->facts->periods; t++) {
+            int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
+            ganger_wide passes =
+                ganger_planes_most(g->facts, prices->closure_beside_arc[i] / 2, t, &g->lost);
+            g->besides[at] = ganger_wide_add(g->besides[at], passes, &g->lost);
+        }
+    }
 }
 
 static void add_constant(struct ganger_gates *g, int32_t row)
@@ -97,7 +192,7 @@ static void add_constant(struct ganger_gates *g, int32_t row)
         ganger_wide passes = g->volume_high[at];
         if (g->high[at] > 0) {
             if (q != GANGER_NONE) {
-                ganger_planes_at(&plane, t, passes);
+                plane_at(g, &plane, at);
                 passes = ganger_planes_untouched(&plane);
             }
             g->constant = ganger_wide_add(
@@ -156,6 +251,7 @@ static bool price_rows(struct ganger_gates *g)
     for (int32_t row = 0; ready && row < g->prices->closures; row++) {
         sum_volumes(g, row, low, g->volume_low);
         sum_volumes(g, row, high, g->volume_high);
+        sum_besides(g, row);
         for (int64_t t = 0; t < boundaries; t++) {
             int64_t at = row * boundaries + t;
             ganger_wide price = ganger_grid_floor(g->prices->closure[at]);
@@ -181,7 +277,12 @@ static bool is_part(const struct ganger_gates *g, int32_t row, int32_t work, con
     if (g->prices->closure_segment[row] == GANGER_NONE) {
         return needed[(int64_t)row * p->links.count + p->segments.link[q]];
     }
-    return q == g->prices->closure_segment[row];
+    int32_t segment[GANGER_PLANES_SEGMENTS + 1];
+    int32_t segments = segments_of(g->prices, row, segment), i = 0;
+    while (i < segments && segment[i] != q) {
+        i++;
+    }
+    return i < segments;
 }
 
 /* Counts the rows of each work (row_at NULL), or lists them. */
@@ -226,11 +327,13 @@ bool ganger_gates_open(struct ganger_gates *gates, const struct ganger_facts *fa
     *g = (struct ganger_gates){.facts = facts, .prices = prices};
     g->volume_low = make(cells, sizeof *g->volume_low);
     g->volume_high = make(cells, sizeof *g->volume_high);
+    g->besides = make(cells, sizeof *g->besides);
     g->low = make(cells, sizeof *g->low);
     g->high = make(cells, sizeof *g->high);
     struct ganger_around *around = make(rows, sizeof *around);
     bool *needed = make((int64_t)rows * facts->problem->links.count, sizeof *needed);
-    bool ready = g->volume_low && g->volume_high && g->low && g->high && around && needed;
+    bool ready =
+        g->volume_low && g->volume_high && g->besides && g->low && g->high && around && needed;
     for (int32_t row = 0; ready && row < rows; row++) {
         bool gang = prices->closure_segment[row] == GANGER_NONE;
         around[row] = (struct ganger_around){
@@ -248,6 +351,7 @@ void ganger_gates_close(struct ganger_gates *gates)
 {
     free(gates->volume_low);
     free(gates->volume_high);
+    free(gates->besides);
     free(gates->low);
     free(gates->high);
     free(gates->first_at);
@@ -293,7 +397,7 @@ static void burden_of_segment(struct ganger_gates *g, int32_t row, int32_t mode,
     for (int32_t t = 0; t < g->facts->periods; t++) {
         int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
         if (g->low[at] > 0) {
-            ganger_planes_at(&plane, t, g->volume_high[at]);
+            plane_at(g, &plane, at);
             ganger_wide less = ganger_planes_less(&plane, mode);
             burden[t + 1] = ganger_wide_add(
                 burden[t + 1],
@@ -335,7 +439,7 @@ void ganger_gates_after(struct ganger_gates *gates, int32_t work, ganger_wide *a
         for (int32_t t = g->facts->periods; t >= 0; t--) {
             int64_t at = (int64_t)row * (g->facts->periods + 1) + t;
             if (g->high[at] > 0) {
-                ganger_planes_at(&plane, t, g->volume_high[at]);
+                plane_at(g, &plane, at);
                 later =
                     ganger_wide_add(later,
                                     ganger_wide_scale(g->high[at], ganger_planes_more(&plane, work),

@@ -166,6 +166,18 @@ void ganger_graph_destroy(struct ganger_graph *graph)
     free(graph);
 }
 
+struct ganger_graph ganger_graph_turned(const struct ganger_graph *graph)
+{
+    struct ganger_graph turned = *graph;
+    turned.tail = graph->head;
+    turned.head = graph->tail;
+    turned.first_out = graph->first_in;
+    turned.out = graph->in;
+    turned.first_in = graph->first_out;
+    turned.in = graph->out;
+    return turned;
+}
+
 bool ganger_dijkstra_init(struct ganger_dijkstra *scratch, const struct ganger_graph *graph)
 {
     size_t nodes = (size_t)graph->nodes + 1;

@@ -39,6 +39,9 @@ void ganger_graph_destroy(struct ganger_graph *graph);
 /* Fills free_distance, once. False if memory is short. */
 bool ganger_graph_measure_free(struct ganger_graph *graph);
 
+/* The same with heads for tails; it has arrays of the graph's and is not to be destroyed. */
+struct ganger_graph ganger_graph_turned(const struct ganger_graph *graph);
+
 bool ganger_dijkstra_init(struct ganger_dijkstra *scratch, const struct ganger_graph *graph);
 void ganger_dijkstra_clear(struct ganger_dijkstra *scratch);
 /* Distances from `origin` with arc lengths cost + price (price NULL: 0); ties go to the lower arc. Nodes at

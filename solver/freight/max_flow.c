@@ -26,28 +26,18 @@ bool ganger_flow_applies(const struct ganger_problem *problem)
 
 /* --- network --- */
 
-static int32_t from_of(const struct ganger_problem *p, int32_t link)
-{
-    return link < p->links.count ? p->links.from[link] : p->nodes.count;
-}
-
-static int32_t to_of(const struct ganger_problem *p, int32_t link)
-{
-    return link < p->links.count ? p->links.to[link] : p->demands.origin[0];
-}
-
-static void place_links(struct ganger_flow_network *network, const struct ganger_problem *p)
+static void place_links(struct ganger_flow_network *network, struct ganger_flow_links links)
 {
     int32_t *next = network->first;
-    for (int32_t l = 0; l < network->links; l++) {
-        next[from_of(p, l)]++;
-        next[to_of(p, l)]++;
+    for (int32_t l = 0; l < links.count; l++) {
+        next[links.from[l]]++;
+        next[links.to[l]]++;
     }
     for (int32_t v = 1; v <= network->nodes; v++) {
         next[v] += next[v - 1];
     }
-    for (int32_t l = network->links - 1; l >= 0; l--) {
-        int32_t from = from_of(p, l), to = to_of(p, l);
+    for (int32_t l = links.count - 1; l >= 0; l--) {
+        int32_t from = links.from[l], to = links.to[l];
         int32_t back = --next[to];
         int32_t there = --next[from];
         network->head[there] = to;
@@ -57,32 +47,59 @@ static void place_links(struct ganger_flow_network *network, const struct ganger
         network->place[l] = there;
         network->arc[there] = 2 * l;
         network->arc[back] = 2 * l + 1;
-        network->directed[l] = l == p->links.count || p->links.directed[l];
+        network->directed[l] = links.directed[l];
     }
 }
 
-bool ganger_flow_network_init(struct ganger_flow_network *network,
-                              const struct ganger_problem *problem)
+bool ganger_flow_network_build(struct ganger_flow_network *network, int32_t nodes,
+                               struct ganger_flow_links links)
 {
-    size_t nodes = (size_t)problem->nodes.count + 1, links = (size_t)problem->links.count + 1;
-    *network = (struct ganger_flow_network){.nodes = (int32_t)nodes,
-                                            .links = (int32_t)links,
-                                            .source = problem->nodes.count,
-                                            .sink = problem->demands.destination[0],
-                                            .places = 2 * (int32_t)links};
-    network->first = calloc(nodes + 1, sizeof(int32_t));
-    network->head = malloc(2 * links * sizeof(int32_t));
-    network->twin = malloc(2 * links * sizeof(int32_t));
-    network->place = malloc(links * sizeof(int32_t));
-    network->arc = malloc(2 * links * sizeof(int32_t));
-    network->directed = malloc(links * sizeof(bool));
+    size_t places = 2 * (size_t)links.count + 1;
+    *network = (struct ganger_flow_network){
+        .nodes = nodes, .links = links.count, .places = 2 * links.count};
+    network->first = calloc((size_t)nodes + 1, sizeof(int32_t));
+    network->head = malloc(places * sizeof(int32_t));
+    network->twin = malloc(places * sizeof(int32_t));
+    network->place = malloc(places * sizeof(int32_t));
+    network->arc = malloc(places * sizeof(int32_t));
+    network->directed = malloc(places * sizeof(bool));
     if (!network->first || !network->head || !network->twin || !network->place || !network->arc ||
         !network->directed) {
         ganger_flow_network_clear(network);
         return false;
     }
-    place_links(network, problem);
+    place_links(network, links);
     return true;
+}
+
+bool ganger_flow_network_init(struct ganger_flow_network *network,
+                              const struct ganger_problem *problem)
+{
+    const struct ganger_links *links = &problem->links;
+    size_t count = (size_t)links->count + 1;
+    int32_t *from = malloc(count * sizeof *from), *to = malloc(count * sizeof *to);
+    bool *directed = malloc(count * sizeof *directed);
+    bool ready = from && to && directed;
+    for (int32_t l = 0; ready && l < links->count; l++) {
+        from[l] = links->from[l];
+        to[l] = links->to[l];
+        directed[l] = links->directed[l];
+    }
+    *network = (struct ganger_flow_network){0};
+    if (ready) { /* and the one that carries what demands ask for */
+        from[links->count] = problem->nodes.count;
+        to[links->count] = problem->demands.origin[0];
+        directed[links->count] = true;
+        ready = ganger_flow_network_build(
+            network, problem->nodes.count + 1,
+            (struct ganger_flow_links){(int32_t)count, from, to, directed});
+        network->source = problem->nodes.count;
+        network->sink = problem->demands.destination[0];
+    }
+    free(from);
+    free(to);
+    free(directed);
+    return ready;
 }
 
 void ganger_flow_network_clear(struct ganger_flow_network *network)

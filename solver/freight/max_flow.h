@@ -48,6 +48,16 @@ struct ganger_flow {
  * costs anything. */
 bool ganger_flow_applies(const struct ganger_problem *problem);
 
+/* Links from[] -> to[], which carry freight back too unless directed. Sets all but `arc`, which is 2 * link, and a place
+ * back 2 * link + 1. False if memory is short. */
+struct ganger_flow_links {
+    int32_t count;
+    const int32_t *from, *to;
+    const bool *directed;
+};
+bool ganger_flow_network_build(struct ganger_flow_network *network, int32_t nodes,
+                               struct ganger_flow_links links);
+/* Of a problem to which this applies. */
 bool ganger_flow_network_init(struct ganger_flow_network *network,
                               const struct ganger_problem *problem);
 void ganger_flow_network_clear(struct ganger_flow_network *network);

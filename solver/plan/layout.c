@@ -29,6 +29,7 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     [GANGER_DIM_CLOSURE] = {"closure", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_CLOSURE_OFFSET] = {"closure_offset", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_CLOSURE_DEMAND] = {"closure_position", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_CLOSURE_BESIDE] = {"closure_beside", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_PAY] = {"pay", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STATE] = {"state", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STATE_OFFSET] = {"state_offset", GANGER_PLAN_CERTIFICATE},
@@ -97,8 +98,12 @@ const struct ganger_plan_field ganger_plan_field[] = {
     LIST(closure_segment, CLOSURE, "position in segment, -1: by what works use of a renewable"),
     LIST(closure_renewable, CLOSURE, "position in renewable, -1: by works on a segment"),
     LIST(closure_finished, CLOSURE, "1: what passes less what works not finished lack; 0: and what finished works add"),
+    LIST(closure_first_beside, CLOSURE_OFFSET,
+         "row c is a cut if it has arcs besides: closure_beside_arc[closure_first_beside[c] .. closure_first_beside[c+1])"),
+    LIST(closure_beside_arc, CLOSURE_BESIDE, "2 * position in link + direction"),
+    LIST(closure_beside_segment, CLOSURE_BESIDE, "position in segment, -1: all that the link may ever let pass"),
     PRICE(closure, GANGER_GRID_BITS, CLOSURE, BOUNDARY, END, "USD/t",
-          "price of the freight of the row's demands on the arc"),
+          "price of the freight of the row's demands on the arc; of a cut wherever it goes"),
     LIST(pay_work, PAY, "position in work"),
     LIST(pay_period, PAY, "period; entries rise by period, then work"),
     PRICE(work, GANGER_GRID_BITS, PAY, END, END, "million USD/year",
@@ -255,6 +260,8 @@ void ganger_plan_sizes(const struct ganger_problem *problem, const struct ganger
         if (plan->prices.closures > 0) {
             sizes[GANGER_DIM_CLOSURE_DEMAND] =
                 (size_t)plan->prices.closure_first_demand[plan->prices.closures];
+            sizes[GANGER_DIM_CLOSURE_BESIDE] =
+                (size_t)plan->prices.closure_first_beside[plan->prices.closures];
         }
         sizes[GANGER_DIM_PAY] = (size_t)plan->prices.pays;
         sizes[GANGER_DIM_STATE] = (size_t)plan->prices.states;

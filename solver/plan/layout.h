@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 /* The version of the layout, root attribute format_version. */
-enum { GANGER_PLAN_FORMAT = 5 };
+enum { GANGER_PLAN_FORMAT = 6 };
 
 /* Doubles kept as whole steps of a grid: the file has integers, the array step times integer. */
 enum { GANGER_PLAN_REAL = 0, GANGER_PLAN_FINEST = -1, GANGER_PLAN_FINEST_BITS = 60 };
@@ -48,6 +48,7 @@ enum ganger_plan_dim {
     GANGER_DIM_CLOSURE,
     GANGER_DIM_CLOSURE_OFFSET,
     GANGER_DIM_CLOSURE_DEMAND,
+    GANGER_DIM_CLOSURE_BESIDE,
     GANGER_DIM_PAY,
     GANGER_DIM_STATE,
     GANGER_DIM_STATE_OFFSET,

@@ -32,10 +32,11 @@ static bool make_prices(const struct ganger_problem *problem, struct ganger_pric
         make((size_t)ganger_problem_new_line_works(problem) * periods, sizeof *prices->rails);
     prices->target = make((size_t)problem->targets.count, sizeof *prices->target);
     prices->closure_first_demand = make(1, sizeof *prices->closure_first_demand);
+    prices->closure_first_beside = make(1, sizeof *prices->closure_first_beside);
     prices->state_first_arc = make(1, sizeof *prices->state_first_arc);
     return prices->renewable && prices->window && prices->segment && prices->precedence &&
            prices->rails && prices->target && prices->closure_first_demand &&
-           prices->state_first_arc;
+           prices->closure_first_beside && prices->state_first_arc;
 }
 
 const struct ganger_statistics *ganger_plan_statistics(const struct ganger_plan *plan)
@@ -109,6 +110,9 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         plan->prices.closure_segment,
         plan->prices.closure_renewable,
         plan->prices.closure_finished,
+        plan->prices.closure_first_beside,
+        plan->prices.closure_beside_arc,
+        plan->prices.closure_beside_segment,
         plan->prices.closure,
         plan->prices.pay_work,
         plan->prices.pay_period,

@@ -22,13 +22,15 @@ struct ganger_prices {
     double *rails;      /* [works that build new line, in their order * T] M USD */
     double *target;     /* [targets] M USD per km */
     /* Rows of closure: some demands, an arc (2*link + direction), and a segment of it or a renewable, the other
-     * GANGER_NONE. */
+     * GANGER_NONE. A row of a cut has other arcs besides, and a segment of each of their links or GANGER_NONE. */
     int32_t closures;
     int32_t *closure_first_demand; /* CSR [closures+1] into closure_demand */
     int32_t *closure_demand;       /* of each row in rising order */
     int32_t *closure_arc, *closure_segment, *closure_renewable; /* [closures] */
-    int32_t *closure_finished; /* [closures] of a segment 1: from all its works finished; else 0 */
-    double *closure;           /* [closures * B] USD per tonne */
+    int32_t *closure_finished; /* [closures] of segments 1: from all their works finished; else 0 */
+    int32_t *closure_first_beside; /* CSR [closures+1] into the next two */
+    int32_t *closure_beside_arc, *closure_beside_segment;
+    double *closure; /* [closures * B] USD per tonne */
     /* What a work pays for being at work in a period; entries rise by period, then work. */
     int32_t pays;
     int32_t *pay_work, *pay_period; /* [pays] */

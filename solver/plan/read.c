@@ -189,9 +189,15 @@ static ganger_status check_lists(struct ganger_plan_reader *r)
     struct ganger_prices *prices = &r->plan->prices;
     const int closures[] = {GANGER_DIM_CLOSURE, GANGER_DIM_CLOSURE_OFFSET,
                             GANGER_DIM_CLOSURE_DEMAND};
+    const int besides[] = {GANGER_DIM_CLOSURE, GANGER_DIM_CLOSURE_OFFSET,
+                           GANGER_DIM_CLOSURE_BESIDE};
     const int states[] = {GANGER_DIM_STATE, GANGER_DIM_STATE_OFFSET, GANGER_DIM_STATE_ARC};
     ganger_status status = check_offsets(r, "certificate/closure_first_demand",
                                          prices->closure_first_demand, closures);
+    if (status == GANGER_STATUS_OK) {
+        status = check_offsets(r, "certificate/closure_first_beside", prices->closure_first_beside,
+                               besides);
+    }
     if (status == GANGER_STATUS_OK) {
         status = check_offsets(r, "certificate/state_first_arc", prices->state_first_arc, states);
     }

@@ -66,6 +66,7 @@ static void put_coordinates(struct writer *w)
                                          GANGER_DIM_CLOSURE,
                                          GANGER_DIM_CLOSURE_OFFSET,
                                          GANGER_DIM_CLOSURE_DEMAND,
+                                         GANGER_DIM_CLOSURE_BESIDE,
                                          GANGER_DIM_PAY,
                                          GANGER_DIM_STATE,
                                          GANGER_DIM_STATE_OFFSET,

@@ -32,10 +32,9 @@ static void spread_row(struct ganger_relaxation *r, int64_t row, int32_t t, doub
     const struct ganger_closures *c = &r->closures;
     int64_t boundaries = r->boundaries;
     int32_t gate = c->gate[row];
-    struct ganger_closures_now now = ganger_closures_at(c, (int32_t)row, t);
-    r->closure_constant += worth * ganger_closures_limit(&now);
+    r->closure_constant += worth * ganger_closures_limit(c, (int32_t)row, t);
     for (int32_t e = c->first[gate]; e < c->first[gate + 1]; e++) {
-        r->entry_worth[e * boundaries + t] += worth * ganger_closures_change(&now, e);
+        r->entry_worth[e * boundaries + t] += worth * ganger_closures_change(c, (int32_t)row, e, t);
     }
 }
 

@@ -1,4 +1,5 @@
-/* Rows of closure that freight breaks: those of gangs, demand by demand, and those of segments (closure_sets.c). */
+/* Rows of closure that freight breaks: those of gangs, demand by demand, those of segments (closure_sets.c) and of cuts
+ * (closure_cuts.c). */
 #include "relax/closure_search.h"
 
 #include <math.h>
@@ -32,13 +33,14 @@ static void consider(struct ganger_closure_search *s, const struct ganger_closur
                      int32_t renewable, struct candidate *best)
 {
     struct ganger_relaxation *r = s->relaxation;
-    struct ganger_closures_gate spec = {GANGER_NONE, renewable, sent->demand, sent->arc / 2};
+    struct ganger_closures_gate spec = {0, NULL, renewable, sent->demand, sent->arc / 2};
     double worth = beyond(s, sent, s->through);
     if (worth <= best->worth) {
         return;
     }
     int32_t gate = ganger_closures_add_gate(&r->closures, spec, &r->failed);
-    struct ganger_closures_row row = {sent->arc, gate, 1, &sent->demand, false};
+    struct ganger_closures_row row = {
+        .arc = sent->arc, .gate = gate, .demands = 1, .demand = &sent->demand};
     if (gate != GANGER_NONE && ganger_closures_find(&r->closures, row) == GANGER_NONE) {
         *best = (struct candidate){worth, sent->arc, gate};
     }
@@ -90,8 +92,10 @@ static void search_gangs(struct ganger_closure_search *s, int32_t from, int32_t 
         }
     }
     for (int32_t i = 0; i < count && !r->failed; i++) {
-        struct ganger_closures_row row = {found[i].arc, found[i].gate, 1, &s->sent[from].demand,
-                                          false};
+        struct ganger_closures_row row = {.arc = found[i].arc,
+                                          .gate = found[i].gate,
+                                          .demands = 1,
+                                          .demand = &s->sent[from].demand};
         r->failed = !ganger_closures_add(&r->closures, row);
         s->added++;
     }
@@ -122,7 +126,8 @@ int64_t ganger_relax_find_closures(struct ganger_relaxation *relaxation, int thr
     struct candidate *found = calloc((size_t)s.sent_count + 1, sizeof *found);
     r->failed = r->failed || !found;
     if (!r->failed) {
-        r->failed = !ganger_closure_search_sets(&s) || r->failed;
+        r->failed = !ganger_closure_search_sets(&s) || r->failed ||
+                    !ganger_closure_search_cuts(&s, &ticks) || r->failed;
         ticks += s.sent_count * (int64_t)s.view.blocks->width;
     }
     for (int32_t from = 0, to; !r->failed && from < s.sent_count; from = to) {

@@ -94,6 +94,9 @@ static void measure_demand(struct ganger_closure_search *s, int32_t demand, int3
         int32_t path = f->list[i];
         s->margin[demand] =
             fmax(s->margin[demand], r->problem->demands.value[demand] - r->paths.cost[path]);
+        for (int32_t b = 0; b < s->view.blocks->count; b++) {
+            s->delivered[demand * width + b] += s->view.flow[path * width + b];
+        }
         int32_t first = flows(s, path) ? r->paths.first_arc[path] : r->paths.first_arc[path + 1];
         for (int32_t k = first; k < r->paths.first_arc[path + 1]; k++) {
             int32_t arc = r->paths.arcs[k];
@@ -127,11 +130,13 @@ static bool measure_freight(struct ganger_closure_search *s)
     size_t most = count_arcs(s) + 1;
     int32_t *last = malloc(((size_t)arcs + 1) * sizeof *last);
     s->margin = calloc((size_t)demands + 1, sizeof *s->margin);
+    s->delivered =
+        calloc(((size_t)demands + 1) * (size_t)s->view.blocks->width, sizeof *s->delivered);
     s->sent = calloc(most, sizeof *s->sent);
     s->flow = calloc(most * (size_t)s->view.blocks->width, sizeof *s->flow);
     s->first_on = calloc((size_t)arcs + 2, sizeof *s->first_on);
     s->on = calloc(most, sizeof *s->on);
-    bool ready = last && s->margin && s->sent && s->flow && s->first_on && s->on;
+    bool ready = last && s->margin && s->delivered && s->sent && s->flow && s->first_on && s->on;
     for (int32_t a = 0; ready && a < arcs; a++) {
         last[a] = GANGER_NONE;
     }
@@ -174,16 +179,10 @@ bool ganger_closure_search_open(struct ganger_closure_search *search)
 void ganger_closure_search_close(struct ganger_closure_search *search)
 {
     struct ganger_closure_search *s = search;
-    void *owned[] = {s->shares.finished,
-                     s->shares.active,
-                     s->shares.gang,
-                     s->shares.used,
-                     s->margin,
-                     s->sent,
-                     s->flow,
-                     s->first_on,
-                     s->on,
-                     s->through};
+    void *owned[] = {
+        s->shares.finished, s->shares.active, s->shares.gang, s->shares.used, s->margin,
+        s->delivered,       s->sent,          s->flow,        s->first_on,    s->on,
+        s->through};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }

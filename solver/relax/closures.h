@@ -13,8 +13,12 @@
  *                    freight needs (series.h): what they use together is within the capacity, and each stops all of it.
  *
  * A row is an arc, some demands - of a gang one -, a gate and, of a segment, which plane; rows are added where freight breaks
- * them. A term is what the limit changes with: an entry of a segment, or all entries of a gang together. A crossing is a
- * demand and an arc that have rows. Gates, rows and crossings keep their numbers.
+ * them. A row of a cut is about all freight of its demands, wherever it goes: besides the arc it has others, and no path that
+ * pays goes around all of them. Its gate is of several segments, at most one of each link; a link without any lets pass what it
+ * may have at most.
+ *
+ * A term is what the limit changes with: an entry of segments, or all entries of a gang together. A crossing is a
+ * demand and an arc that have rows, or a demand that has rows of cuts. Gates, rows and crossings keep their numbers.
  */
 #ifndef GANGER_RELAX_CLOSURES_H
 #define GANGER_RELAX_CLOSURES_H
@@ -26,7 +30,9 @@ struct ganger_closures {
     const struct ganger_problem *problem;
     struct ganger_series series;
     int32_t gates, gate_room;
-    int32_t *segment;    /* [gates] GANGER_NONE of a gang */
+    int32_t *first_part; /* CSR [gates+1]: segments, none of a gang */
+    int32_t *part;
+    int32_t part_room;
     int32_t *renewable;  /* [gates] of the gang, else GANGER_NONE */
     int32_t *first;      /* CSR [gates+1]: entries */
     int32_t *first_term; /* [gates+1] */
@@ -34,14 +40,23 @@ struct ganger_closures {
     int32_t *work, *mode, *gate_of, *term_of;
     int32_t entry_room;
     int32_t rows, row_room;
-    int32_t *arc, *gate;        /* [rows] */
-    int32_t *finished;          /* [rows] 1: the plane from all works finished */
-    double *volume;             /* [rows * boundaries] of the row's demands */
+    int32_t *arc, *gate; /* [rows] */
+    int32_t *finished;   /* [rows] 1: the plane from all works finished */
+    int32_t *
+        first_beside; /* CSR [rows+1] of a cut: the other arcs, and their segments, GANGER_NONE where it has none */
+    int32_t *beside_arc, *beside_segment;
+    int32_t beside_room;
+    double *volume; /* [rows * boundaries] of the row's demands */
+    /* Mt/yr, [rows * boundaries]: what passes with nothing done; [boundaries] from first_change[row] on, by term of the row's
+     * gate: what is added to that, or taken off it, if an entry of the term is 1. */
+    double *limit, *change;
+    int32_t *first_change; /* [rows+1] */
+    int32_t change_room;
     int32_t *first_demand;      /* CSR [rows+1] */
     int32_t *demand, *crossing; /* of a row's demand: in order, and where it crosses */
     int32_t member_room;
     int32_t crossings;                       /* at most as many as there are demands of rows */
-    int32_t *crossing_demand, *crossing_arc; /* [crossings] */
+    int32_t *crossing_demand, *crossing_arc; /* [crossings] arc GANGER_NONE of cuts */
     int32_t *first_of, *of; /* CSR [works+1]: entries that are of the work, of gates with rows */
 };
 
@@ -50,19 +65,24 @@ bool ganger_closures_init(struct ganger_closures *closures, const struct ganger_
                           int threads, int64_t *ticks);
 void ganger_closures_clear(struct ganger_closures *closures);
 
-/* The gate of a segment (renewable GANGER_NONE), or of a renewable for a demand on a link (segment GANGER_NONE). */
+/* The gate of segments (renewable GANGER_NONE), or of a renewable for a demand on a link (no segments). */
 struct ganger_closures_gate {
-    int32_t segment, renewable, demand, link;
+    int32_t parts;
+    const int32_t *segment;
+    int32_t renewable, demand, link;
 };
 /* The number of the gate, which is added unless it is there; GANGER_NONE if no work is part of it. `failed` is set if
  * memory is short. */
 int32_t ganger_closures_add_gate(struct ganger_closures *closures, struct ganger_closures_gate gate,
                                  bool *failed);
-/* An arc, some demands in rising order, a gate, and which plane of its segment. */
+/* An arc, some demands in rising order, a gate, and which plane of its segments; of a cut the arcs besides. The gate has the
+ * arc's segment first, then those of the arcs besides in their order. */
 struct ganger_closures_row {
     int32_t arc, gate, demands;
     const int32_t *demand;
     bool finished;
+    int32_t besides;
+    const int32_t *beside_arc, *beside_segment;
 };
 /* The row, or GANGER_NONE. */
 int32_t ganger_closures_find(const struct ganger_closures *closures,
@@ -72,18 +92,24 @@ bool ganger_closures_add(struct ganger_closures *closures, struct ganger_closure
 /* After rows were added: lists the entries of each work anew. False if memory is short. */
 bool ganger_closures_index(struct ganger_closures *closures);
 
-/* A row at a boundary: what passes with nothing done, Mt/yr; and what is added to that, or taken off it, if an entry of its
- * gate is 1. */
-struct ganger_closures_now {
-    const struct ganger_closures *closures;
-    int32_t gate;
-    struct ganger_passing passing; /* if it is of a segment */
-    struct ganger_plane plane;
-};
-struct ganger_closures_now ganger_closures_at(const struct ganger_closures *closures, int32_t row,
-                                              int32_t t);
-double ganger_closures_limit(const struct ganger_closures_now *now);
-double ganger_closures_change(const struct ganger_closures_now *now, int32_t entry);
+/* What an arc of the link lets pass at most at a boundary, Mt/yr. */
+double ganger_closures_passes(const struct ganger_problem *problem, int32_t link, int32_t t);
+
+/* A row at a boundary: what passes with nothing done, and what an entry of its gate changes. */
+static inline double ganger_closures_limit(const struct ganger_closures *closures, int32_t row,
+                                           int32_t t)
+{
+    return closures->limit[(int64_t)row * (closures->problem->time.periods + 1) + t];
+}
+
+static inline double ganger_closures_change(const struct ganger_closures *closures, int32_t row,
+                                            int32_t entry, int32_t t)
+{
+    int32_t term = closures->term_of[entry] - closures->first_term[closures->gate[row]];
+    return closures->change[(int64_t)(closures->first_change[row] + term) *
+                                (closures->problem->time.periods + 1) +
+                            t];
+}
 
 static inline int32_t ganger_closures_entries(const struct ganger_closures *closures)
 {

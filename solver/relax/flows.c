@@ -12,8 +12,9 @@ static int32_t list_crossings(const struct ganger_flows *f, const struct ganger_
 {
     int32_t count = 0;
     for (int32_t i = 0; closures && i < closures->crossings; i++) {
-        bool on = false;
-        if (closures->crossing_demand[i] == f->paths->demand[path]) {
+        bool own = closures->crossing_demand[i] == f->paths->demand[path];
+        bool on = own && closures->crossing_arc[i] == GANGER_NONE;
+        if (own && !on) {
             for (int32_t k = f->paths->first_arc[path]; k < f->paths->first_arc[path + 1]; k++) {
                 on = on || f->paths->arcs[k] == closures->crossing_arc[i];
             }

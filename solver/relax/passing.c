@@ -2,14 +2,21 @@
 
 #include <math.h>
 
-static int32_t works_on(const struct ganger_problem *p, int32_t segment)
+int32_t ganger_passing_count(const struct ganger_problem *problem, int32_t parts,
+                             const int32_t *segment)
 {
-    return p->segments.first_work[segment + 1] - p->segments.first_work[segment];
+    int32_t works = 0;
+    for (int32_t i = 0; i < parts; i++) {
+        works +=
+            problem->segments.first_work[segment[i] + 1] - problem->segments.first_work[segment[i]];
+    }
+    return works;
 }
 
-bool ganger_passing_has_two(const struct ganger_problem *problem, int32_t segment)
+bool ganger_passing_has_two(const struct ganger_problem *problem, int32_t parts,
+                            const int32_t *segment)
 {
-    int32_t works = works_on(problem, segment);
+    int32_t works = ganger_passing_count(problem, parts, segment);
     return works > 1 && works <= GANGER_PASSING_WORKS;
 }
 
@@ -23,46 +30,84 @@ static uint32_t all(const struct ganger_passing *s)
     return (1U << s->works) - 1;
 }
 
-/* Finished works, added up. */
+/* Finished works of a segment, added up. */
 struct finished {
     double gain;
     bool renews;
 };
 
-static void finish(const struct ganger_passing *s, int32_t i, struct finished *done)
+static void finish(const struct ganger_problem *p, int32_t work, struct finished *done)
 {
-    const struct ganger_problem *p = s->problem;
-    int32_t work = p->segments.work_list[p->segments.first_work[s->segment] + i];
     done->gain += p->works.gain[work];
     done->renews = done->renews || p->works.renews[work];
 }
 
-static double capacity_of(const struct ganger_passing *s, struct finished done)
+static double capacity_of(const struct ganger_problem *p, int32_t segment, double worn,
+                          struct finished done)
 {
-    double base = fmax(s->worn, s->problem->segments.capacity[s->segment]);
-    return (done.renews ? base : s->worn) + done.gain;
+    double base = fmax(worn, p->segments.capacity[segment]);
+    return (done.renews ? base : worn) + done.gain;
 }
 
-struct ganger_passing ganger_passing_of(const struct ganger_problem *problem, int32_t segment,
-                                        double worn)
+double ganger_passing_most(const struct ganger_problem *problem, int32_t segment, double worn)
 {
-    struct ganger_passing s = {problem, segment, works_on(problem, segment), worn, {0}, {0}};
-    const int32_t *on = problem->segments.work_list + problem->segments.first_work[segment];
-    for (int32_t i = 0; few(&s) && i < s.works; i++) {
-        for (int32_t k = 0;
-             problem->works.stage_to[on[i]] > problem->works.stage_from[on[i]] && k < s.works;
-             k++) {
-            s.first[i] |= (uint32_t)ganger_problem_comes_first(problem, on[k], on[i]) << k;
+    const struct ganger_segments *segments = &problem->segments;
+    struct finished done = {0, false};
+    for (int32_t i = segments->first_work[segment]; i < segments->first_work[segment + 1]; i++) {
+        finish(problem, segments->work_list[i], &done);
+    }
+    return capacity_of(problem, segment, worn, done);
+}
+
+static double capacity_of_part(const struct ganger_passing *s, int32_t part, uint32_t set)
+{
+    struct finished done = {0, false};
+    for (int32_t i = 0; i < s->works; i++) {
+        if (s->part[i] == part && set >> i & 1) {
+            finish(s->problem, s->work[i], &done);
         }
     }
-    for (uint32_t set = 0; few(&s) && set <= all(&s); set++) {
-        struct finished done = {0, false};
-        for (int32_t i = 0; i < s.works; i++) {
-            if (set >> i & 1) {
-                finish(&s, i, &done);
+    return capacity_of(s->problem, s->segment[part], s->worn[part], done);
+}
+
+static void list_works(struct ganger_passing *s)
+{
+    const struct ganger_problem *p = s->problem;
+    int32_t count = 0;
+    for (int32_t part = 0; part < s->parts; part++) {
+        int32_t q = s->segment[part], begin = count;
+        for (int32_t i = p->segments.first_work[q]; i < p->segments.first_work[q + 1]; i++) {
+            s->work[count] = p->segments.work_list[i];
+            s->part[count++] = part;
+        }
+        for (int32_t i = begin; i < count; i++) {
+            bool staged = p->works.stage_to[s->work[i]] > p->works.stage_from[s->work[i]];
+            for (int32_t k = begin; staged && k < count; k++) {
+                s->first[i] |= (uint32_t)ganger_problem_comes_first(p, s->work[k], s->work[i]) << k;
             }
         }
-        s.capacity[set] = capacity_of(&s, done);
+    }
+}
+
+struct ganger_passing ganger_passing_of(const struct ganger_problem *problem,
+                                        const struct ganger_passing_parts *parts)
+{
+    struct ganger_passing s = {.problem = problem, .parts = parts->parts};
+    s.works = ganger_passing_count(problem, parts->parts, parts->segment);
+    s.untouched = parts->fixed;
+    for (int32_t i = 0; i < s.parts; i++) {
+        s.segment[i] = parts->segment[i];
+        s.worn[i] = parts->worn[i];
+        s.untouched += s.worn[i];
+    }
+    if (few(&s)) {
+        list_works(&s);
+    }
+    for (uint32_t set = 0; few(&s) && set <= all(&s); set++) {
+        s.capacity[set] = parts->fixed;
+        for (int32_t part = 0; part < s.parts; part++) {
+            s.capacity[set] += capacity_of_part(&s, part, set);
+        }
     }
     return s;
 }
@@ -97,13 +142,19 @@ double ganger_passing_untouched(const struct ganger_passing *passing, struct gan
 {
     const struct ganger_passing *s = passing;
     if (!plane.finished) {
-        return fmin(plane.volume, s->worn);
+        return fmin(plane.volume, s->untouched);
     }
     double passes = phi(s, plane.volume, all(s));
     for (int32_t i = 0; i < s->works; i++) {
         passes -= last_adds(s, plane.volume, i);
     }
     return passes;
+}
+
+/* Where there are too many to list: of the one segment. */
+static int32_t work_of_many(const struct ganger_passing *s, int32_t i)
+{
+    return s->problem->segments.work_list[s->problem->segments.first_work[s->segment[0]] + i];
 }
 
 double ganger_passing_more(const struct ganger_passing *passing, struct ganger_plane plane,
@@ -117,8 +168,9 @@ double ganger_passing_more(const struct ganger_passing *passing, struct ganger_p
         return phi(s, plane.volume, s->first[i] | 1U << i) - phi(s, plane.volume, s->first[i]);
     }
     struct finished done = {0, false};
-    finish(s, i, &done);
-    return fmin(plane.volume, capacity_of(s, done)) - fmin(plane.volume, s->worn);
+    finish(s->problem, work_of_many(s, i), &done);
+    return fmin(plane.volume, capacity_of(s->problem, s->segment[0], s->worn[0], done)) -
+           fmin(plane.volume, s->worn[0]);
 }
 
 /* With many works: the plane with nothing done against what is left with all others finished. */
@@ -127,10 +179,11 @@ static double less_of_many(const struct ganger_passing *s, double volume, int32_
     struct finished done = {0, false};
     for (int32_t other = 0; other < s->works; other++) {
         if (other != i) {
-            finish(s, other, &done);
+            finish(s->problem, work_of_many(s, other), &done);
         }
     }
-    return fmin(volume, s->worn) - fmin(volume, left * capacity_of(s, done));
+    double capacity = capacity_of(s->problem, s->segment[0], s->worn[0], done);
+    return fmin(volume, s->worn[0]) - fmin(volume, left * capacity);
 }
 
 double ganger_passing_less(const struct ganger_passing *passing, struct ganger_plane plane,
@@ -151,7 +204,9 @@ double ganger_passing_less(const struct ganger_passing *passing, struct ganger_p
     }
     for (uint32_t set = 0; set <= all(s); set++) {
         if (!(set >> i & 1) && !(s->first[i] & ~set) && may_be(s, set)) {
-            least = fmin(least, height[set] - fmin(plane.volume, left * s->capacity[set]));
+            double without = s->capacity[set] - (1 - left) * capacity_of_part(s, s->part[i], set);
+            double passes = phi(s, plane.volume, set), loss = passes - fmin(plane.volume, without);
+            least = fmin(least, (height[set] - passes) / s->parts + loss);
         }
     }
     return fmax(0, least);

@@ -36,6 +36,7 @@ struct found {
     struct ganger_astar astar;
     double *gain;   /* [sets] of a tonne of the demand at hand, 0 or more */
     double *own;    /* [arcs] lengths of a demand that pays for closures */
+    double levy;    /* USD a tonne that it pays wherever it goes */
     double *hoped;  /* [sets] sum of volume by gain */
     int32_t *cells; /* for each path its demand, its number of arcs, and those */
     int32_t count, room;
@@ -182,7 +183,7 @@ static double length_of(const int32_t *arcs, int32_t count, const double *length
     return sum;
 }
 
-/* Of a tonne on the best path that is known, or was noted from cell `from` on. */
+/* Of a tonne on the best path that is known, or was noted from cell `from` on; below 0 if it does not pay. */
 static double known_gain(const struct job *job, int32_t demand, const double *length,
                          const struct found *found, int32_t from)
 {
@@ -195,10 +196,10 @@ static double known_gain(const struct job *job, int32_t demand, const double *le
     for (int32_t i = from; i < found->count; i += found->cells[i + 1] + 2) {
         least = fmin(least, length_of(found->cells + i + 2, found->cells[i + 1], length));
     }
-    return fmax(0, job->relaxation->problem->demands.value[demand] - least);
+    return job->relaxation->problem->demands.value[demand] - least;
 }
 
-/* `length` with what the demand alone pays for closures in block b; as it is if that is nothing. */
+/* `length` with what the demand alone pays for closures in block b, as it is if that is nothing; and found->levy. */
 static const double *add_closures(const struct job *job, int32_t b, int32_t demand,
                                   const double *length, struct found *found)
 {
@@ -206,12 +207,16 @@ static const double *add_closures(const struct job *job, int32_t b, int32_t dema
     const struct crossings *own = &job->crossings;
     size_t size = (size_t)job->relaxation->graph->arcs * sizeof *length;
     const double *now = length;
+    found->levy = 0;
     for (int32_t i = job->blocks ? own->first[demand] : 0;
          job->blocks && i < own->first[demand + 1]; i++) {
         double price = own->price[(int64_t)own->list[i] * job->blocks->width + b];
-        if (price > 0) {
+        int32_t arc = c->crossing_arc[own->list[i]];
+        if (price > 0 && arc == GANGER_NONE) {
+            found->levy += price / job->blocks->weight[b];
+        } else if (price > 0) {
             now = now == length ? memcpy(found->own, length, size) : now;
-            found->own[c->crossing_arc[own->list[i]]] += price / job->blocks->weight[b];
+            found->own[arc] += price / job->blocks->weight[b];
         }
     }
     return now;
@@ -222,21 +227,22 @@ static bool price_demand(const struct job *job, int32_t k, struct found *found)
 {
     const struct ganger_relaxation *r = job->relaxation;
     int32_t origin = r->problem->demands.origin[k], before = found->count;
-    double value = r->problem->demands.value[k];
     bool alike = true;
     for (int32_t b = 0; b < job->tolls.sets; b++) {
         const double *all = job->tolls.length + (int64_t)b * r->graph->arcs;
         const double *length = add_closures(job, b, k, all, found);
-        bool as_before = alike && length == all;
-        alike = length == all; /* the next one may be the same */
+        bool closed = length != all || found->levy > 0, as_before = alike && !closed;
+        double value = r->problem->demands.value[k] - found->levy;
+        alike = !closed; /* the next one may be the same */
         if (job->tolls.again[b] && as_before) {
             found->gain[b] = found->gain[b - 1];
             continue;
         }
-        found->gain[b] = fmax(0, value - ganger_astar_run(&found->astar, origin, length, value));
+        found->gain[b] =
+            value > 0 ? fmax(0, value - ganger_astar_run(&found->astar, origin, length, value)) : 0;
         if (found->gain[b] > 0 &&
-            found->gain[b] >
-                known_gain(job, k, length, found, before) + least_gain(job, k, length != all) &&
+            found->gain[b] > fmax(0, known_gain(job, k, length, found, before) - found->levy) +
+                                 least_gain(job, k, closed) &&
             !note(found, r->graph, k)) {
             return false;
         }

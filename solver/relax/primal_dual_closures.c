@@ -26,11 +26,10 @@ static void measure_row(struct ganger_primal_dual *s, int64_t row)
     for (int64_t t = 0; t < boundaries; t++) {
         int32_t b = s->blocks.of[t];
         double share = s->blocks.share[t];
-        struct ganger_closures_now now = ganger_closures_at(c, (int32_t)row, (int32_t)t);
-        volume[b] += share * now.plane.volume;
-        limit[b] += share * ganger_closures_limit(&now);
-        for (int32_t i = 0; i < terms; i++) { /* of a gang the only term is like its first entry */
-            change[i * width + b] += share * ganger_closures_change(&now, c->first[gate] + i);
+        volume[b] += share * c->volume[row * boundaries + t];
+        limit[b] += share * ganger_closures_limit(c, (int32_t)row, (int32_t)t);
+        for (int32_t i = 0; i < terms; i++) {
+            change[i * width + b] += share * c->change[(c->first_change[row] + i) * boundaries + t];
         }
     }
 }

@@ -28,8 +28,12 @@ struct ganger_relaxation_prices {
     const int32_t *closure_arc, *closure_gate; /* [closures] */
     const int32_t *closure_finished;           /* [closures] 1: from all works finished */
     const int32_t *closure_first_demand, *closure_demand; /* CSR [closures+1] */
-    const int32_t *gate_segment, *gate_renewable;         /* [gates] one of them GANGER_NONE */
-    const double *energy; /* [rows of energy * boundaries], see energies.h */
+    /* Of a cut the arcs besides, CSR [closures+1], and their segments, some of them GANGER_NONE. */
+    const int32_t *closure_first_beside, *closure_beside_arc, *closure_beside_segment;
+    const int32_t *gate_first_segment,
+        *gate_segment;             /* CSR [gates+1]: segments, none of a renewable */
+    const int32_t *gate_renewable; /* [gates] GANGER_NONE of segments */
+    const double *energy;          /* [rows of energy * boundaries], see energies.h */
     int32_t energies;
     const int32_t *energy_work, *energy_renewable; /* [rows of energy] the successor */
 };

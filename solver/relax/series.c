@@ -122,19 +122,6 @@ static bool list_links(struct ganger_series *s, const struct ganger_problem *p)
     return s->needs != NULL;
 }
 
-/* The graph with heads for tails. */
-static struct ganger_graph turn(const struct ganger_graph *graph)
-{
-    struct ganger_graph turned = *graph;
-    turned.tail = graph->head;
-    turned.head = graph->tail;
-    turned.first_out = graph->first_in;
-    turned.out = graph->in;
-    turned.first_in = graph->first_out;
-    turned.in = graph->out;
-    return turned;
-}
-
 /* Rows of `to`, by the destination's node. */
 static int32_t *number_destinations(const struct ganger_graph *graph)
 {
@@ -148,7 +135,7 @@ static int32_t *number_destinations(const struct ganger_graph *graph)
 bool ganger_series_init(struct ganger_series *series, const struct ganger_graph *graph, int threads,
                         int64_t *ticks)
 {
-    struct job job = {.series = series, .graph = graph, .turned = turn(graph)};
+    struct job job = {.series = series, .graph = graph, .turned = ganger_graph_turned(graph)};
     *series = (struct ganger_series){0};
     bool ready = list_links(series, graph->problem);
     job.row = number_destinations(graph);

@@ -11,11 +11,18 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Most arcs besides the one of a row. */
+enum { BESIDES = 16 };
+
 /* Rows of one demand each, the first; room for `demands` of each. */
 static bool make_rows(struct ganger_prices *prices, int32_t rows, int32_t demands,
                       int32_t boundaries)
 {
     size_t count = (size_t)rows + 1;
+    free(prices->closure_first_beside);
+    prices->closure_first_beside = calloc(count, sizeof(int32_t));
+    prices->closure_beside_arc = calloc(count * BESIDES, sizeof(int32_t));
+    prices->closure_beside_segment = calloc(count * BESIDES, sizeof(int32_t));
     prices->closures = rows;
     free(prices->closure_first_demand); /* of a plan without rows */
     prices->closure_first_demand = calloc(count, sizeof(int32_t));
@@ -28,9 +35,10 @@ static bool make_rows(struct ganger_prices *prices, int32_t rows, int32_t demand
     for (int32_t row = 0; prices->closure_first_demand && row < rows; row++) {
         prices->closure_first_demand[row + 1] = row + 1;
     }
-    return prices->closure_first_demand && prices->closure_demand && prices->closure_arc &&
-           prices->closure_segment && prices->closure_renewable && prices->closure_finished &&
-           prices->closure;
+    return prices->closure_first_beside && prices->closure_beside_arc &&
+           prices->closure_beside_segment && prices->closure_first_demand &&
+           prices->closure_demand && prices->closure_arc && prices->closure_segment &&
+           prices->closure_renewable && prices->closure_finished && prices->closure;
 }
 
 /* Two links in a row; their works close them, and use one gang of a few. Beside the second there may be another way. */
@@ -261,7 +269,7 @@ static void works_add_no_more_than_there_is_freight(void)
         CU_ASSERT_DOUBLE_EQUAL(left_by_plane(p, 1, 0, 1, gain), cases[i].finished / 12, 1e-6);
         ganger_problem_destroy(p);
     }
-    struct ganger_problem *one = lifted(1), *many = lifted(6);
+    struct ganger_problem *one = lifted(1), *many = lifted(GANGER_PLANES_WORKS + 1);
     CU_ASSERT_FATAL(one && many);
     CU_ASSERT(isnan(left_by_plane(one, 1, 0, 1, 1))); /* it has one plane */
     CU_ASSERT(isnan(left_by_plane(many, 1, 0, 1, 1)));
@@ -327,10 +335,125 @@ static void rows_are_read_whole(void)
     ganger_problem_destroy(p);
 }
 
+/* Two lines for 4 from n0 to n1, each with a work that closes it in five of ten periods and, where it says so, one that adds 4
+ * in one of them; and a longer way for 1 over n2. A demand of 8. */
+static struct ganger_problem *two_lines(bool upgrades, double around)
+{
+    struct tiny t;
+    tiny_init(&t, 10);
+    t.discount_rate = t.terminal_years = 0;
+    for (int v = 0; v < 3; v++) {
+        tiny_add(&t, TINY_NODE, "n%d,true", v);
+    }
+    for (int l = 0; l < 4; l++) {
+        static const int ends[][2] = {{0, 1}, {0, 1}, {0, 2}, {2, 1}};
+        tiny_add(&t, TINY_LINK, "l%d,n%d,n%d,false,%g", l, ends[l][0], ends[l][1],
+                 l == 2 ? around : 0.1);
+        tiny_add(&t, TINY_SEGMENT, "s%d,l%d,n%d,0,10,%d,0,1", l, l, ends[l][0], l < 2 ? 4 : 1);
+    }
+    for (int l = 0; l < 2; l++) {
+        tiny_add(&t, TINY_WORK, "w%d,repair,s%d,10,0,false,,,,,true,,,", l, l);
+        tiny_add(&t, TINY_MODE, "w%d,blockade,5,0,0", l);
+        if (upgrades) {
+            tiny_add(&t, TINY_WORK, "u%d,upgrade,s%d,10,4,false,,,,,false,,,", l, l);
+            tiny_add(&t, TINY_MODE, "u%d,m,1,0,1", l);
+        }
+    }
+    tiny_add(&t, TINY_DEMAND, "d,n0,n1,20");
+    tiny_add(&t, TINY_PROFILE, "d,0,8");
+    return tiny_read(&t);
+}
+
+/* What is left of the freight's worth at a price that takes all that it gains, by the row of a cut of both lines, with or
+ * without the way over n2; NaN if that is no row. */
+static double left_by_cut(const struct ganger_problem *p, int32_t besides, int32_t segment,
+                          double price)
+{
+    struct ganger_plan *plan = ganger_plan_create(p);
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, 1, p->time.periods + 1));
+    plan->prices.closure_renewable[0] = GANGER_NONE;
+    plan->prices.closure_first_beside[1] = besides;
+    for (int32_t i = 0; i < besides; i++) {
+        plan->prices.closure_beside_arc[i] = 2 * (i + 1);
+        plan->prices.closure_beside_segment[i] = i == 0 ? segment : GANGER_NONE;
+    }
+    double free = ganger_referee_bound(p, &plan->prices);
+    for (int32_t t = 0; t <= p->time.periods; t++) {
+        plan->prices.closure[t] = price;
+    }
+    double bound = ganger_referee_bound(p, &plan->prices);
+    ganger_plan_destroy(plan);
+    return bound / free;
+}
+
+/* Of 8 there pass 4 while one of two lines is closed; with a third line for 1 it is 5, and nothing less can be said of one that
+ * has no segment in the row. */
+static void lines_of_a_cut_share_what_crosses_it(void)
+{
+    struct ganger_problem *p = two_lines(false, 10), *wide = two_lines(true, 10);
+    struct ganger_problem *open = two_lines(false, 0.1);
+    CU_ASSERT_FATAL(p && wide && open);
+    double gain = 20 - 0.1 * 10;
+    CU_ASSERT_DOUBLE_EQUAL(left_by_cut(p, 1, 1, gain), 1 - 2 * 0.5 * 4 / 8, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(left_by_cut(p, 1, 1, gain / 2), 1 - 0.5 * 4 / 8, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(left_by_cut(p, 2, 1, gain), 1 - 2 * 0.5 * 3 / 8, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(left_by_cut(p, 1, GANGER_NONE, gain), 1 - 0.5 * 4 / 8, 1e-6);
+    ganger_problem_destroy(p);
+    /* A line that is wider by then takes over all. */
+    CU_ASSERT_DOUBLE_EQUAL(left_by_cut(wide, 1, 1, gain), 1, 1e-6);
+    ganger_problem_destroy(wide);
+    CU_ASSERT(isnan(left_by_cut(open, 1, 1, gain))); /* the way over n2 pays */
+    CU_ASSERT(!isnan(left_by_cut(open, 2, 1, gain)));
+    ganger_problem_destroy(open);
+}
+
+static void cuts_are_read_whole(void)
+{
+    struct ganger_problem *p = two_lines(true, 10);
+    CU_ASSERT_FATAL(p != NULL);
+    struct ganger_plan *plan = ganger_plan_create(p);
+    CU_ASSERT_FATAL(plan && make_rows(&plan->prices, 1, 1, p->time.periods + 1));
+    struct ganger_prices *prices = &plan->prices;
+    prices->closure_renewable[0] = GANGER_NONE;
+    prices->closure_first_beside[1] = 2;
+    prices->closure_beside_arc[0] = 2;
+    prices->closure_beside_arc[1] = 4;
+    prices->closure_beside_segment[0] = 1;
+    prices->closure_beside_segment[1] = GANGER_NONE;
+    prices->closure_finished[0] = 1;
+    prices->closure[0] = 1;
+    struct {
+        int32_t *cell, value;
+    } lies[] = {
+        {&prices->closure_first_beside[0], 1},
+        {&prices->closure_beside_arc[0], -1},
+        {&prices->closure_beside_arc[1], 8},
+        {&prices->closure_beside_arc[0], 4}, /* not the segment's */
+        {&prices->closure_beside_arc[0], 3}, /* the other way: freight goes around */
+        {&prices->closure_beside_segment[0], 0},
+        {&prices->closure_beside_segment[0], 4},
+        {&prices->closure_beside_segment[1], 3},
+        {&prices->closure_segment[0], GANGER_NONE},
+        {&prices->closure_renewable[0], 0},
+    };
+    CU_ASSERT(!isnan(ganger_referee_bound(p, prices)));
+    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+        int32_t old = *lies[i].cell;
+        *lies[i].cell = lies[i].value;
+        CU_ASSERT(isnan(ganger_referee_bound(p, prices)));
+        *lies[i].cell = old;
+    }
+    prices->closure_beside_arc[1] = 2; /* its segment twice */
+    prices->closure_beside_segment[1] = 1;
+    CU_ASSERT(isnan(ganger_referee_bound(p, prices)));
+    ganger_plan_destroy(plan);
+    ganger_problem_destroy(p);
+}
+
 enum { ROWS = 5 };
 
 struct counts {
-    int segments, openings, gangs, sets, finished;
+    int segments, openings, gangs, sets, finished, cuts, parts;
 };
 
 /* One or, of a segment, any. */
@@ -347,29 +470,89 @@ static void draw_demands(struct ganger_rng *rng, const struct ganger_problem *p,
     prices->closure_first_demand[row + 1] = at;
 }
 
+/* A segment of a link, some one. */
+static int32_t draw_segment(struct ganger_rng *rng, const struct ganger_problem *p, int32_t link)
+{
+    int32_t first = p->links.first_segment[link];
+    return p->links
+        .segment_list[first + ganger_rng_below(rng, p->links.first_segment[link + 1] - first)];
+}
+
+/* Arcs out of some nodes, and the demands from these nodes to the others. False, and an ordinary row, if there are none. */
+static bool draw_cut(struct ganger_rng *rng, const struct ganger_problem *p,
+                     struct ganger_prices *prices, int32_t row, struct counts *counts)
+{
+    uint32_t side = (uint32_t)ganger_rng_below(rng, 1 << p->nodes.count);
+    int32_t beside = prices->closure_first_beside[row], at = prices->closure_first_demand[row];
+    int32_t segment[BESIDES], segments = 0, arcs = 0;
+    for (int32_t a = 0; a < 2 * p->links.count; a++) {
+        int32_t l = a / 2, tail = a % 2 ? p->links.to[l] : p->links.from[l];
+        int32_t head = a % 2 ? p->links.from[l] : p->links.to[l];
+        if ((a % 2 && p->links.directed[l]) || !(side >> tail & 1) || side >> head & 1) {
+            continue;
+        }
+        int32_t q = arcs == 0 || ganger_rng_below(rng, 4) ? draw_segment(rng, p, l) : GANGER_NONE;
+        segment[segments] = q;
+        if (q != GANGER_NONE && !ganger_planes_may(p, segment, segments + 1)) {
+            q = GANGER_NONE;
+        }
+        segments += q != GANGER_NONE;
+        if (arcs++ == 0) {
+            prices->closure_arc[row] = a;
+            prices->closure_segment[row] = q;
+        } else {
+            prices->closure_beside_arc[beside] = a;
+            prices->closure_beside_segment[beside++] = q;
+        }
+    }
+    for (int32_t k = 0; k < p->demands.count; k++) {
+        if (side >> p->demands.origin[k] & 1 && !(side >> p->demands.destination[k] & 1)) {
+            prices->closure_demand[at++] = k;
+        }
+    }
+    if (arcs < 2 || at == prices->closure_first_demand[row]) {
+        return false;
+    }
+    prices->closure_first_beside[row + 1] = beside;
+    prices->closure_first_demand[row + 1] = at;
+    prices->closure_renewable[row] = GANGER_NONE;
+    prices->closure_finished[row] =
+        ganger_planes_two(p, segment, segments) && ganger_rng_below(rng, 2);
+    counts->cuts++;
+    counts->parts += segments > 1;
+    return true;
+}
+
+static void draw_row(struct ganger_rng *rng, const struct ganger_problem *p,
+                     struct ganger_prices *prices, int32_t row, struct counts *counts)
+{
+    int32_t q = ganger_rng_below(rng, p->segments.count);
+    bool gang = p->resources.renewables > 0 && ganger_rng_below(rng, 2) == 0;
+    bool directed = p->links.directed[p->segments.link[q]];
+    prices->closure_arc[row] = 2 * p->segments.link[q] + (directed ? 0 : ganger_rng_below(rng, 2));
+    draw_demands(rng, p, prices, row, gang);
+    counts->sets += prices->closure_first_demand[row + 1] - prices->closure_first_demand[row] > 1;
+    prices->closure_segment[row] = gang ? GANGER_NONE : q;
+    prices->closure_renewable[row] =
+        gang ? ganger_rng_below(rng, p->resources.renewables) : GANGER_NONE;
+    bool two = !gang && ganger_planes_two(p, &q, 1);
+    prices->closure_finished[row] = two && ganger_rng_below(rng, 2);
+    counts->finished += prices->closure_finished[row];
+    counts->gangs += gang;
+    counts->openings += !gang && p->segments.capacity[q] <= 0;
+    counts->segments += !gang && p->segments.capacity[q] > 0;
+}
+
 /* Rows of all kinds, with any prices. */
 static void draw_rows(struct ganger_rng *rng, const struct ganger_problem *p,
                       struct ganger_prices *prices, struct counts *counts)
 {
     int32_t boundaries = p->time.periods + 1;
     for (int32_t row = 0; row < prices->closures; row++) {
-        int32_t q = ganger_rng_below(rng, p->segments.count);
-        bool gang = p->resources.renewables > 0 && ganger_rng_below(rng, 2) == 0;
-        bool directed = p->links.directed[p->segments.link[q]];
-        prices->closure_arc[row] =
-            2 * p->segments.link[q] + (directed ? 0 : ganger_rng_below(rng, 2));
-        draw_demands(rng, p, prices, row, gang);
-        counts->sets +=
-            prices->closure_first_demand[row + 1] - prices->closure_first_demand[row] > 1;
-        prices->closure_segment[row] = gang ? GANGER_NONE : q;
-        prices->closure_renewable[row] =
-            gang ? ganger_rng_below(rng, p->resources.renewables) : GANGER_NONE;
-        bool two = !gang && ganger_planes_two(p, q);
-        prices->closure_finished[row] = two && ganger_rng_below(rng, 2);
-        counts->finished += prices->closure_finished[row];
-        counts->gangs += gang;
-        counts->openings += !gang && p->segments.capacity[q] <= 0;
-        counts->segments += !gang && p->segments.capacity[q] > 0;
+        prices->closure_first_beside[row + 1] = prices->closure_first_beside[row];
+        if (ganger_rng_below(rng, 3) > 0 || !draw_cut(rng, p, prices, row, counts)) {
+            draw_row(rng, p, prices, row, counts);
+        }
         for (int32_t t = 0; t < boundaries; t++) {
             bool priced = ganger_rng_below(rng, 3) > 0;
             prices->closure[row * boundaries + t] = priced ? 12 * ganger_rng_unit(rng) : 0;
@@ -384,7 +567,7 @@ static void no_plan_is_better_than_any_prices_prove(void)
 {
     struct tiny_shape shape = {.periods = 6, .works = 3, .longest = 3, .rails = true};
     struct ganger_rng rng;
-    struct counts counts = {0, 0, 0, 0, 0};
+    struct counts counts = {0};
     int tight = 0;
     ganger_rng_init(&rng, 19, 0, 0);
     for (int i = 0; i < 80; i++) {
@@ -410,13 +593,16 @@ static void no_plan_is_better_than_any_prices_prove(void)
         ganger_problem_destroy(p);
     }
     CU_ASSERT(counts.segments > 500 && counts.openings > 100 && counts.gangs > 500 &&
-              counts.sets > 500 && counts.finished > 100);
+              counts.sets > 500 && counts.finished > 100 && counts.cuts > 500 &&
+              counts.parts > 200);
     CU_ASSERT(tight > 20);
 }
 
 static const struct ganger_test tests[] = {
     {"works pay for what they close", works_pay_for_what_they_close},
     {"works get what they open", works_get_what_they_open},
+    {"lines of a cut share what crosses it", lines_of_a_cut_share_what_crosses_it},
+    {"cuts are read whole", cuts_are_read_whole},
     {"freight pays what it costs then", freight_pays_what_it_costs_then},
     {"rows name a gate", rows_name_a_gate},
     {"rows are read whole", rows_are_read_whole},

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+static const int32_t whole[] = {0}; /* the only segment */
+
 static double real(ganger_wide x)
 {
     return ganger_wide_to(x, GANGER_UNIT_BITS, GANGER_DOWN);
@@ -49,11 +51,12 @@ static double nearest(struct ganger_plane_of *plane, int32_t t, double volume, i
 static void try_plane(const struct ganger_facts *facts, bool finished, struct ganger_rng *rng)
 {
     const struct ganger_problem *p = facts->problem;
-    struct ganger_plane_of plane = ganger_planes_open(facts, 0, finished);
+    struct ganger_plane_of plane = ganger_planes_open(facts, whole, 1, finished);
     for (int32_t t = 0; t <= p->time.periods; t += 3) {
         double volume = 25 * ganger_rng_unit(rng);
         bool lost = false;
-        ganger_planes_at(&plane, t, ganger_wide_from(volume, GANGER_UNIT_BITS, GANGER_UP, &lost));
+        ganger_planes_at(&plane, t, ganger_wide_from(volume, GANGER_UNIT_BITS, GANGER_UP, &lost),
+                         0);
         for (int32_t mode = GANGER_NONE; mode < p->modes.count; mode++) {
             double above = nearest(&plane, t, volume, mode);
             CU_ASSERT(above >= -1e-10);
@@ -82,7 +85,7 @@ static void planes_are_never_below_what_passes(void)
         struct ganger_facts *facts = ganger_facts_create(p);
         CU_ASSERT_FATAL(facts != NULL);
         try_plane(facts, false, &rng);
-        if (ganger_planes_two(p, 0)) {
+        if (ganger_planes_two(p, whole, 1)) {
             try_plane(facts, true, &rng);
             two++;
         }

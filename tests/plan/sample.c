@@ -31,7 +31,7 @@ static void fill_paths(struct ganger_paths *paths)
     }
 }
 
-/* One row of two demands and a segment, one of one demand and a renewable. */
+/* One row of two demands, a segment and two arcs besides, one of one demand and a renewable. */
 static void fill_closures(struct ganger_prices *prices, int32_t boundaries)
 {
     prices->closures = 2;
@@ -42,6 +42,10 @@ static void fill_closures(struct ganger_prices *prices, int32_t boundaries)
     prices->closure_segment = copy((int32_t[]){0, GANGER_NONE}, 2);
     prices->closure_renewable = copy((int32_t[]){GANGER_NONE, 0}, 2);
     prices->closure_finished = copy((int32_t[]){1, 0}, 2);
+    free(prices->closure_first_beside);
+    prices->closure_first_beside = copy((int32_t[]){0, 2, 2}, 3);
+    prices->closure_beside_arc = copy((int32_t[]){2, 5}, 2);
+    prices->closure_beside_segment = copy((int32_t[]){1, GANGER_NONE}, 2);
     prices->closure = calloc(2 * (size_t)boundaries, sizeof *prices->closure);
     CU_ASSERT_PTR_NOT_NULL_FATAL(prices->closure);
 }

@@ -83,18 +83,19 @@ static void gates_have_the_works_of_their_rule(void)
     int64_t ticks = 0;
     bool failed = false;
     CU_ASSERT_FATAL(graph && ganger_closures_init(&c, graph, 1, &ticks));
-    int32_t gang = ganger_closures_add_gate(
-        &c, (struct ganger_closures_gate){GANGER_NONE, 0, 0, WEST}, &failed);
+    int32_t gang =
+        ganger_closures_add_gate(&c, (struct ganger_closures_gate){0, NULL, 0, 0, WEST}, &failed);
     CU_ASSERT_EQUAL(gang, 0);
     CU_ASSERT_EQUAL_FATAL(c.first[1] - c.first[0], 2); /* not the middle: there is a way around */
     CU_ASSERT(c.work[0] == WEST && c.work[1] == EAST);
-    CU_ASSERT_EQUAL(ganger_closures_add_gate(
-                        &c, (struct ganger_closures_gate){GANGER_NONE, 0, 0, EAST}, &failed),
-                    gang); /* the same */
+    CU_ASSERT_EQUAL(
+        ganger_closures_add_gate(&c, (struct ganger_closures_gate){0, NULL, 0, 0, EAST}, &failed),
+        gang); /* the same */
+    static const int32_t line[] = {MIDDLE, DETOUR, FACTORY};
     int32_t segment = ganger_closures_add_gate(
-        &c, (struct ganger_closures_gate){MIDDLE, GANGER_NONE, 0, MIDDLE}, &failed);
+        &c, (struct ganger_closures_gate){1, line, GANGER_NONE, 0, MIDDLE}, &failed);
     int32_t opening = ganger_closures_add_gate(
-        &c, (struct ganger_closures_gate){FACTORY, GANGER_NONE, 1, FACTORY}, &failed);
+        &c, (struct ganger_closures_gate){1, line + 2, GANGER_NONE, 1, FACTORY}, &failed);
     CU_ASSERT_EQUAL_FATAL(c.first[segment + 1] - c.first[segment],
                           3); /* finished, and both modes */
     CU_ASSERT_EQUAL_FATAL(c.first[opening + 1] - c.first[opening], 1);
@@ -104,12 +105,15 @@ static void gates_have_the_works_of_their_rule(void)
     CU_ASSERT(ganger_closures_finished(&c, c.first[segment]));
     CU_ASSERT(!ganger_closures_finished(&c, c.first[segment] + 1));
     CU_ASSERT(ganger_closures_finished(&c, c.first[opening]));
-    CU_ASSERT_EQUAL(ganger_closures_add_gate(
-                        &c, (struct ganger_closures_gate){DETOUR, GANGER_NONE, 0, DETOUR}, &failed),
-                    GANGER_NONE); /* no work is on it */
+    CU_ASSERT_EQUAL(
+        ganger_closures_add_gate(
+            &c, (struct ganger_closures_gate){1, line + 1, GANGER_NONE, 0, DETOUR}, &failed),
+        GANGER_NONE); /* no work is on it */
     static const int32_t both[] = {0, 1};
-    struct ganger_closures_row one = {2 * MIDDLE, gang, 1, both, false};
-    struct ganger_closures_row two = {2 * MIDDLE, segment, 2, both, false};
+    struct ganger_closures_row one = {
+        .arc = 2 * MIDDLE, .gate = gang, .demands = 1, .demand = both};
+    struct ganger_closures_row two = {
+        .arc = 2 * MIDDLE, .gate = segment, .demands = 2, .demand = both};
     CU_ASSERT_EQUAL(ganger_closures_find(&c, one), GANGER_NONE);
     CU_ASSERT(ganger_closures_add(&c, one) && ganger_closures_add(&c, two));
     CU_ASSERT_EQUAL(ganger_closures_find(&c, two), 1);
@@ -122,6 +126,31 @@ static void gates_have_the_works_of_their_rule(void)
     CU_ASSERT_EQUAL(ganger_closures_members(&c), 3);
     CU_ASSERT_DOUBLE_EQUAL(c.volume[0], 6, 1e-9);
     CU_ASSERT_DOUBLE_EQUAL(c.volume[p->time.periods + 1], 8, 1e-9);
+    /* Of the cut of both ways around the middle: all that goes through crosses it, whatever way it takes. */
+    static const int32_t around[] = {2 * DETOUR}, none[] = {GANGER_NONE};
+    struct ganger_closures_row cut = {.arc = 2 * MIDDLE,
+                                      .gate = segment,
+                                      .demands = 1,
+                                      .demand = both,
+                                      .besides = 1,
+                                      .beside_arc = around,
+                                      .beside_segment = none};
+    CU_ASSERT_EQUAL(ganger_closures_find(&c, cut), GANGER_NONE);
+    CU_ASSERT(ganger_closures_add(&c, cut));
+    CU_ASSERT_EQUAL(ganger_closures_find(&c, cut), 2);
+    CU_ASSERT_EQUAL(c.crossings, 3);
+    CU_ASSERT_EQUAL(c.crossing_arc[c.crossing[c.first_demand[2]]], GANGER_NONE);
+    /* 6 go through, and the detour takes 10 of them while the middle is closed; of 14 it would leave 4. */
+    for (int32_t e = c.first[segment]; e < c.first[segment + 1]; e++) {
+        CU_ASSERT_DOUBLE_EQUAL(ganger_closures_change(&c, 2, e, 0), 0, 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(ganger_closures_change(&c, 1, e, 0),
+                               c.mode[e] == GANGER_NONE          ? 0
+                               : p->modes.factor[c.mode[e]] <= 0 ? -8
+                                                                 : -3,
+                               1e-9);
+    }
+    CU_ASSERT_DOUBLE_EQUAL(ganger_closures_limit(&c, 2, 0), 6, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(ganger_closures_limit(&c, 1, 0), 8, 1e-9);
     CU_ASSERT(ganger_closures_index(&c));
     CU_ASSERT_EQUAL(c.first_of[WEST + 1] - c.first_of[WEST], 1);
     CU_ASSERT_EQUAL(c.first_of[p->works.count], 5); /* the opening has no row */
@@ -136,7 +165,7 @@ static void rows_are_found_and_prove_no_more_than_there_is(void)
 {
     struct tiny_shape shape = {.periods = 8, .works = 3, .longest = 3, .rails = true};
     struct ganger_rng rng;
-    int rows = 0, gangs = 0, openings = 0, sets = 0, priced = 0, finished = 0;
+    int rows = 0, gangs = 0, openings = 0, sets = 0, priced = 0, finished = 0, cuts = 0;
     ganger_rng_init(&rng, 73, 0, 0);
     for (int i = 0; i < 160; i++) {
         shape.crowded = i % 2 == 1;
@@ -155,7 +184,10 @@ static void rows_are_found_and_prove_no_more_than_there_is(void)
         rows += prices.closures;
         for (int32_t row = 0; row < prices.closures; row++) {
             int32_t gate = prices.closure_gate[row];
-            int32_t q = prices.gate_segment[gate];
+            const int32_t *segments = prices.gate_segment + prices.gate_first_segment[gate];
+            int32_t parts = prices.gate_first_segment[gate + 1] - prices.gate_first_segment[gate];
+            int32_t q = parts > 0 ? segments[0] : GANGER_NONE;
+            cuts += prices.closure_first_beside[row + 1] > prices.closure_first_beside[row];
             gangs += q == GANGER_NONE;
             openings += q != GANGER_NONE && p->segments.capacity[q] <= 0;
             sets += prices.closure_first_demand[row + 1] - prices.closure_first_demand[row] > 1;
@@ -165,14 +197,13 @@ static void rows_are_found_and_prove_no_more_than_there_is(void)
             }
             priced += any;
             finished += prices.closure_finished[row];
-            CU_ASSERT(!prices.closure_finished[row] ||
-                      (q != GANGER_NONE && ganger_passing_has_two(p, q)));
+            CU_ASSERT(!prices.closure_finished[row] || ganger_passing_has_two(p, parts, segments));
         }
         ganger_relaxation_destroy(r);
         brute_close(&brute);
         ganger_problem_destroy(p);
     }
-    CU_ASSERT(rows > 15 && gangs > 1 && openings > 5 && sets > 5 && priced > 5 && finished > 2);
+    CU_ASSERT(rows > 15 && gangs > 1 && openings > 5 && sets > 5 && priced > 5 && finished > 2 && cuts > 5);
 }
 
 static const struct ganger_test tests[] = {
