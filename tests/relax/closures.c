@@ -203,7 +203,8 @@ static void rows_are_found_and_prove_no_more_than_there_is(void)
         brute_close(&brute);
         ganger_problem_destroy(p);
     }
-    CU_ASSERT(rows > 15 && gangs > 1 && openings > 5 && sets > 5 && priced > 5 && finished > 2 && cuts > 5);
+    CU_ASSERT(rows > 15 && gangs > 1 && openings > 5 && sets > 5 && priced > 5 && finished > 2 &&
+              cuts > 5);
 }
 
 static const struct ganger_test tests[] = {
