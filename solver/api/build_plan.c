@@ -125,7 +125,7 @@ static bool make_closures(struct ganger_prices *prices, int32_t rows, int32_t me
 {
     size_t count = (size_t)rows + 1;
     int32_t **lists[] = {&prices->closure_arc,         &prices->closure_segment,
-                         &prices->closure_renewable,   &prices->closure_finished,
+                         &prices->closure_renewable,   &prices->closure_from,
                          &prices->closure_demand,      &prices->closure_first_demand,
                          &prices->closure_beside_arc,  &prices->closure_beside_segment,
                          &prices->closure_first_beside};
@@ -177,7 +177,7 @@ static bool fill_closures(const struct ganger_problem *p, struct ganger_relaxati
                                          ? from.gate_segment[from.gate_first_segment[gate]]
                                          : GANGER_NONE;
             to->closure_renewable[i] = from.gate_renewable[gate];
-            to->closure_finished[i] = from.closure_finished[row];
+            to->closure_from[i] = from.closure_from[row];
             memcpy(to->closure + (size_t)i * boundaries, price, boundaries * sizeof *price);
         }
     }

@@ -90,7 +90,7 @@ static const char *bad_row(const struct ganger_problem *p, const struct ganger_p
         return "closure_renewable";
     }
     const char *name = "closure_first_beside";
-    int32_t finished = prices->closure_finished[row], segment[GANGER_PLANES_SEGMENTS + 1];
+    int32_t from = prices->closure_from[row], segment[GANGER_PLANES_SEGMENTS + 1];
     if (prices->closure_first_beside[0] != 0 || (gang && ganger_gates_cut(prices, row))) {
         return name;
     }
@@ -103,8 +103,9 @@ static const char *bad_row(const struct ganger_problem *p, const struct ganger_p
     if (!gang && !ganger_planes_may(p, segment, segments)) {
         return "closure_segment";
     }
-    if (finished != 0 && (finished != 1 || gang || !ganger_planes_two(p, segment, segments))) {
-        return "closure_finished";
+    int32_t works = gang ? 0 : ganger_planes_works(p, segment, segments);
+    if (from < 0 || from >> works != 0) {
+        return "closure_from";
     }
     if (gang && first[row + 1] != first[row] + 1) {
         return "closure_first_demand";
@@ -126,7 +127,7 @@ static double found_in(const struct ganger_prices *prices, const char *name, int
                   {"closure_arc", prices->closure_arc, row},
                   {"closure_segment", prices->closure_segment, row},
                   {"closure_renewable", prices->closure_renewable, row},
-                  {"closure_finished", prices->closure_finished, row},
+                  {"closure_from", prices->closure_from, row},
                   {"closure_first_beside", prices->closure_first_beside, row + 1},
                   {"closure_beside_arc", prices->closure_beside_arc, index},
                   {"closure_beside_segment", prices->closure_beside_segment, index}};
@@ -156,7 +157,7 @@ static struct ganger_plane_of plane_of(const struct ganger_gates *g, int32_t row
 {
     int32_t segment[GANGER_PLANES_SEGMENTS + 1];
     int32_t segments = segments_of(g->prices, row, segment);
-    return ganger_planes_open(g->facts, segment, segments, g->prices->closure_finished[row] != 0);
+    return ganger_planes_open(g->facts, segment, segments, g->prices->closure_from[row]);
 }
 
 static void plane_at(struct ganger_gates *g, struct ganger_plane_of *plane, int64_t at)

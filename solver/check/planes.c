@@ -17,11 +17,11 @@ static int32_t works_of(const struct ganger_problem *problem, const int32_t *seg
     return works;
 }
 
-bool ganger_planes_two(const struct ganger_problem *problem, const int32_t *segment,
-                       int32_t segments)
+int32_t ganger_planes_works(const struct ganger_problem *problem, const int32_t *segment,
+                            int32_t segments)
 {
     int32_t works = works_of(problem, segment, segments);
-    return works > 1 && works <= GANGER_PLANES_WORKS;
+    return works <= GANGER_PLANES_WORKS ? works : 0;
 }
 
 bool ganger_planes_may(const struct ganger_problem *problem, const int32_t *segment,
@@ -74,9 +74,9 @@ static bool is_possible(const struct ganger_plane_of *p, uint32_t set)
 }
 
 struct ganger_plane_of ganger_planes_open(const struct ganger_facts *facts, const int32_t *segment,
-                                          int32_t segments, bool finished)
+                                          int32_t segments, int32_t from)
 {
-    struct ganger_plane_of p = {.facts = facts, .segments = segments, .finished = finished};
+    struct ganger_plane_of p = {.facts = facts, .segments = segments, .from = (uint32_t)from};
     for (int32_t i = 0; i < segments; i++) {
         p.segment[i] = segment[i];
         p.wear[i] = ganger_wear_of(facts, segment[i], &p.lost);
@@ -182,8 +182,8 @@ ganger_wide ganger_planes_more(struct ganger_plane_of *plane, int32_t work)
         return least(p->volume, capacity_of_many(p, work, false)) - least(p->volume, p->worn[0]);
     }
     int32_t own = place_of(p, work);
-    uint32_t others = p->earlier[own];
-    if (p->finished) {
+    uint32_t others = p->from | p->earlier[own];
+    if (p->from & bit(own)) {
         others = bit(p->works) - 1 - bit(own);
         for (int32_t i = 0; i < p->works; i++) {
             others &= p->earlier[i] & bit(own) ? ~bit(i) : UINT32_MAX;

@@ -109,7 +109,7 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         plan->prices.closure_arc,
         plan->prices.closure_segment,
         plan->prices.closure_renewable,
-        plan->prices.closure_finished,
+        plan->prices.closure_from,
         plan->prices.closure_first_beside,
         plan->prices.closure_beside_arc,
         plan->prices.closure_beside_segment,

@@ -27,7 +27,8 @@ struct ganger_prices {
     int32_t *closure_first_demand; /* CSR [closures+1] into closure_demand */
     int32_t *closure_demand;       /* of each row in rising order */
     int32_t *closure_arc, *closure_segment, *closure_renewable; /* [closures] */
-    int32_t *closure_finished; /* [closures] of segments 1: from all their works finished; else 0 */
+    int32_t
+        *closure_from; /* [closures] works of the segments that the plane is drawn from, as bits */
     int32_t *closure_first_beside; /* CSR [closures+1] into the next two */
     int32_t *closure_beside_arc, *closure_beside_segment;
     double *closure; /* [closures * B] USD per tonne */

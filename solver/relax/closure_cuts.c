@@ -395,7 +395,7 @@ static void search_cut(struct cuts *c, int32_t b)
     struct ganger_closures_row row = {.arc = c->arc[0],
                                       .demands = ganger_closure_sets_best(&c->sets, c->list),
                                       .demand = c->list,
-                                      .finished = c->sets.best.finished,
+                                      .from = (int32_t)c->sets.best.from,
                                       .besides = c->arcs - 1,
                                       .beside_arc = c->arc + 1,
                                       .beside_segment = c->segment + 1};

@@ -60,11 +60,12 @@ struct ganger_closure_sets {
     double *share;       /* [count] */
     struct ganger_closure_state *state; /* [blocks] of the gate at hand */
     bool *in, *before; /* [count] the set at hand, and that of the last block that breaks one */
-    bool finished;     /* the plane at hand */
+    uint32_t from;     /* the plane at hand */
     struct {
         bool *in; /* [count] the set that is broken most */
         double worth;
-        bool finished, better; /* than before the last search */
+        uint32_t from;
+        bool better; /* than before the last search */
     } best;
 };
 

@@ -97,8 +97,7 @@ static bool choose_set(const struct ganger_closure_search *s, int32_t b,
         int32_t at = sets->order[i];
         volume += s->view.blocks->demand[sets->demand[at] * width + b];
         flow += sets->flow[at][b];
-        double broken =
-            flow - limit_of(&sets->state[b], (struct ganger_plane){volume, sets->finished});
+        double broken = flow - limit_of(&sets->state[b], (struct ganger_plane){volume, sets->from});
         if (broken > most) {
             most = broken;
             taken = i + 1;
@@ -127,8 +126,7 @@ static double worth_of(const struct ganger_closure_search *s,
                 earned += sets->flow[i][b] * s->margin[k];
             }
         }
-        double broken =
-            flow - limit_of(&sets->state[b], (struct ganger_plane){volume, sets->finished});
+        double broken = flow - limit_of(&sets->state[b], (struct ganger_plane){volume, sets->from});
         sum += broken > 0 ? blocks->weight[b] * broken * earned / flow : 0;
     }
     return sum;
@@ -148,11 +146,46 @@ static void search_plane(const struct ganger_closure_search *s, struct ganger_cl
         if (worth > sets->best.worth) {
             sets->best.worth = worth;
             sets->best.better = true;
-            sets->best.finished = sets->finished;
+            sets->best.from = sets->from;
             memcpy(sets->best.in, sets->in, (size_t)sets->count * sizeof *sets->in);
         }
         memcpy(sets->before, sets->in, (size_t)sets->count * sizeof *sets->in);
     }
+}
+
+/* Adds sets of works to draw planes from, and returns how many there are: those that are finished most in a block, one after
+ * another. With one work, and with all but one of two, the planes are those from none and from all. */
+static int32_t list_planes(const struct ganger_closure_search *s, struct ganger_closure_gate gate,
+                           int32_t b, uint32_t *from, int32_t planes)
+{
+    const struct ganger_problem *p = s->relaxation->problem;
+    int64_t width = s->view.blocks->width;
+    double finished[GANGER_PASSING_WORKS];
+    int32_t works = 0;
+    for (int32_t part = 0; part < gate.parts; part++) {
+        int32_t q = gate.segment[part];
+        for (int32_t k = p->segments.first_work[q]; k < p->segments.first_work[q + 1]; k++) {
+            finished[works++] = s->shares.finished[p->segments.work_list[k] * width + b];
+        }
+    }
+    uint32_t set = 0;
+    for (int32_t count = 1; count <= works; count++) {
+        int32_t next = GANGER_NONE;
+        for (int32_t i = 0; i < works; i++) {
+            if (!(set >> i & 1) && (next == GANGER_NONE || finished[i] > finished[next])) {
+                next = i;
+            }
+        }
+        set |= 1U << next;
+        bool told = works == 1 || (works == 2 && count == 1);
+        for (int32_t i = 0; i < planes; i++) {
+            told = told || from[i] == set;
+        }
+        if (!told) {
+            from[planes++] = set;
+        }
+    }
+    return planes;
 }
 
 void ganger_closure_sets_begin(struct ganger_closure_sets *sets, double worth)
@@ -172,10 +205,14 @@ void ganger_closure_sets_search(const struct ganger_closure_search *search,
     for (int32_t b = 0; b < search->view.blocks->count; b++) {
         read_state(search, gate, b, &sets->state[b]);
     }
-    sets->finished = false;
-    search_plane(search, gate, sets);
-    if (ganger_passing_has_two(p, gate.parts, gate.segment)) {
-        sets->finished = true;
+    uint32_t from[1 + 2 * GANGER_PASSING_WORKS] = {0};
+    int32_t planes = 1;
+    if (ganger_passing_count(p, gate.parts, gate.segment) <= GANGER_PASSING_WORKS) {
+        planes = list_planes(search, gate, gate.to - 1, from, planes);
+        planes = list_planes(search, gate, (gate.from + gate.to) / 2, from, planes);
+    }
+    for (int32_t i = 0; i < planes; i++) {
+        sets->from = from[i];
         search_plane(search, gate, sets);
     }
 }
@@ -266,7 +303,7 @@ static void search_arc(struct ganger_closure_search *s, int32_t arc,
         return;
     }
     struct ganger_closures_gate spec = {1, &best, GANGER_NONE, GANGER_NONE, GANGER_NONE};
-    struct ganger_closures_row row = {.arc = arc, .demand = list, .finished = sets->best.finished};
+    struct ganger_closures_row row = {.arc = arc, .demand = list, .from = (int32_t)sets->best.from};
     row.gate = ganger_closures_add_gate(&r->closures, spec, &r->failed);
     row.demands = ganger_closure_sets_best(sets, list);
     if (row.gate != GANGER_NONE && ganger_closures_find(&r->closures, row) == GANGER_NONE) {

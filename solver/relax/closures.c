@@ -29,7 +29,7 @@ void ganger_closures_clear(struct ganger_closures *closures)
     int32_t *owned[] = {
         c->first_part, c->part,           c->renewable,    c->first,           c->first_term,
         c->work,       c->mode,           c->gate_of,      c->term_of,         c->arc,
-        c->gate,       c->finished,       c->demand,       c->first_demand,    c->of,
+        c->gate,       c->from,           c->demand,       c->first_demand,    c->of,
         c->crossing,   c->first_of,       c->crossing_arc, c->crossing_demand, c->first_beside,
         c->beside_arc, c->beside_segment, c->first_change};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
@@ -221,7 +221,7 @@ int32_t ganger_closures_find(const struct ganger_closures *closures, struct gang
 {
     const struct ganger_closures *c = closures;
     for (int32_t i = 0; i < c->rows; i++) {
-        if (c->arc[i] == row.arc && c->gate[i] == row.gate && c->finished[i] == row.finished &&
+        if (c->arc[i] == row.arc && c->gate[i] == row.gate && c->from[i] == row.from &&
             c->first_demand[i + 1] - c->first_demand[i] == row.demands &&
             memcmp(c->demand + c->first_demand[i], row.demand,
                    (size_t)row.demands * sizeof *row.demand) == 0 &&
@@ -277,7 +277,7 @@ static bool grow_cells(double **cells, int32_t count, size_t boundaries)
 static bool make_row(struct ganger_closures *c, struct ganger_closures_row row)
 {
     size_t boundaries = (size_t)c->problem->time.periods + 1;
-    int32_t **rows[] = {&c->arc,          &c->gate,         &c->finished,
+    int32_t **rows[] = {&c->arc,          &c->gate,         &c->from,
                         &c->first_demand, &c->first_beside, &c->first_change};
     int32_t **members[] = {&c->demand, &c->crossing, &c->crossing_demand, &c->crossing_arc};
     int32_t **besides[] = {&c->beside_arc, &c->beside_segment};
@@ -334,7 +334,7 @@ static void measure_segments(struct ganger_closures *c, int32_t row)
     for (int32_t t = 0; t < boundaries; t++) {
         struct ganger_passing_parts of = {.parts = parts, .segment = c->part + c->first_part[gate]};
         struct ganger_plane plane = {c->volume[(int64_t)row * boundaries + t],
-                                     c->finished[row] != 0};
+                                     (uint32_t)c->from[row]};
         for (int32_t i = 0; i < parts; i++) {
             of.worn[i] = ganger_relax_worn(p, of.segment[i], t);
         }
@@ -389,7 +389,7 @@ bool ganger_closures_add(struct ganger_closures *closures, struct ganger_closure
     c->first_change[i + 1] = c->first_change[i] + terms_of(c, row.gate);
     c->arc[i] = row.arc;
     c->gate[i] = row.gate;
-    c->finished[i] = row.finished;
+    c->from[i] = row.from;
     sum_volumes(c, row);
     if (c->renewable[row.gate] == GANGER_NONE) {
         measure_segments(c, i);

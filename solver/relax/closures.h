@@ -12,7 +12,7 @@
  *     of a gang      amount / capacity of a renewable in use by works in modes with factor 0, on any of the links that the
  *                    freight needs (series.h): what they use together is within the capacity, and each stops all of it.
  *
- * A row is an arc, some demands - of a gang one -, a gate and, of a segment, which plane; rows are added where freight breaks
+ * A row is an arc, some demands - of a gang one -, a gate and, of segments, which plane; rows are added where freight breaks
  * them. A row of a cut is about all freight of its demands, wherever it goes: besides the arc it has others, and no path that
  * pays goes around all of them. Its gate is of several segments, at most one of each link; a link without any lets pass what it
  * may have at most.
@@ -41,7 +41,7 @@ struct ganger_closures {
     int32_t entry_room;
     int32_t rows, row_room;
     int32_t *arc, *gate; /* [rows] */
-    int32_t *finished;   /* [rows] 1: the plane from all works finished */
+    int32_t *from;       /* [rows] the works that the plane is drawn from, as bits (passing.h) */
     int32_t *
         first_beside; /* CSR [rows+1] of a cut: the other arcs, and their segments, GANGER_NONE where it has none */
     int32_t *beside_arc, *beside_segment;
@@ -80,7 +80,7 @@ int32_t ganger_closures_add_gate(struct ganger_closures *closures, struct ganger
 struct ganger_closures_row {
     int32_t arc, gate, demands;
     const int32_t *demand;
-    bool finished;
+    int32_t from; /* the works that the plane is drawn from */
     int32_t besides;
     const int32_t *beside_arc, *beside_segment;
 };

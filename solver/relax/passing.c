@@ -13,13 +13,6 @@ int32_t ganger_passing_count(const struct ganger_problem *problem, int32_t parts
     return works;
 }
 
-bool ganger_passing_has_two(const struct ganger_problem *problem, int32_t parts,
-                            const int32_t *segment)
-{
-    int32_t works = ganger_passing_count(problem, parts, segment);
-    return works > 1 && works <= GANGER_PASSING_WORKS;
-}
-
 static bool few(const struct ganger_passing *s)
 {
     return s->works <= GANGER_PASSING_WORKS;
@@ -141,12 +134,12 @@ static double last_adds(const struct ganger_passing *s, double volume, int32_t i
 double ganger_passing_untouched(const struct ganger_passing *passing, struct ganger_plane plane)
 {
     const struct ganger_passing *s = passing;
-    if (!plane.finished) {
+    if (!few(s)) {
         return fmin(plane.volume, s->untouched);
     }
-    double passes = phi(s, plane.volume, all(s));
+    double passes = phi(s, plane.volume, plane.from);
     for (int32_t i = 0; i < s->works; i++) {
-        passes -= last_adds(s, plane.volume, i);
+        passes -= plane.from >> i & 1 ? last_adds(s, plane.volume, i) : 0;
     }
     return passes;
 }
@@ -161,11 +154,12 @@ double ganger_passing_more(const struct ganger_passing *passing, struct ganger_p
                            int32_t i)
 {
     const struct ganger_passing *s = passing;
-    if (plane.finished) {
+    if (few(s) && plane.from >> i & 1) {
         return last_adds(s, plane.volume, i);
     }
     if (few(s)) {
-        return phi(s, plane.volume, s->first[i] | 1U << i) - phi(s, plane.volume, s->first[i]);
+        uint32_t before = plane.from | s->first[i];
+        return phi(s, plane.volume, before | 1U << i) - phi(s, plane.volume, before);
     }
     struct finished done = {0, false};
     finish(s->problem, work_of_many(s, i), &done);

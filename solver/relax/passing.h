@@ -3,14 +3,15 @@
  *
  * A tonne takes one of the parts, so that with D the works that are finished and none at work
  * phi(D) = min(volume, fixed + sum over parts of the capacity with D) passes. phi never falls as D grows, and what a work adds
- * to it falls as others are there (it is submodular), so that two planes are never below it (Nemhauser and Wolsey, 1981):
+ * to it falls as others are there (it is submodular), so that from any set X a plane is never below it (Nemhauser and Wolsey, 1981):
  *
- *     from nothing done     phi({}) + sum over D of phi({w}) - phi({}): exact for no work or one;
- *     from all finished     phi(N) - sum over all but D of phi(N) - phi(N - w): exact for all works or all but one.
+ *     phi(X) + sum over D - X of (phi(X + w) - phi(X)) - sum over X - D of (phi(N) - phi(N - w))
  *
- * Where some works come first - P, finished whenever w begins -, w adds phi(P + w) - phi(P) in the first, and in the second
- * phi(M) - phi(M - w), M being N without the works that w comes before; and only sets count that hold what comes before each
- * of their works.
+ * It is exact for X and one work more; from X = N, all works, for all but one too.
+ *
+ * Where some works come first - P, finished whenever w begins -, a w that is not in X adds phi(X + P + w) - phi(X + P), and one in
+ * X is worth phi(M) - phi(M - w), M being N without the works that w comes before; and only sets count that hold what comes before
+ * each of their works.
  *
  * While a work is at work with a share f of its part's capacity left, with D of the others finished, phi is less by
  * loss(D) = min(volume, all) - min(volume, all - (1 - f) * the part's). On a segment one is at work at a time, but one on each of
@@ -24,8 +25,8 @@
 
 #include "instance/problem.h"
 
-/* Works, at most, whose sets are gone through one by one. With more, on a single segment, there is no plane from all finished,
- * and less is taken off the other; several segments have no more. */
+/* Works, at most, whose sets are gone through one by one. With more, on a single segment, there is only the plane from none, and
+ * less is taken off it; several segments have no more. */
 enum { GANGER_PASSING_WORKS = 6, GANGER_PASSING_SETS = 1 << GANGER_PASSING_WORKS };
 enum { GANGER_PASSING_PARTS = 4 };
 
@@ -53,16 +54,13 @@ struct ganger_passing ganger_passing_of(const struct ganger_problem *problem,
 /* Works of segments together. */
 int32_t ganger_passing_count(const struct ganger_problem *problem, int32_t parts,
                              const int32_t *segment);
-/* Have they two planes? With one work these are the same. */
-bool ganger_passing_has_two(const struct ganger_problem *problem, int32_t parts,
-                            const int32_t *segment);
 /* The most that a segment has with any works finished. */
 double ganger_passing_most(const struct ganger_problem *problem, int32_t segment, double worn);
 
 /* Some freight, and one of the planes. */
 struct ganger_plane {
     double volume;
-    bool finished; /* from all finished; only if there are two */
+    uint32_t from; /* X: works as bits in their order; none if they are too many */
 };
 /* The plane with no work done; what it rises by if the i-th work is finished; and what may be taken off it while
  * that is at work with a share of its part's capacity left: all of them never below 0, Mt/yr. */

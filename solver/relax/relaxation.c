@@ -327,7 +327,7 @@ struct ganger_relaxation_prices ganger_relaxation_prices(const struct ganger_rel
         .closure_first_demand = relaxation->closures.first_demand,
         .closure_demand = relaxation->closures.demand,
         .closure_gate = relaxation->closures.gate,
-        .closure_finished = relaxation->closures.finished,
+        .closure_from = relaxation->closures.from,
         .closure_first_beside = relaxation->closures.first_beside,
         .closure_beside_arc = relaxation->closures.beside_arc,
         .closure_beside_segment = relaxation->closures.beside_segment,

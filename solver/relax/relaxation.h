@@ -26,7 +26,7 @@ struct ganger_relaxation_prices {
     const double *closure; /* [closures * boundaries] */
     int32_t closures;
     const int32_t *closure_arc, *closure_gate; /* [closures] */
-    const int32_t *closure_finished;           /* [closures] 1: from all works finished */
+    const int32_t *closure_from; /* [closures] works that the plane is drawn from, as bits */
     const int32_t *closure_first_demand, *closure_demand; /* CSR [closures+1] */
     /* Of a cut the arcs besides, CSR [closures+1], and their segments, some of them GANGER_NONE. */
     const int32_t *closure_first_beside, *closure_beside_arc, *closure_beside_segment;

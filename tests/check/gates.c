@@ -30,7 +30,7 @@ static bool make_rows(struct ganger_prices *prices, int32_t rows, int32_t demand
     prices->closure_arc = calloc(count, sizeof(int32_t));
     prices->closure_segment = calloc(count, sizeof(int32_t));
     prices->closure_renewable = calloc(count, sizeof(int32_t));
-    prices->closure_finished = calloc(count, sizeof(int32_t));
+    prices->closure_from = calloc(count, sizeof(int32_t));
     prices->closure = calloc(count * (size_t)boundaries, sizeof(double));
     for (int32_t row = 0; prices->closure_first_demand && row < rows; row++) {
         prices->closure_first_demand[row + 1] = row + 1;
@@ -38,7 +38,7 @@ static bool make_rows(struct ganger_prices *prices, int32_t rows, int32_t demand
     return prices->closure_first_beside && prices->closure_beside_arc &&
            prices->closure_beside_segment && prices->closure_first_demand &&
            prices->closure_demand && prices->closure_arc && prices->closure_segment &&
-           prices->closure_renewable && prices->closure_finished && prices->closure;
+           prices->closure_renewable && prices->closure_from && prices->closure;
 }
 
 /* Two links in a row; their works close them, and use one gang of a few. Beside the second there may be another way. */
@@ -192,7 +192,7 @@ static struct ganger_problem *half_open(void)
 }
 
 /* What is left of the freight's worth at a price that takes all that it gains; the row of one of the planes. */
-static double left_by_plane(const struct ganger_problem *p, int32_t finished, int32_t arc,
+static double left_by_plane(const struct ganger_problem *p, int32_t from, int32_t arc,
                             int32_t demands, double price)
 {
     struct ganger_plan *plan = ganger_plan_create(p);
@@ -200,7 +200,7 @@ static double left_by_plane(const struct ganger_problem *p, int32_t finished, in
     double free = 0, bound = 0;
     plan->prices.closure_arc[0] = arc;
     plan->prices.closure_renewable[0] = GANGER_NONE;
-    plan->prices.closure_finished[0] = finished;
+    plan->prices.closure_from[0] = from;
     plan->prices.closure_first_demand[1] = demands;
     for (int32_t i = 0; i < demands; i++) {
         plan->prices.closure_demand[i] = i;
@@ -266,12 +266,13 @@ static void works_add_no_more_than_there_is_freight(void)
         CU_ASSERT_FATAL(p != NULL);
         double gain = 20 - 0.1 * 10;
         CU_ASSERT_DOUBLE_EQUAL(left_by_plane(p, 0, 0, 1, gain), cases[i].untouched / 12, 1e-6);
-        CU_ASSERT_DOUBLE_EQUAL(left_by_plane(p, 1, 0, 1, gain), cases[i].finished / 12, 1e-6);
+        CU_ASSERT_DOUBLE_EQUAL(left_by_plane(p, (1 << cases[i].works) - 1, 0, 1, gain),
+                               cases[i].finished / 12, 1e-6);
         ganger_problem_destroy(p);
     }
     struct ganger_problem *one = lifted(1), *many = lifted(GANGER_PLANES_WORKS + 1);
     CU_ASSERT_FATAL(one && many);
-    CU_ASSERT(isnan(left_by_plane(one, 1, 0, 1, 1))); /* it has one plane */
+    CU_ASSERT(isnan(left_by_plane(one, 2, 0, 1, 1))); /* a work that is not there */
     CU_ASSERT(isnan(left_by_plane(many, 1, 0, 1, 1)));
     CU_ASSERT(!isnan(left_by_plane(many, 0, 0, 1, 1)));
     ganger_problem_destroy(one);
@@ -313,10 +314,10 @@ static void rows_are_read_whole(void)
         {&prices->closure_arc[0], 2},          {&prices->closure_arc[0], -1},
         {&prices->closure_segment[0], 1},      {&prices->closure_segment[0], GANGER_NONE},
         {&prices->closure_renewable[0], 0}, /* and a segment */
-        {&prices->closure_finished[0], 2},     {&prices->closure_finished[0], -1},
+        {&prices->closure_from[0], 4},         {&prices->closure_from[0], -1},
     };
     CU_ASSERT(!isnan(ganger_referee_bound(p, prices)));
-    prices->closure_finished[0] = 1;
+    prices->closure_from[0] = 3;
     CU_ASSERT(!isnan(ganger_referee_bound(p, prices)));
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
         int32_t old = *lies[i].cell;
@@ -329,7 +330,7 @@ static void rows_are_read_whole(void)
     CU_ASSERT(isnan(ganger_referee_bound(p, prices)));
     prices->closure_first_demand[1] = 1;
     CU_ASSERT(isnan(ganger_referee_bound(p, prices))); /* nor planes */
-    prices->closure_finished[0] = 0;
+    prices->closure_from[0] = 0;
     CU_ASSERT(!isnan(ganger_referee_bound(p, prices)));
     ganger_plan_destroy(plan);
     ganger_problem_destroy(p);
@@ -420,7 +421,7 @@ static void cuts_are_read_whole(void)
     prices->closure_beside_arc[1] = 4;
     prices->closure_beside_segment[0] = 1;
     prices->closure_beside_segment[1] = GANGER_NONE;
-    prices->closure_finished[0] = 1;
+    prices->closure_from[0] = 1;
     prices->closure[0] = 1;
     struct {
         int32_t *cell, value;
@@ -516,8 +517,8 @@ static bool draw_cut(struct ganger_rng *rng, const struct ganger_problem *p,
     prices->closure_first_beside[row + 1] = beside;
     prices->closure_first_demand[row + 1] = at;
     prices->closure_renewable[row] = GANGER_NONE;
-    prices->closure_finished[row] =
-        ganger_planes_two(p, segment, segments) && ganger_rng_below(rng, 2);
+    prices->closure_from[row] =
+        ganger_rng_below(rng, 1 << ganger_planes_works(p, segment, segments));
     counts->cuts++;
     counts->parts += segments > 1;
     return true;
@@ -535,9 +536,9 @@ static void draw_row(struct ganger_rng *rng, const struct ganger_problem *p,
     prices->closure_segment[row] = gang ? GANGER_NONE : q;
     prices->closure_renewable[row] =
         gang ? ganger_rng_below(rng, p->resources.renewables) : GANGER_NONE;
-    bool two = !gang && ganger_planes_two(p, &q, 1);
-    prices->closure_finished[row] = two && ganger_rng_below(rng, 2);
-    counts->finished += prices->closure_finished[row];
+    prices->closure_from[row] =
+        gang ? 0 : ganger_rng_below(rng, 1 << ganger_planes_works(p, &q, 1));
+    counts->finished += prices->closure_from[row] != 0;
     counts->gangs += gang;
     counts->openings += !gang && p->segments.capacity[q] <= 0;
     counts->segments += !gang && p->segments.capacity[q] > 0;

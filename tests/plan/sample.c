@@ -41,7 +41,7 @@ static void fill_closures(struct ganger_prices *prices, int32_t boundaries)
     prices->closure_arc = copy((int32_t[]){1, 4}, 2);
     prices->closure_segment = copy((int32_t[]){0, GANGER_NONE}, 2);
     prices->closure_renewable = copy((int32_t[]){GANGER_NONE, 0}, 2);
-    prices->closure_finished = copy((int32_t[]){1, 0}, 2);
+    prices->closure_from = copy((int32_t[]){1, 0}, 2);
     free(prices->closure_first_beside);
     prices->closure_first_beside = copy((int32_t[]){0, 2, 2}, 3);
     prices->closure_beside_arc = copy((int32_t[]){2, 5}, 2);

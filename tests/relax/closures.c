@@ -117,9 +117,9 @@ static void gates_have_the_works_of_their_rule(void)
     CU_ASSERT_EQUAL(ganger_closures_find(&c, one), GANGER_NONE);
     CU_ASSERT(ganger_closures_add(&c, one) && ganger_closures_add(&c, two));
     CU_ASSERT_EQUAL(ganger_closures_find(&c, two), 1);
-    two.finished = true;
+    two.from = 1;
     CU_ASSERT_EQUAL(ganger_closures_find(&c, two), GANGER_NONE);
-    two.finished = false;
+    two.from = 0;
     two.demands = 1;
     CU_ASSERT_EQUAL(ganger_closures_find(&c, two), GANGER_NONE);
     CU_ASSERT_EQUAL(c.crossings, 2); /* the first demand crosses once */
@@ -196,8 +196,10 @@ static void rows_are_found_and_prove_no_more_than_there_is(void)
                 any = any || prices.closure[(int64_t)row * (p->time.periods + 1) + t] > 0;
             }
             priced += any;
-            finished += prices.closure_finished[row];
-            CU_ASSERT(!prices.closure_finished[row] || ganger_passing_has_two(p, parts, segments));
+            finished += prices.closure_from[row] != 0;
+            int32_t works = ganger_passing_count(p, parts, segments);
+            CU_ASSERT(works <= GANGER_PASSING_WORKS ? prices.closure_from[row] >> works == 0
+                                                    : prices.closure_from[row] == 0);
         }
         ganger_relaxation_destroy(r);
         brute_close(&brute);
