@@ -157,8 +157,8 @@ static int32_t find_gate(const struct ganger_closures *c, struct ganger_closures
     const int32_t *listed = c->work + ganger_closures_entries(c);
     for (int32_t g = 0; g < c->gates; g++) {
         if (c->first_part[g + 1] - c->first_part[g] == gate.parts &&
-            memcmp(c->part + c->first_part[g], gate.segment,
-                   (size_t)gate.parts * sizeof *gate.segment) == 0 &&
+            (gate.parts == 0 || memcmp(c->part + c->first_part[g], gate.segment,
+                                       (size_t)gate.parts * sizeof *gate.segment) == 0) &&
             c->renewable[g] == gate.renewable && c->first[g + 1] - c->first[g] == entries &&
             memcmp(c->work + c->first[g], listed, (size_t)entries * sizeof *listed) == 0) {
             return g;
