@@ -30,6 +30,7 @@ struct ganger_relaxation {
     bool ripe, late;    /* for rows of closure; they wait */
     struct ganger_path_pool paths;
     int32_t tried; /* paths that have had a step since they were found */
+    bool held;     /* someone keeps numbers of paths */
     struct ganger_orders orders;
     struct ganger_closures closures;
     bool closed;         /* closures are in use: after the first search, but for large networks */
@@ -86,5 +87,7 @@ int64_t ganger_relax_price_works(struct ganger_relaxation *relaxation, int threa
 /* price_paths.c: shortest paths at the solver's prices: fills constant, and adds paths that are better than those
  * known. Sets failed if memory is short. Returns ticks. */
 int64_t ganger_relax_price_paths(struct ganger_relaxation *relaxation, int threads);
+/* drop_paths.c: drops paths that carry next to nothing, now and on average. False if memory is short. */
+bool ganger_relax_drop_idle_paths(struct ganger_relaxation *relaxation);
 
 #endif

@@ -12,7 +12,7 @@ static const struct {
 } restarts = {40, 0.2, 0.8, 0.36};
 /* Weight to go on with from good prices, by the first one: what balances both sides throws them about until it has fallen,
  * a restart at a time. */
-static const double careful = 0.03;
+static const double careful = 0.01;
 /* Steps go on by this share of their way (over-relaxation: Condat, "A primal-dual splitting method for convex optimization
  * involving Lipschitzian, proximable and linear composite terms", 2013). That may lead out of bounds, so that averages are of
  * points before it. */

@@ -15,7 +15,7 @@ enum { iterations_a_step = 400, levels = 4, levels_large = 3, first_steps = 12 }
  * and again. */
 enum { ripe_steps = 8, late_steps = 34, search_every = 3 };
 static const int32_t blocks_of[levels] = {16, 32, 64, 128},
-                     steps_of[levels] = {24, 16, 30, INT32_MAX},
+                     steps_of[levels] = {24, 8, 20, INT32_MAX},
                      steps_large[levels_large] = {96, 240, INT32_MAX};
 static const double level_gap = 2e-4;
 
@@ -43,14 +43,22 @@ static void prices_clear(struct ganger_relax_prices *prices)
     free(prices->energy);
 }
 
+static bool is_large(const struct ganger_relaxation *r)
+{
+    return r->step_ticks > 0;
+}
+
 static bool open_level(struct ganger_relaxation *r)
 {
+    if (r->solver && !is_large(r) && !r->held && !ganger_relax_drop_idle_paths(r)) {
+        return false;
+    }
     struct ganger_primal_dual *solver =
         ganger_primal_dual_create(r->problem, r->graph, &r->paths, &r->orders, &r->energies,
                                   r->closed ? &r->closures : NULL, blocks_of[r->level]);
     if (solver && r->solver) {
         ganger_primal_dual_inherit(solver, r->solver);
-        if (r->step_ticks == 0) { /* on large networks works and freight lead the search */
+        if (!is_large(r)) { /* on large networks works and freight lead the search */
             ganger_primal_dual_keep_prices(solver);
         }
     }
@@ -208,11 +216,6 @@ static void offer_ways(struct ganger_relaxation *r, const struct ganger_primal_d
     }
 }
 
-static bool is_large(const struct ganger_relaxation *r)
-{
-    return r->step_ticks > 0;
-}
-
 /* Finer time once this level has little more to give. */
 static void go_on(struct ganger_relaxation *r, const struct ganger_primal_dual_view *view)
 {
@@ -246,6 +249,7 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
         return false;
     }
     int32_t iterations = iterations_of_step(r);
+    r->tried = is_large(r) ? r->tried : r->paths.count;
     *ticks += ganger_primal_dual_run(r->solver, iterations, threads, r->interrupted,
                                      r->interrupt_context);
     if (ganger_relax_interrupted(r)) {

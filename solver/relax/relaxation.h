@@ -75,8 +75,10 @@ bool ganger_relaxation_find_paths(struct ganger_relaxation *relaxation, const do
 void ganger_relaxation_capacity(const struct ganger_relaxation *relaxation, double *capacity);
 /* Paths that its freight may take. */
 const struct ganger_path_pool *ganger_relaxation_paths(const struct ganger_relaxation *relaxation);
-/* drop_paths.c, for large networks: marks in keep[paths] those that the relaxation needs; then drops those that nobody has
- * marked. number[paths] becomes the new numbers, GANGER_NONE for what is dropped. False if memory is short. */
+/* drop_paths.c: from now on paths keep their numbers, but for what ganger_relaxation_drop_paths() does. */
+void ganger_relaxation_hold_paths(struct ganger_relaxation *relaxation);
+/* For large networks: marks in keep[paths] those that the relaxation needs; then drops those that nobody has marked.
+ * number[paths] becomes the new numbers, GANGER_NONE for what is dropped. False if memory is short. */
 void ganger_relaxation_mark_paths(const struct ganger_relaxation *relaxation, uint8_t *keep);
 bool ganger_relaxation_drop_paths(struct ganger_relaxation *relaxation, const uint8_t *keep,
                                   int32_t *number);

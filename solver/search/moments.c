@@ -28,6 +28,7 @@ bool ganger_moments_init(struct ganger_moments *moments, const struct ganger_sea
 {
     *moments = (struct ganger_moments){.model = model, .relaxation = relaxation};
     choose_boundaries(moments);
+    ganger_relaxation_hold_paths(relaxation);
     bool ready = true;
     for (int v = 0; ready && v < vectors; v++) {
         moments->states[v] = ganger_states_create(relaxation);

@@ -77,6 +77,48 @@ static void nor_where_works_come_in_stages(void)
     compare((struct tiny_shape){.periods = 7, .works = 3, .longest = 2, .stages = true}, 73, 11);
 }
 
+/* How often there are fewer paths after a step than before it. */
+static int count_drops(const struct ganger_problem *p, const struct brute *brute, bool held)
+{
+    struct ganger_relaxation *r = ganger_relaxation_create(p, brute->graph);
+    CU_ASSERT_FATAL(r != NULL);
+    int drops = 0;
+    if (held) {
+        ganger_relaxation_hold_paths(r);
+    }
+    for (int step = 0; step < 28; step++) {
+        int64_t ticks = 0;
+        int32_t before = ganger_relaxation_paths(r)->count;
+        CU_ASSERT_FATAL(ganger_relaxation_step(r, 1, &ticks));
+        CU_ASSERT(ganger_relaxation_bound(r) >= brute->best - 1e-7 * (1 + fabs(brute->best)));
+        drops += ganger_relaxation_paths(r)->count < before;
+    }
+    ganger_relaxation_destroy(r);
+    return drops;
+}
+
+/* Periods enough for a second level of blocks. */
+static void idle_paths_go_before_time_gets_finer(void)
+{
+    static const struct tiny_shape longer = {
+        .periods = 32, .works = 2, .longest = 3, .rails = true};
+    struct ganger_rng rng;
+    int drops = 0;
+    ganger_rng_init(&rng, 79, 0, 0);
+    for (int i = 0; i < 40; i++) {
+        struct ganger_problem *p = tiny_random(&rng, longer);
+        struct brute brute;
+        CU_ASSERT_FATAL(p && brute_open(&brute, p));
+        brute_search(&brute, true);
+        drops += count_drops(p, &brute, false);
+        CU_ASSERT_EQUAL(count_drops(p, &brute, true), 0);
+        brute_close(&brute);
+        ganger_problem_destroy(p);
+    }
+    CU_ASSERT(drops > 5);
+    CU_ASSERT(drops <= 40);
+}
+
 static void threads_do_not_matter(void)
 {
     struct ganger_rng rng;
@@ -108,6 +150,7 @@ static void threads_do_not_matter(void)
 static const struct ganger_test tests[] = {
     {"no plan is better than the bound", no_plan_is_better_than_the_bound},
     {"nor where works come in stages", nor_where_works_come_in_stages},
+    {"idle paths go before time gets finer", idle_paths_go_before_time_gets_finer},
     {"threads do not matter", threads_do_not_matter},
     {NULL, NULL}};
 
