@@ -120,6 +120,45 @@ static void fill_rails(const struct ganger_problem *p, struct ganger_relaxation_
     }
 }
 
+/* Has the row a price that the plan's grid does not round to nothing? */
+static bool has_price(const double *price, size_t boundaries)
+{
+    for (size_t t = 0; t < boundaries; t++) {
+        if (ganger_grid_floor(price[t]) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool fill_far(const struct ganger_problem *p, struct ganger_relaxation_prices from,
+                     struct ganger_prices *to)
+{
+    size_t periods = (size_t)p->time.periods, rows = (size_t)from.fars + 1;
+    const int32_t *first = from.far_first_opener;
+    size_t openers = (size_t)(first[from.fars] - first[0]) + 1;
+    free(to->far_first_opener);
+    to->far_work = calloc(rows, sizeof *to->far_work);
+    to->far_first_opener = calloc(rows, sizeof *to->far_first_opener);
+    to->far_opener = calloc(openers, sizeof *to->far_opener);
+    to->far = calloc(rows * periods, sizeof *to->far);
+    if (!to->far_work || !to->far_first_opener || !to->far_opener || !to->far) {
+        return false;
+    }
+    for (int32_t row = 0, end = 0; row < from.fars; row++) {
+        const double *price = from.far + (size_t)row * periods;
+        if (has_price(price, periods)) {
+            memcpy(to->far + (size_t)to->fars * periods, price, periods * sizeof *price);
+            to->far_work[to->fars++] = from.far_work[row];
+            for (int32_t k = first[row]; k < first[row + 1]; k++) {
+                to->far_opener[end++] = from.far_opener[k];
+            }
+            to->far_first_opener[to->fars] = end;
+        }
+    }
+    return true;
+}
+
 static bool make_closures(struct ganger_prices *prices, int32_t rows, int32_t members,
                           size_t boundaries)
 {
@@ -137,17 +176,6 @@ static bool make_closures(struct ganger_prices *prices, int32_t rows, int32_t me
     }
     prices->closure = calloc(count * boundaries, sizeof(double));
     return ready && prices->closure;
-}
-
-/* Has the row a price that the plan's grid does not round to nothing? */
-static bool has_price(const double *price, size_t boundaries)
-{
-    for (size_t t = 0; t < boundaries; t++) {
-        if (ganger_grid_floor(price[t]) > 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static bool fill_closures(const struct ganger_problem *p, struct ganger_relaxation_prices from,
@@ -258,7 +286,8 @@ static bool fill_prices(const struct ganger_search_result *result, struct ganger
     memcpy(plan->prices.precedence, prices.precedence,
            (size_t)p->precedences.count * periods * sizeof(double));
     fill_rails(p, prices, plan);
-    if (!fill_closures(p, prices, &plan->prices) || !fill_energies(p, prices, &plan->prices)) {
+    if (!fill_far(p, prices, &plan->prices) || !fill_closures(p, prices, &plan->prices) ||
+        !fill_energies(p, prices, &plan->prices)) {
         return false;
     }
     /* Any prices prove a bound, and those of the file's grid only a little less. */

@@ -133,27 +133,43 @@ static bool has_price(const double *price, int32_t count)
 
 const double *ganger_best_order_price(const struct ganger_best *b, int32_t row)
 {
-    int32_t precedences = b->facts->problem->precedences.count;
+    int32_t rails = b->facts->problem->precedences.count, far = rails + b->facts->waits.rows;
     int64_t periods = b->facts->periods;
-    return row < precedences ? b->prices->precedence + row * periods
-                             : b->prices->rails + (row - precedences) * periods;
+    return row < rails ? b->prices->precedence + row * periods
+           : row < far ? b->prices->rails + (row - rails) * periods
+                       : b->prices->far + (row - far) * periods;
+}
+
+static int32_t order_rows(const struct ganger_best *b)
+{
+    return b->facts->problem->precedences.count + b->facts->waits.rows + b->prices->fars;
+}
+
+struct ganger_order ganger_best_order(const struct ganger_best *b, int32_t row)
+{
+    const struct ganger_precedences *rows = &b->facts->problem->precedences;
+    const struct ganger_waits *waits = &b->facts->waits;
+    if (row < rows->count) {
+        return (struct ganger_order){rows->successor[row], 1, rows->predecessor + row};
+    }
+    row -= rows->count;
+    if (row < waits->rows) {
+        return (struct ganger_order){waits->work[row], waits->first[row + 1] - waits->first[row],
+                                     waits->opener + waits->first[row]};
+    }
+    row -= waits->rows;
+    const int32_t *first = b->prices->far_first_opener + row;
+    return (struct ganger_order){b->prices->far_work[row], first[1] - first[0],
+                                 b->prices->far_opener + first[0]};
 }
 
 /* Counts the rows of order that each work is part of (row_at NULL), or lists them. */
 static void go_through_orders(struct ganger_best *b, const bool *priced, int32_t *at)
 {
-    const struct ganger_precedences *rows = &b->facts->problem->precedences;
-    const struct ganger_waits *waits = &b->facts->waits;
-    int32_t total = rows->count + waits->rows;
-    for (int32_t row = 0; row < total; row++) {
-        bool rails = row >= rows->count;
-        int32_t i = rails ? row - rows->count : row;
-        int32_t others = rails ? waits->first[i + 1] - waits->first[i] : 1;
-        for (int32_t k = 0; priced[row] && k <= others; k++) {
-            int32_t work = k == others ? (rails ? waits->work[i] : rows->successor[i])
-                           : rails     ? waits->opener[waits->first[i] + k]
-                                       : rows->predecessor[i];
-            int32_t place = at[work]++;
+    for (int32_t row = 0; row < order_rows(b); row++) {
+        struct ganger_order order = ganger_best_order(b, row);
+        for (int32_t k = 0; priced[row] && k <= order.openers; k++) {
+            int32_t place = at[k == order.openers ? order.waiter : order.opener[k]]++;
             if (b->row_at) {
                 b->row_at[place] = row;
             }
@@ -164,7 +180,7 @@ static void go_through_orders(struct ganger_best *b, const bool *priced, int32_t
 static bool list_orders(struct ganger_best *b)
 {
     int32_t works = b->facts->problem->works.count, periods = b->facts->periods;
-    int32_t rows = b->facts->problem->precedences.count + b->facts->waits.rows;
+    int32_t rows = order_rows(b);
     bool *priced = make(rows, sizeof *priced);
     b->first_at = make((int64_t)works + 2, sizeof *b->first_at);
     bool ready = priced && b->first_at;
@@ -197,15 +213,17 @@ static bool prepare(struct ganger_best *b)
     b->paid_row = make(p->segments.count, sizeof *b->paid_row);
     b->before = make(length, sizeof *b->before);
     b->after = make(length, sizeof *b->after);
+    b->later = make(length, sizeof *b->later);
     b->standing = make(length, sizeof *b->standing);
     b->burden = make(length, sizeof *b->burden);
     b->spent = make(length, sizeof *b->spent);
     b->credited = make(length, sizeof *b->credited);
     return b->toll && b->tolled && b->rent && b->rented && b->paid_row && b->before && b->after &&
-           b->standing && b->burden && b->spent && b->credited && gather_capacity(b) &&
+           b->later && b->standing && b->burden && b->spent && b->credited && gather_capacity(b) &&
            list_orders(b) && ganger_gates_open(&b->gates, b->facts, b->prices) &&
            ganger_trees_open(&b->trees, b->facts, b->prices) &&
-           ganger_energy_open(&b->energy, b->facts, b->prices);
+           ganger_energy_open(&b->energy, b->facts, b->prices) &&
+           ganger_far_open(&b->far, b->facts, b->prices);
 }
 
 void ganger_best_close(struct ganger_best *b)
@@ -220,6 +238,7 @@ void ganger_best_close(struct ganger_best *b)
     free(b->row_at);
     free(b->before);
     free(b->after);
+    free(b->later);
     free(b->standing);
     free(b->burden);
     free(b->spent);
@@ -227,6 +246,7 @@ void ganger_best_close(struct ganger_best *b)
     ganger_gates_close(&b->gates);
     ganger_trees_close(&b->trees);
     ganger_energy_close(&b->energy);
+    ganger_far_close(&b->far);
 }
 
 bool ganger_best_open(struct ganger_best *b, const struct ganger_facts *facts,

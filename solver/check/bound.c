@@ -94,28 +94,51 @@ static void price_capacity(struct ganger_best *b, int32_t w)
     }
 }
 
+/* Sums of a row's prices from each period on. */
+static void sum_later(struct ganger_best *b, const double *price)
+{
+    b->later[b->facts->periods] = 0;
+    for (int32_t t = b->facts->periods - 1; t >= 0; t--) {
+        b->later[t] =
+            ganger_wide_add(b->later[t + 1],
+                            (ganger_wide)GANGER_GRID_UNITS * ganger_grid_floor(price[t]), &b->lost);
+    }
+}
+
+/* From which boundary on the waiter of a row may begin if a work of it begins, or is finished, at t. */
+static int64_t opens_at(const struct ganger_best *b, int32_t row, int32_t work, int32_t t)
+{
+    const struct ganger_precedences *rows = &b->facts->problem->precedences;
+    if (row < rows->count) {
+        return (int64_t)t + rows->lag[row];
+    }
+    row -= rows->count;
+    if (row < b->facts->waits.rows) {
+        return t;
+    }
+    int32_t k = b->prices->far_first_opener[row - b->facts->waits.rows];
+    while (b->prices->far_opener[k] != work) {
+        k++;
+    }
+    return b->far.opens[(int64_t)k * (b->facts->periods + 1) + t];
+}
+
 /* A row asks sum_{s: f_i(s)+lag <= t} x_i >= sum_{s <= t} x_j, summed over i where any of several will do: prices
  * from then on, got by the one and paid by the other. */
 static void price_order(struct ganger_best *b, int32_t w)
 {
     const struct ganger_precedences *rows = &b->facts->problem->precedences;
-    const struct ganger_waits *waits = &b->facts->waits;
     int32_t periods = b->facts->periods;
     for (int32_t i = b->first_at[w]; i < b->first_at[w + 1]; i++) {
         int32_t row = b->row_at[i];
-        const double *price = ganger_best_order_price(b, row);
-        bool rails = row >= rows->count;
-        bool pays = (rails ? waits->work[row - rows->count] : rows->successor[row]) == w;
-        bool by_finish = !pays && (rails || rows->type[row] == GANGER_PRECEDENCE_FS);
+        bool pays = ganger_best_order(b, row).waiter == w;
+        bool by_finish = !pays && (row >= rows->count || rows->type[row] == GANGER_PRECEDENCE_FS);
         ganger_wide *side = by_finish ? b->after : b->before;
-        int64_t lag = pays || rails ? 0 : rows->lag[row];
-        ganger_wide later = 0;
-        for (int32_t t = periods - 1; t >= 0; t--) {
-            later = ganger_wide_add(
-                later, (ganger_wide)GANGER_GRID_UNITS * ganger_grid_floor(price[t]), &b->lost);
-            if (t >= lag) {
-                side[t - lag] = ganger_wide_add(side[t - lag], pays ? -later : later, &b->lost);
-            }
+        sum_later(b, ganger_best_order_price(b, row));
+        for (int32_t t = 0; t <= periods; t++) {
+            int64_t from = pays ? t : opens_at(b, row, w, t);
+            ganger_wide later = from < periods ? b->later[from] : 0;
+            side[t] = ganger_wide_add(side[t], pays ? -later : later, &b->lost);
         }
     }
 }
@@ -368,6 +391,10 @@ enum ganger_proof ganger_bound_npv(const struct ganger_facts *facts,
     ganger_wide traffic = 0, states = 0;
     enum ganger_proof proof = GANGER_PROOF_NO_MEMORY;
     if (!ganger_best_open(&b, facts, prices)) {
+        goto out;
+    }
+    if (b.far.bypassed) {
+        proof = GANGER_PROOF_BYPASSED;
         goto out;
     }
     proof = ganger_bound_traffic(facts, prices, &traffic);

@@ -8,6 +8,7 @@
 enum ganger_proof {
     GANGER_PROOF_HOLDS,
     GANGER_PROOF_IMPOSSIBLE, /* a mandatory work cannot be done: there is no plan */
+    GANGER_PROOF_BYPASSED,   /* rails come to a work past all works of a row from afar */
     GANGER_PROOF_LEAKS,      /* freight has a way around the cut of a row */
     GANGER_PROOF_LOST,       /* numbers beyond exact arithmetic */
     GANGER_PROOF_NO_MEMORY

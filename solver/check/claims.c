@@ -29,6 +29,10 @@ void ganger_bench_bound(struct ganger_bench *b)
         b->proof = ganger_bound_makespan(b->facts, &periods);
         b->bound = periods;
     }
+    if (b->proof == GANGER_PROOF_BYPASSED) {
+        ganger_bench_lie(b, "far_opener",
+                         "rails may come to the work of a row without any of the row's works");
+    }
     if (b->proof == GANGER_PROOF_LEAKS) {
         ganger_bench_lie(b, "closure_beside_arc",
                          "a demand has a way that pays around all arcs of one of its rows");

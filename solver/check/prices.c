@@ -1,6 +1,7 @@
 /* Which prices are prices, and the bound they prove. */
 #include "check/bound.h"
 #include "check/energy.h"
+#include "check/far.h"
 #include "check/gates.h"
 #include "check/referee.h"
 #include "check/trees.h"
@@ -34,6 +35,7 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
         {"price_segment", prices->segment, (periods + 1) * p->segments.count * 2},
         {"price_precedence", prices->precedence, p->precedences.count * periods},
         {"price_rails", prices->rails, facts->waits.rows * periods},
+        {"price_far", prices->far, prices->fars * periods},
         {"price_target", prices->target, p->targets.count},
         {"price_closure", prices->closure, prices->closures * (periods + 1)},
         {"price_work", prices->work, prices->pays},
@@ -54,7 +56,8 @@ const char *ganger_bound_bad_price(const struct ganger_facts *facts,
             return "price_rails";
         }
     }
-    const char *bad = ganger_gates_bad(p, prices, index, price);
+    const char *bad = ganger_far_bad(facts, prices, index, price);
+    bad = bad ? bad : ganger_gates_bad(p, prices, index, price);
     bad = bad ? bad : ganger_trees_bad(p, prices, index, price);
     bad = bad ? bad : ganger_energy_bad(p, prices, index, price);
     if (bad) {

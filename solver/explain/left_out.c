@@ -82,6 +82,27 @@ static double rails_of(const struct ganger_explaining *x, int32_t work, int32_t 
     return worth;
 }
 
+static double far_of(const struct ganger_explaining *x, int32_t work, int32_t start, int32_t finish)
+{
+    const struct ganger_prices *prices = &x->plan->prices;
+    int32_t periods = x->problem->time.periods;
+    double worth = 0;
+    for (int32_t row = 0; row < prices->fars; row++) {
+        const double *price = prices->far + (int64_t)row * periods;
+        for (int32_t t = start; prices->far_work[row] == work && t < periods; t++) {
+            worth -= price[t];
+        }
+        for (int32_t k = prices->far_first_opener[row]; k < prices->far_first_opener[row + 1];
+             k++) {
+            const int32_t *opens = x->far.opens + (int64_t)k * (periods + 1);
+            for (int32_t t = opens[finish]; prices->far_opener[k] == work && t < periods; t++) {
+                worth += price[t];
+            }
+        }
+    }
+    return worth;
+}
+
 struct ganger_dues ganger_explain_dues(const struct ganger_explaining *x, int32_t work)
 {
     const struct ganger_problem *p = x->problem;
@@ -115,7 +136,8 @@ struct ganger_dues ganger_explain_dues(const struct ganger_explaining *x, int32_
                             : 0;
     }
     dues.precedence = precedence_of(x, work, place.start, finish) +
-                      rails_of(x, work, place.start, finish) + place.waiting;
+                      rails_of(x, work, place.start, finish) +
+                      far_of(x, work, place.start, finish) + place.waiting;
     dues.traffic = dues.worth + dues.cost + dues.tardiness + dues.gangs + dues.windows -
                    dues.targets - dues.precedence;
     return dues;

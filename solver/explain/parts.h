@@ -3,6 +3,7 @@
 #define GANGER_EXPLAIN_PARTS_H
 
 #include "check/bound.h"
+#include "check/far.h"
 #include "explain/sheet.h"
 #include "explain/what_if.h"
 #include "explain/words.h"
@@ -16,6 +17,7 @@ struct ganger_explaining {
     struct ganger_what_if *what_if;
     struct ganger_facts *facts;        /* npv only, as the next */
     struct ganger_bound_place *places; /* [works] */
+    struct ganger_far far;             /* as the plan's prices have it */
 };
 
 /* What one more of everything is worth at the prices of the bound; npv only. False if memory is short. */

@@ -73,7 +73,8 @@ static bool open_prices(struct ganger_explaining *x)
 {
     x->facts = ganger_facts_create(x->problem);
     x->places = malloc(((size_t)x->problem->works.count + 1) * sizeof *x->places);
-    return x->facts && x->places && ganger_bound_places(x->facts, &x->plan->prices, x->places);
+    return x->facts && x->places && ganger_far_open(&x->far, x->facts, &x->plan->prices) &&
+           ganger_bound_places(x->facts, &x->plan->prices, x->places);
 }
 
 static void explain_title(struct ganger_explaining *x)
@@ -151,6 +152,7 @@ static ganger_status open_explaining(struct ganger_explaining *x, struct ganger_
 static void close_explaining(struct ganger_explaining *x)
 {
     free(x->places);
+    ganger_far_close(&x->far);
     ganger_facts_destroy(x->facts);
     ganger_what_if_destroy(x->what_if);
     ganger_sheet_clear(x->sheet);

@@ -35,6 +35,9 @@ const struct ganger_plan_dim_row ganger_plan_dim_row[GANGER_DIMS] = {
     [GANGER_DIM_STATE_OFFSET] = {"state_offset", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STATE_ARC] = {"state_position", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_ENERGY] = {"energy", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_FAR] = {"far", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_FAR_OFFSET] = {"far_offset", GANGER_PLAN_CERTIFICATE},
+    [GANGER_DIM_FAR_OPENER] = {"far_position", GANGER_PLAN_CERTIFICATE},
     [GANGER_DIM_STEP] = {"step", GANGER_PLAN_TRACE},
 };
 
@@ -90,6 +93,12 @@ const struct ganger_plan_field ganger_plan_field[] = {
           "price of the precedence"),
     PRICE(rails, GANGER_GRID_BITS, RAILS, PERIOD, END, "million USD",
           "price of rails for a work that builds new line, in the order of work"),
+    LIST(far_work, FAR, "position in work of a work that builds new line, rising"),
+    LIST(far_first_opener, FAR_OFFSET,
+         "rails come to work r by one of the works far_opener[far_first_opener[r] .. far_first_opener[r+1])"),
+    LIST(far_opener, FAR_OPENER, "position in work, rising in each row"),
+    PRICE(far, GANGER_GRID_BITS, FAR, PERIOD, END, "million USD",
+          "price of rails that come from one of the row's works in time"),
     PRICE(target, GANGER_GRID_BITS, TARGET, END, END, "million USD/km", "price of a km that counts for the target"),
     LIST(closure_first_demand, CLOSURE_OFFSET,
             "row c is about the demands closure_demand[closure_first_demand[c] .. closure_first_demand[c+1])"),
@@ -256,6 +265,9 @@ void ganger_plan_sizes(const struct ganger_problem *problem, const struct ganger
             sizes[GANGER_DIM_PATH_ARC] = (size_t)plan->paths.first_arc[plan->paths.count];
         }
         sizes[GANGER_DIM_FLOW_ROW] = (size_t)plan->paths.flows;
+        sizes[GANGER_DIM_FAR] = (size_t)plan->prices.fars;
+        sizes[GANGER_DIM_FAR_OFFSET] = (size_t)plan->prices.fars + 1;
+        sizes[GANGER_DIM_FAR_OPENER] = (size_t)plan->prices.far_first_opener[plan->prices.fars];
         sizes[GANGER_DIM_CLOSURE] = (size_t)plan->prices.closures;
         sizes[GANGER_DIM_CLOSURE_OFFSET] = (size_t)plan->prices.closures + 1;
         if (plan->prices.closures > 0) {

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 /* The version of the layout, root attribute format_version. */
-enum { GANGER_PLAN_FORMAT = 6 };
+enum { GANGER_PLAN_FORMAT = 7 };
 
 /* Doubles kept as whole steps of a grid: the file has integers, the array step times integer. */
 enum { GANGER_PLAN_REAL = 0, GANGER_PLAN_FINEST = -1, GANGER_PLAN_FINEST_BITS = 60 };
@@ -54,6 +54,9 @@ enum ganger_plan_dim {
     GANGER_DIM_STATE_OFFSET,
     GANGER_DIM_STATE_ARC,
     GANGER_DIM_ENERGY,
+    GANGER_DIM_FAR,
+    GANGER_DIM_FAR_OFFSET,
+    GANGER_DIM_FAR_OPENER,
     GANGER_DIM_STEP,
     GANGER_DIMS
 };

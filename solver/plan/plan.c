@@ -31,12 +31,13 @@ static bool make_prices(const struct ganger_problem *problem, struct ganger_pric
     prices->rails =
         make((size_t)ganger_problem_new_line_works(problem) * periods, sizeof *prices->rails);
     prices->target = make((size_t)problem->targets.count, sizeof *prices->target);
+    prices->far_first_opener = make(1, sizeof *prices->far_first_opener);
     prices->closure_first_demand = make(1, sizeof *prices->closure_first_demand);
     prices->closure_first_beside = make(1, sizeof *prices->closure_first_beside);
     prices->state_first_arc = make(1, sizeof *prices->state_first_arc);
     return prices->renewable && prices->window && prices->segment && prices->precedence &&
-           prices->rails && prices->target && prices->closure_first_demand &&
-           prices->closure_first_beside && prices->state_first_arc;
+           prices->rails && prices->target && prices->far_first_opener &&
+           prices->closure_first_demand && prices->closure_first_beside && prices->state_first_arc;
 }
 
 const struct ganger_statistics *ganger_plan_statistics(const struct ganger_plan *plan)
@@ -103,6 +104,10 @@ void ganger_plan_destroy(struct ganger_plan *plan)
         plan->prices.segment,
         plan->prices.precedence,
         plan->prices.rails,
+        plan->prices.far_work,
+        plan->prices.far_first_opener,
+        plan->prices.far_opener,
+        plan->prices.far,
         plan->prices.target,
         plan->prices.closure_first_demand,
         plan->prices.closure_demand,

@@ -21,6 +21,12 @@ struct ganger_prices {
     double *precedence; /* [precedence rows * T] M USD */
     double *rails;      /* [works that build new line, in their order * T] M USD */
     double *target;     /* [targets] M USD per km */
+    /* Rows of rails from afar: works, any of which may bring rails to one that builds new line and all rails to it come by. */
+    int32_t fars;
+    int32_t *far_work;         /* [fars] the work that waits, rising */
+    int32_t *far_first_opener; /* CSR [fars+1] into far_opener */
+    int32_t *far_opener;       /* works of each row, rising */
+    double *far;               /* [fars * T] M USD */
     /* Rows of closure: some demands, an arc (2*link + direction), and a segment of it or a renewable, the other
      * GANGER_NONE. A row of a cut has other arcs besides, and a segment of each of their links or GANGER_NONE. */
     int32_t closures;
@@ -95,7 +101,7 @@ struct ganger_plan {
     struct ganger_statistics statistics; /* not in the file; without techniques: unknown */
 };
 
-/* An all-zero plan with every array of the problem's shape allocated, except paths, rows of closure and energy, states and trace
+/* An all-zero plan with every array of the problem's shape allocated, except paths, rows of closure, of energy and from afar, states and trace
  * (empty). start, finish and mode are -1. NULL if memory is short. */
 struct ganger_plan *ganger_plan_create(const struct ganger_problem *problem);
 

@@ -183,17 +183,22 @@ static ganger_status check_offsets(struct ganger_plan_reader *r, const char *nam
     return GANGER_STATUS_OK;
 }
 
-/* Rows of closure have their demands, and states their arcs; what they name is for the referee to look at. */
+/* Rows from afar have their openers, rows of closure their demands, and states their arcs; what they name is for the referee to look at. */
 static ganger_status check_lists(struct ganger_plan_reader *r)
 {
     struct ganger_prices *prices = &r->plan->prices;
+    const int fars[] = {GANGER_DIM_FAR, GANGER_DIM_FAR_OFFSET, GANGER_DIM_FAR_OPENER};
     const int closures[] = {GANGER_DIM_CLOSURE, GANGER_DIM_CLOSURE_OFFSET,
                             GANGER_DIM_CLOSURE_DEMAND};
     const int besides[] = {GANGER_DIM_CLOSURE, GANGER_DIM_CLOSURE_OFFSET,
                            GANGER_DIM_CLOSURE_BESIDE};
     const int states[] = {GANGER_DIM_STATE, GANGER_DIM_STATE_OFFSET, GANGER_DIM_STATE_ARC};
-    ganger_status status = check_offsets(r, "certificate/closure_first_demand",
-                                         prices->closure_first_demand, closures);
+    ganger_status status =
+        check_offsets(r, "certificate/far_first_opener", prices->far_first_opener, fars);
+    if (status == GANGER_STATUS_OK) {
+        status = check_offsets(r, "certificate/closure_first_demand", prices->closure_first_demand,
+                               closures);
+    }
     if (status == GANGER_STATUS_OK) {
         status = check_offsets(r, "certificate/closure_first_beside", prices->closure_first_beside,
                                besides);
@@ -202,6 +207,7 @@ static ganger_status check_lists(struct ganger_plan_reader *r)
         status = check_offsets(r, "certificate/state_first_arc", prices->state_first_arc, states);
     }
     if (status == GANGER_STATUS_OK) {
+        prices->fars = (int32_t)r->sizes[GANGER_DIM_FAR];
         prices->closures = (int32_t)r->sizes[GANGER_DIM_CLOSURE];
         prices->states = (int32_t)r->sizes[GANGER_DIM_STATE];
         prices->pays = (int32_t)r->sizes[GANGER_DIM_PAY];

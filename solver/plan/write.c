@@ -72,6 +72,9 @@ static void put_coordinates(struct writer *w)
                                          GANGER_DIM_STATE_OFFSET,
                                          GANGER_DIM_STATE_ARC,
                                          GANGER_DIM_ENERGY,
+                                         GANGER_DIM_FAR,
+                                         GANGER_DIM_FAR_OFFSET,
+                                         GANGER_DIM_FAR_OPENER,
                                          GANGER_DIM_STEP};
     for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
         const struct ganger_plan_dim_row *row = &ganger_plan_dim_row[bare[i]];

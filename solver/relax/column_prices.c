@@ -83,10 +83,11 @@ void ganger_column_sums_fill(struct ganger_column_sums *sums, const struct gange
     }
 }
 
-int32_t ganger_columns_opens(const struct ganger_columns *columns, int32_t column, int32_t row)
+int32_t ganger_columns_opens(const struct ganger_columns *columns, int32_t column, int32_t row,
+                             int32_t entry)
 {
-    int64_t from =
-        ganger_orders_opens(columns->orders, row, columns->start[column], columns->finish[column]);
+    int64_t from = ganger_orders_opens(columns->orders, row, entry, columns->start[column],
+                                       columns->finish[column]);
     int32_t periods = columns->problem->time.periods;
     return from < periods ? columns->blocks->of[from] : columns->blocks->count - 1;
 }
@@ -174,7 +175,7 @@ static void pay_order(const struct view *v, double *profit)
         int32_t row = o->row_of[o->out[k]];
         const double *later = v->sums->later + (int64_t)row * (width + 1);
         for (int32_t i = v->from; i < v->to; i++) {
-            profit[i] += later[ganger_columns_opens(c, i, row)];
+            profit[i] += later[ganger_columns_opens(c, i, row, o->out[k])];
         }
     }
 }

@@ -173,7 +173,7 @@ void ganger_columns_order(const struct ganger_columns *columns, const double *x,
         memset(part, 0, (size_t)width * sizeof *part);
         for (int32_t i = c->first[place]; i < c->first[place + 1]; i++) {
             if (x[i] > 0) {
-                part[in ? c->begin[i] : ganger_columns_opens(c, i, row)] += x[i];
+                part[in ? c->begin[i] : ganger_columns_opens(c, i, row, entry)] += x[i];
             }
         }
         for (int32_t b = 1; b < width; b++) {

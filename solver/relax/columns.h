@@ -152,7 +152,8 @@ void ganger_columns_use_energy(const struct ganger_columns *columns,
 
 /* The first block whose last period is at or after the boundary at which a column lets a row's waiter begin; the number
  * of the last block if there is none. */
-int32_t ganger_columns_opens(const struct ganger_columns *columns, int32_t column, int32_t row);
+int32_t ganger_columns_opens(const struct ganger_columns *columns, int32_t column, int32_t row,
+                             int32_t entry);
 
 /* Row of the problem's calendars that a work follows. */
 static inline int64_t ganger_columns_calendar(const struct ganger_problem *problem, int32_t work)

@@ -1,5 +1,6 @@
 #include "relax/orders.h"
 
+#include "relax/rails.h"
 #include "relax/roundabout.h"
 #include "schedule/schedule.h"
 
@@ -184,6 +185,13 @@ static bool strike_roundabout(struct ganger_orders *o)
     return index_rows(o);
 }
 
+/* Rows from afar, of what the others have left. */
+static bool add_far(struct ganger_orders *o)
+{
+    clear_index(o);
+    return ganger_orders_add_far(o) && index_rows(o);
+}
+
 bool ganger_orders_init(struct ganger_orders *orders, const struct ganger_problem *problem)
 {
     struct ganger_orders *o = orders;
@@ -204,7 +212,7 @@ bool ganger_orders_init(struct ganger_orders *orders, const struct ganger_proble
     o->first = d.first.cells;
     o->opener = d.opener.cells;
     if (d.waiter.failed || d.first.failed || d.opener.failed || !index_rows(o) ||
-        !strike_roundabout(o)) {
+        !strike_roundabout(o) || !add_far(o)) {
         ganger_orders_clear(o);
         return false;
     }
@@ -216,6 +224,7 @@ void ganger_orders_clear(struct ganger_orders *orders)
     free(orders->waiter);
     free(orders->first);
     free(orders->opener);
+    free(orders->opens);
     clear_index(orders);
     *orders = (struct ganger_orders){0};
 }

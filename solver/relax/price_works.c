@@ -121,7 +121,7 @@ static double order_worth(const struct ganger_relaxation *r, int32_t w, int32_t 
     }
     for (int32_t i = o->first_out[w]; i < o->first_out[w + 1]; i++) {
         int32_t row = o->row_of[o->out[i]];
-        int64_t done = ganger_orders_opens(o, row, start, finish);
+        int64_t done = ganger_orders_opens(o, row, o->out[i], start, finish);
         worth += done < periods ? r->later[row * (periods + 1) + done] : 0;
     }
     return worth;

@@ -22,6 +22,11 @@ struct ganger_relaxation_prices {
     const double *rails;      /* [rows of rails * periods], see orders.h */
     int32_t rails_rows;
     const int32_t *rails_work; /* [rows of rails] that waits, in the order of works */
+    const double *far;         /* [rows from afar * periods], see rails.h */
+    int32_t fars;
+    const int32_t *far_work;         /* [rows from afar] that waits, in the order of works */
+    const int32_t *far_first_opener; /* [rows from afar + 1] into far_opener */
+    const int32_t *far_opener;
     /* Rows of closure, see closures.h: an arc, some demands and a gate each, which is of a segment or of a renewable. */
     const double *closure; /* [closures * boundaries] */
     int32_t closures;

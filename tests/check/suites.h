@@ -5,6 +5,6 @@
 
 extern const struct ganger_suite bound_suite, rules_suite, claims_suite, makespan_suite,
     exact_suite, waits_suite, routes_suite, gates_suite, stages_suite, planes_suite, trees_suite,
-    energy_suite, successor_suite;
+    energy_suite, successor_suite, far_suite;
 
 #endif

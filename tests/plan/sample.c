@@ -31,6 +31,17 @@ static void fill_paths(struct ganger_paths *paths)
     }
 }
 
+static void fill_far(struct ganger_prices *prices, int32_t periods)
+{
+    prices->fars = 2;
+    free(prices->far_first_opener); /* of a plan without rows */
+    prices->far_work = copy((int32_t[]){1, 3}, 2);
+    prices->far_first_opener = copy((int32_t[]){0, 2, 3}, 3);
+    prices->far_opener = copy((int32_t[]){0, 2, 1}, 3);
+    prices->far = calloc(2 * (size_t)periods, sizeof *prices->far);
+    CU_ASSERT_FATAL(prices->far != NULL);
+}
+
 /* One row of two demands, a segment and two arcs besides, one of one demand and a renewable. */
 static void fill_closures(struct ganger_prices *prices, int32_t boundaries)
 {
@@ -140,6 +151,7 @@ void sample_open(struct sample *sample)
     fill_paths(&sample->plan->paths);
     fill_closures(&sample->plan->prices, sample->problem->time.periods + 1);
     fill_states(&sample->plan->prices);
+    fill_far(&sample->plan->prices, sample->problem->time.periods);
     fill_energies(&sample->plan->prices, sample->problem->time.periods);
     fill_reals(sample->plan, sample->problem);
     fill_summary(sample->plan);
