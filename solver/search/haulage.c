@@ -23,10 +23,16 @@ struct bench {
     double *hoped; /* [demands] carried at the moment that is near */
 };
 
+/* A boundary and the lane that has it. */
+struct place {
+    int32_t boundary, lane;
+};
+
 struct job {
     const struct ganger_search_model *model;
     struct ganger_haulage_request request;
     struct ganger_haulage *haulage; /* its traffic, guess and toll */
+    int32_t count, vectors;         /* boundaries that are settled */
     struct hauls *hauls;            /* [vectors] */
     int32_t *number; /* [paths of request.from] in the relaxation's pool, or GANGER_NONE */
     int64_t *first;  /* [boundaries + 1] of its hauls */
@@ -60,8 +66,15 @@ bool ganger_haul_add(struct ganger_haul_list *list, struct ganger_haul haul)
 /* The last boundary fills the lanes that are beyond it. */
 static int32_t boundary_of(const struct job *job, int32_t vector, int lane)
 {
-    int32_t last = job->model->boundaries - 1, t = vector * lanes + lane;
-    return t < last ? t : last;
+    int32_t last = job->model->boundaries - 1, i = vector * lanes + lane;
+    return i < job->count - 1 ? i * job->request.every : last;
+}
+
+/* The vector that settles a boundary. */
+static int32_t vector_of(const struct job *job, int32_t t)
+{
+    bool last = t == job->model->boundaries - 1;
+    return (last ? job->count - 1 : t / job->request.every) / lanes;
 }
 
 /* What the moment that is near carries of each demand. */
@@ -79,11 +92,11 @@ static void hope(const struct job *job, struct bench *b, int32_t t)
 }
 
 static bool haul_lane(const struct job *job, struct hauls *hauls, struct bench *b,
-                      struct ganger_states_view view, int32_t t)
+                      struct ganger_states_view view, struct place at)
 {
     struct ganger_carrier *carrier = &b->carrier;
     const struct ganger_problem *p = job->model->problem;
-    int lane = t % lanes;
+    int32_t t = at.boundary, lane = at.lane;
     struct ganger_carry_state state = {.volume = p->demands.volume +
                                                  (int64_t)p->demands.step_at[t] * p->demands.count,
                                        .capacity = job->request.capacity + t,
@@ -158,7 +171,7 @@ static bool settle(const struct job *job, struct ganger_states *states, int32_t 
                    struct hauls *hauls)
 {
     const struct ganger_haulage_request *request = &job->request;
-    bool ends = vector == (job->model->boundaries - 1) / lanes;
+    bool ends = vector == job->vectors - 1;
     bool close = request->from || request->iterations >= closely.many;
     for (int lane = 0; lane < lanes; lane++) {
         ganger_states_set(
@@ -180,13 +193,13 @@ static bool settle(const struct job *job, struct ganger_states *states, int32_t 
 
 /* What the freight of a boundary earns as it is settled, and what the prices say of where it is more or less than what fits.
  * Nothing flows over closed links after the first iteration. */
-static double guess(const struct job *job, struct ganger_states_view view, int32_t t)
+static double guess(const struct job *job, struct ganger_states_view view, struct place at)
 {
     const struct ganger_path_pool *paths =
         ganger_relaxation_paths(job->request.moments->relaxation);
     const double *value = job->model->problem->demands.value;
-    const double *capacity = job->request.capacity + t;
-    int64_t lane = t % lanes;
+    const double *capacity = job->request.capacity + at.boundary;
+    int64_t lane = at.lane;
     double sum = 0;
     for (int32_t i = 0; i < view.count; i++) {
         int64_t path = view.listed[i];
@@ -204,30 +217,29 @@ static double guess(const struct job *job, struct ganger_states_view view, int32
 }
 
 /* Prices at which a boundary's freight is settled; those of closed links are the near moment's. */
-static void keep_tolls(const struct job *job, struct ganger_states_view view, int32_t t)
+static void keep_tolls(const struct job *job, struct ganger_states_view view, struct place at)
 {
     const struct ganger_moments *moments = job->request.moments;
-    int32_t near = ganger_moments_of(moments, t);
+    int32_t t = at.boundary, near = ganger_moments_of(moments, t);
     const double *other = ganger_states_view(moments->states[near / lanes]).toll + near % lanes;
     const double *capacity = job->request.capacity + t;
     int64_t arcs = job->model->graph->arcs;
     float *toll = job->haulage->toll + t * arcs;
     for (int64_t arc = 0; arc < arcs; arc++) {
         bool closed = capacity[arc / 2 * job->model->boundaries] <= 0;
-        toll[arc] = (float)(closed ? other[arc * lanes] : view.toll[arc * lanes + t % lanes]);
+        toll[arc] = (float)(closed ? other[arc * lanes] : view.toll[arc * lanes + at.lane]);
     }
 }
 
-/* Vector v is of boundaries lanes * v and on. The last one takes longest, and comes first. */
+/* A vector's boundaries follow each other. The last one takes longest, and comes first. */
 static void run_vector(int32_t index, void *context)
 {
     struct job *job = context;
-    int32_t vector = (job->model->boundaries - 1) / lanes - index;
+    int32_t vector = job->vectors - 1 - index;
     struct hauls *hauls = &job->hauls[vector];
     const struct ganger_haulage_request *request = &job->request;
     const struct ganger_moments *moments = request->moments;
     const struct ganger_path_pool *paths = ganger_relaxation_paths(moments->relaxation);
-    int32_t last = job->model->boundaries - 1;
     hauls->left_out = request->interrupted && request->interrupted(request->context);
     if (hauls->left_out) {
         return;
@@ -242,10 +254,12 @@ static void run_vector(int32_t index, void *context)
     if (ready && !hauls->left_out) {
         struct ganger_states_view view = ganger_states_view(states);
         ready = ganger_carrier_init(&b.carrier, paths, view.listed, view.count);
-        for (int32_t i = vector * lanes; ready && i <= last && i < (vector + 1) * lanes; i++) {
-            ready = haul_lane(job, hauls, &b, view, i);
-            job->haulage->guess[i] = fmax(guess(job, view, i), job->haulage->traffic[i]);
-            keep_tolls(job, view, i);
+        for (int lane = 0; ready && lane < lanes && vector * lanes + lane < job->count; lane++) {
+            struct place at = {boundary_of(job, vector, lane), lane};
+            double *traffic = job->haulage->traffic + at.boundary;
+            ready = haul_lane(job, hauls, &b, view, at);
+            job->haulage->guess[at.boundary] = fmax(guess(job, view, at), *traffic);
+            keep_tolls(job, view, at);
         }
         hauls->ticks += paths->first_arc[paths->count] + b.detours.astar.looked;
     }
@@ -292,7 +306,7 @@ static int32_t add_way(struct ganger_haulage *haulage, const struct ganger_path_
 
 /* The haulage's own pool: the relaxation's paths come and go. */
 static bool keep_paths(struct ganger_haulage *haulage, const struct ganger_path_pool *from,
-                       const struct hauls *hauls)
+                       const struct job *job)
 {
     size_t count = (size_t)from->count + 1;
     uint8_t *keep = calloc(count, sizeof *keep);
@@ -307,7 +321,7 @@ static bool keep_paths(struct ganger_haulage *haulage, const struct ganger_path_
         ganger_path_pool_keep(&haulage->paths, keep, number);
         for (int64_t i = 0; ready && i < haulage->count; i++) {
             struct ganger_haul *haul = &haulage->haul[i];
-            const struct ganger_path_pool *ways = &hauls[haul->boundary / lanes].ways;
+            const struct ganger_path_pool *ways = &job->hauls[vector_of(job, haul->boundary)].ways;
             haul->path = haul->path < from->count
                              ? number[haul->path]
                              : add_way(haulage, ways, haul->path - from->count);
@@ -350,11 +364,25 @@ static bool find_paths(struct job *job)
     return true;
 }
 
+/* Boundaries so far apart speak for those behind them. */
+static void thin(double *row, int32_t boundaries, int32_t every)
+{
+    for (int32_t t = 0; t + 1 < boundaries; t++) {
+        row[t] = row[t / every * every];
+    }
+}
+
+void ganger_haulage_thin_guess(struct ganger_haulage *haulage, int32_t boundaries, int32_t every)
+{
+    thin(haulage->guess, boundaries, every);
+}
+
 bool ganger_haulage_init(struct ganger_haulage *haulage, struct ganger_haulage_request request,
                          int64_t *ticks)
 {
     const struct ganger_search_model *model = request.moments->model;
-    int32_t vectors = (model->boundaries + lanes - 1) / lanes;
+    int32_t count = (model->boundaries - 2 + request.every) / request.every + 1;
+    int32_t vectors = (count + lanes - 1) / lanes;
     size_t boundaries = (size_t)model->boundaries, arcs = (size_t)model->graph->arcs;
     *haulage =
         (struct ganger_haulage){.traffic = calloc(boundaries, sizeof *haulage->traffic),
@@ -363,14 +391,17 @@ bool ganger_haulage_init(struct ganger_haulage *haulage, struct ganger_haulage_r
     struct job job = {.model = model,
                       .request = request,
                       .haulage = haulage,
+                      .count = count,
+                      .vectors = vectors,
                       .hauls = calloc((size_t)vectors, sizeof *job.hauls)};
     bool ready = job.hauls && haulage->traffic && haulage->guess && haulage->toll &&
                  (!request.from || find_paths(&job));
     if (ready) {
         ganger_parallel_for(request.threads, vectors, run_vector, &job);
-        ready =
-            join(haulage, job.hauls, vectors, ticks) &&
-            keep_paths(haulage, ganger_relaxation_paths(request.moments->relaxation), job.hauls);
+        thin(haulage->traffic, model->boundaries, request.every);
+        thin(haulage->guess, model->boundaries, request.every);
+        ready = join(haulage, job.hauls, vectors, ticks) &&
+                keep_paths(haulage, ganger_relaxation_paths(request.moments->relaxation), &job);
     }
     for (int32_t v = 0; job.hauls && v < vectors; v++) {
         free(job.hauls[v].list.haul);

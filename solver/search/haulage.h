@@ -34,6 +34,9 @@ struct ganger_haulage_request {
     const struct ganger_moments *moments;
     const double *capacity; /* [links * boundaries] of the plan */
     int32_t iterations;
+    /* 1: every boundary. More: those so far apart, and the last; the others are taken to be as the one before them, so that
+     * traffic and guess are an estimate, and the hauls of no use. */
+    int32_t every;
     /* What each boundary's freight goes on from, of a plan alike; NULL: the moment that is near. */
     const struct ganger_haulage *from;
     int threads;
@@ -46,6 +49,8 @@ struct ganger_haulage_request {
 bool ganger_haulage_init(struct ganger_haulage *haulage, struct ganger_haulage_request request,
                          int64_t *ticks);
 void ganger_haulage_clear(struct ganger_haulage *haulage);
+/* The guesses as a haulage of boundaries so far apart would have them. */
+void ganger_haulage_thin_guess(struct ganger_haulage *haulage, int32_t boundaries, int32_t every);
 /* Takes over the boundaries at which another haulage of the same plan carries more. False if memory is short. */
 bool ganger_haulage_improve(struct ganger_haulage *haulage, const struct ganger_haulage *by,
                             int32_t boundaries);

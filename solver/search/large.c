@@ -20,13 +20,14 @@ static const int64_t step_ticks = 100000000;
 enum { first_every = 4 };
 /* Share of the work that goes to the relaxation before the first round, and later; the least of the pace that it has had
  * before the second one, less where the search is shorter; share of the pace when the search is over at the latest, and the
- * rest settles the best plan's freight; the least for which LPs may end it sooner; rounds of the search, and the least
- * ticks of an island in one. */
+ * rest settles the best plan's freight; what LPs of it leave to the search at least, even if there is no work for all of
+ * them, and the least that there would be without that, else there are none; rounds of the search, and the least ticks of an
+ * island in one. */
 static const struct {
-    double first_relaxed, relaxed, head, search, least_search;
+    double first_relaxed, relaxed, head, search, with_lps, least_rest;
     int rounds;
     double least;
-} shares = {0.8, 0.45, 0.36, 0.8, 0.5, 24, 1e5};
+} shares = {0.8, 0.3, 0.2, 0.8, 0.7, 0.3, 24, 1e5};
 /* Share of the plan in what is expected, at the beginning and the end of the search. */
 static const double plan_first = 0.2, plan_last = 0.8;
 /* Temperatures at the beginning and the end of the search, in costs of a work. */
@@ -45,7 +46,8 @@ static const double finish_share = 1.2;
 
 /* ---- pieces ----------------------------------------------------------------------------------- */
 
-/* Settles the moments on large->capacity, with new paths in between - few for a first plan -, and draws the outlook. */
+/* Settles the moments on large->capacity, with new paths in between - few for a first plan - in the place of those that are
+ * out of use, and draws the outlook. */
 static bool look_ahead(struct ganger_large *large, int32_t iterations,
                        struct ganger_outlook *outlook)
 {
@@ -58,6 +60,7 @@ static bool look_ahead(struct ganger_large *large, int32_t iterations,
     }
     return ganger_moments_settle(moments, large->capacity, iterations / 2, threads,
                                  &result->ticks) &&
+           (!result->best || ganger_moments_drop_paths(moments, &result->ticks)) &&
            ganger_moments_find_paths(moments, every, threads, &result->ticks) &&
            ganger_moments_settle(moments, large->capacity, iterations / 2, threads,
                                  &result->ticks) &&
@@ -343,8 +346,9 @@ static bool go_on(struct ganger_large *large)
     large->begin = result->ticks;
     result->pace = ganger_run_pace(run);
     double rest = 1 - ganger_haul_lp_ticks(run->problem) / (double)result->pace;
-    large->solves = rest >= shares.least_search;
-    large->search = large->solves ? fmin(shares.search, rest) : shares.search;
+    large->solves = rest >= shares.least_rest;
+    large->search =
+        large->solves ? fmin(shares.search, fmax(shares.with_lps, rest)) : shares.search;
     bool ready = true;
     while (ready && !ganger_run_over(run) && (!result->best || fits_a_round(large))) {
         ready = round_of(large);

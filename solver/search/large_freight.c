@@ -16,6 +16,9 @@ static const struct {
     double share;
 } laps = {48, 8, 0.04};
 
+/* Most rounds are judged by boundaries so far apart; in the first, and after so many, the freight of all is settled. */
+enum { judged_every = 4, judged_rounds = 3 };
+
 /* A guess is believed up to so much more traffic than is shown to fit. */
 static const double most_above = 0.02;
 
@@ -26,6 +29,7 @@ static struct ganger_haulage_request request_of(struct ganger_large *large, int3
     return (struct ganger_haulage_request){.moments = &large->moments,
                                            .capacity = large->archipelago->island[0]->link_capacity,
                                            .iterations = iterations,
+                                           .every = 1,
                                            .threads = result->threads,
                                            .interrupted =
                                                result->best ? ganger_run_interrupted : NULL,
@@ -57,20 +61,24 @@ static enum ganger_haul_end keep(struct ganger_large *large, const struct ganger
     return GANGER_HAUL_BETTER;
 }
 
-enum ganger_haul_end ganger_large_haul(struct ganger_large *large, int32_t iterations)
+/* The traffic of island 0's plan: of all boundaries, or of as many as tell whether it is better. */
+static enum ganger_haul_end haul(struct ganger_large *large, int32_t iterations, int32_t every)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
     struct ganger_island *island = large->archipelago->island[0];
+    struct ganger_haulage_request request = request_of(large, iterations);
     struct ganger_haulage haulage;
     enum ganger_haul_end end = GANGER_HAUL_BROKEN_OFF;
-    if (!ganger_haulage_init(&haulage, request_of(large, iterations), &result->ticks)) {
+    request.every = every;
+    if (!ganger_haulage_init(&haulage, request, &result->ticks)) {
         return GANGER_HAUL_FAILED;
     }
     if (!haulage.broken_off) {
         struct ganger_value value = ganger_island_value(island, haulage.traffic);
+        ganger_haulage_thin_guess(&haulage, large->model->boundaries, judged_every);
         end = keep(large, &haulage, value);
-        if (ganger_run_take(run, island->schedule, value)) {
+        if (every == 1 && ganger_run_take(run, island->schedule, value)) {
             struct ganger_haulage was = result->haulage;
             result->haulage = haulage;
             haulage = was;
@@ -80,10 +88,16 @@ enum ganger_haul_end ganger_large_haul(struct ganger_large *large, int32_t itera
     return end;
 }
 
-bool ganger_large_haul_round(struct ganger_large *large, int32_t iterations)
+enum ganger_haul_end ganger_large_haul(struct ganger_large *large, int32_t iterations)
+{
+    return haul(large, iterations, 1);
+}
+
+/* Ends a round. The next one begins with the plan that is kept, and believes more or less of its outlook. */
+static bool end_round(struct ganger_large *large, int32_t iterations, int32_t every)
 {
     double before = large->run->result->value.total;
-    enum ganger_haul_end end = ganger_large_haul(large, iterations);
+    enum ganger_haul_end end = haul(large, iterations, every);
     large->run->result->rounds += end > GANGER_HAUL_BROKEN_OFF;
     if (end == GANGER_HAUL_WORSE && large->run->result->best) {
         hold(large, large->kept);
@@ -93,6 +107,14 @@ bool ganger_large_haul_round(struct ganger_large *large, int32_t iterations)
                                               : large->trust;
     ganger_run_collected(large->run, large->run->result->value.total > before);
     return end != GANGER_HAUL_FAILED;
+}
+
+bool ganger_large_haul_round(struct ganger_large *large, int32_t iterations)
+{
+    const struct ganger_search_result *result = large->run->result;
+    bool all = !result->best || result->rounds == 0 || large->judged == judged_rounds;
+    large->judged = all ? 0 : large->judged + 1;
+    return end_round(large, iterations, all ? 1 : judged_every);
 }
 
 bool ganger_large_settle_plan(struct ganger_large *large, int32_t iterations)
@@ -170,7 +192,7 @@ bool ganger_large_settle(struct ganger_large *large)
     hold(large, large->kept);
     ready = ganger_run_over(run) || ganger_large_settle_plan(large, last_moments);
     int64_t before = result->ticks;
-    ready = ready && (ganger_run_over(run) || ganger_large_haul_round(large, last_haul));
+    ready = ready && (ganger_run_over(run) || end_round(large, last_haul, 1));
     hold(large, result->best); /* should the plan that is best by guess turn out to be worse */
     if (ready && !ganger_run_over(run)) {
         ready = large->solves ? solve_freight(large)

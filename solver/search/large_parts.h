@@ -19,7 +19,8 @@ struct ganger_large {
     double temperature, trust, search;    /* search: share of the pace */
     bool solves;                          /* there is work enough for LPs of the best plan */
     int64_t turn_ticks, round_ticks;      /* of an island in a round; of the last round */
-    int64_t begin;                        /* ticks at the first plan */
+    int32_t judged; /* rounds since the freight of all boundaries was settled */
+    int64_t begin;  /* ticks at the first plan */
 };
 
 enum ganger_haul_end {
@@ -31,8 +32,9 @@ enum ganger_haul_end {
 
 /* The traffic of island 0's plan, whose guess says whether it is better; the result's if more of it is shown to fit. */
 enum ganger_haul_end ganger_large_haul(struct ganger_large *large, int32_t iterations);
-/* The same as the end of a round. The next one begins with the plan that is kept, and believes more or less of its outlook.
- * False if memory is short. */
+/* The end of a round: most are judged by some boundaries alone, and only now and then all freight is settled and the plan may
+ * become the result's. The next round begins with the plan that is kept, and believes more or less of its outlook. False if
+ * memory is short. */
 bool ganger_large_haul_round(struct ganger_large *large, int32_t iterations);
 /* Settles the moments on what stands with island 0's plan, and adds the paths that it lacks. False if memory is short. */
 bool ganger_large_settle_plan(struct ganger_large *large, int32_t iterations);

@@ -47,19 +47,26 @@ static void yard_close(struct yard *yard)
     workshop_close(&yard->w);
 }
 
-static struct ganger_haulage haul(struct yard *yard, int32_t iterations,
-                                  const struct ganger_haulage *from)
+static struct ganger_haulage haul_some(struct yard *yard, int32_t iterations, int32_t every,
+                                       const struct ganger_haulage *from)
 {
     struct ganger_haulage haulage;
     int64_t ticks = 0;
     struct ganger_haulage_request request = {.moments = &yard->moments,
                                              .capacity = yard->w.island->link_capacity,
                                              .iterations = iterations,
+                                             .every = every,
                                              .from = from,
                                              .threads = 1};
     CU_ASSERT_FATAL(ganger_haulage_init(&haulage, request, &ticks));
     CU_ASSERT(ticks > 0 && !haulage.broken_off);
     return haulage;
+}
+
+static struct ganger_haulage haul(struct yard *yard, int32_t iterations,
+                                  const struct ganger_haulage *from)
+{
+    return haul_some(yard, iterations, 1, from);
 }
 
 /* The hauls fit and earn what is said, which is no more than can be. */
@@ -119,6 +126,40 @@ static void a_guess_comes_near(void)
         CU_ASSERT(error_of(&yard, some.guess) < 0.1 && error_of(&yard, many.guess) < 0.01);
         ganger_haulage_clear(&some);
         ganger_haulage_clear(&many);
+        yard_close(&yard);
+    }
+}
+
+/* Of boundaries some way apart each is settled as it would be among all, and stands for those up to the next one; the last is
+ * always one of them. */
+static void some_boundaries_speak_for_others(void)
+{
+    for (uint64_t seed = 0; seed < 6; seed++) {
+        struct yard yard;
+        int32_t every = 2 + (int32_t)(seed % 4);
+        yard_open(&yard, seed);
+        int32_t boundaries = yard.w.model->boundaries, last = boundaries - 1;
+        struct ganger_haulage all = haul(&yard, 400, NULL);
+        struct ganger_haulage some = haul_some(&yard, 400, every, NULL);
+        int64_t off = 0;
+        for (int64_t i = 0; i < some.count; i++) {
+            off += some.haul[i].boundary % every != 0 && some.haul[i].boundary != last;
+        }
+        CU_ASSERT(some.count > 0 && off == 0);
+        for (int32_t t = 0; t < boundaries; t++) {
+            int32_t own = t == last ? last : t - t % every;
+            double most = yard.w.island->traffic[own];
+            CU_ASSERT_EQUAL(some.traffic[t], some.traffic[own]);
+            CU_ASSERT_EQUAL(some.guess[t], some.guess[own]);
+            CU_ASSERT(some.traffic[t] <= most + 1e-6 * (1 + fabs(most)));
+            CU_ASSERT_DOUBLE_EQUAL(some.guess[t], all.guess[own], 0.1 * fabs(most));
+        }
+        ganger_haulage_thin_guess(&all, boundaries, every);
+        for (int32_t t = 0; t < last; t++) {
+            CU_ASSERT_EQUAL(all.guess[t], all.guess[t - t % every]);
+        }
+        ganger_haulage_clear(&all);
+        ganger_haulage_clear(&some);
         yard_close(&yard);
     }
 }
@@ -193,9 +234,11 @@ static void room_is_shared(void)
     yard_close(&yard);
 }
 
-static const struct ganger_test tests[] = {{"a guess comes near", a_guess_comes_near},
-                                           {"what goes on carries more", what_goes_on_carries_more},
-                                           {"room is shared", room_is_shared},
-                                           {NULL, NULL}};
+static const struct ganger_test tests[] = {
+    {"a guess comes near", a_guess_comes_near},
+    {"what goes on carries more", what_goes_on_carries_more},
+    {"some boundaries speak for others", some_boundaries_speak_for_others},
+    {"room is shared", room_is_shared},
+    {NULL, NULL}};
 
 const struct ganger_suite haulage_suite = {"haulage", "property", tests};
