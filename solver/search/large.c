@@ -30,6 +30,9 @@ static const struct {
 } shares = {0.8, 0.3, 0.2, 0.8, 0.7, 0.3, 24, 1e5};
 /* Share of the plan in what is expected, at the beginning and the end of the search. */
 static const double plan_first = 0.2, plan_last = 0.8;
+/* Ticks of all islands in the first round, as a share of those until then: nothing in it depends on the pace, so that its end can
+ * tell the pace. */
+static const double first_round = 1.2;
 /* Temperatures at the beginning and the end of the search, in costs of a work. */
 static const double hot = 0.5, cold = 0.02;
 /* Iterations that settle freight: for an outlook; for a plan in a round. */
@@ -222,6 +225,9 @@ static double progress_of(const struct ganger_large *large)
 {
     const struct ganger_search_result *result = large->run->result;
     double all = (double)(result->pace - large->begin);
+    if (result->rounds == 0) {
+        return 0;
+    }
     return all > 0 ? fmin(1, (double)(result->ticks - large->begin) / all / large->search) : 1;
 }
 
@@ -243,8 +249,9 @@ static void cool(struct ganger_large *large)
     double all = large->search * (double)(result->pace - large->begin);
     double cost = fabs(island->value.terms.cost) / fmax(1, island->schedule->placed);
     large->temperature = cost * hot * pow(cold / hot, progress_of(large));
-    double each = (1 - shares.relaxed) * all / shares.rounds / island->model->islands;
-    large->turn_ticks = (int64_t)fmax(each, shares.least);
+    double round = result->rounds == 0 ? first_round * (double)large->begin
+                                       : (1 - shares.relaxed) * all / shares.rounds;
+    large->turn_ticks = (int64_t)fmax(round / island->model->islands, shares.least);
 }
 
 /* What links have with island 0's plan, works under way and all, on average over what each moment stands for. */
@@ -307,7 +314,8 @@ static bool fits_a_round(const struct ganger_large *large)
     double all = (double)(result->pace - large->begin);
     double spent = (double)(result->ticks - large->begin);
     double latest = 0.5 * (large->search + 1) * all;
-    return spent < large->search * all && spent + (double)large->round_ticks < latest;
+    return !result->best || result->rounds == 0 ||
+           (spent < large->search * all && spent + (double)large->round_ticks < latest);
 }
 
 /* The relaxation until it has had its share; at first a plan that follows it; and a round of the search. Each part
@@ -323,7 +331,7 @@ static bool round_of(struct ganger_large *large)
             return false;
         }
     }
-    if (result->best && !fits_a_round(large)) {
+    if (!fits_a_round(large)) {
         return true;
     }
     if (!ganger_run_over(run) && run->relaxing && result->rounds == 0 &&
@@ -336,22 +344,35 @@ static bool round_of(struct ganger_large *large)
     return ready;
 }
 
-static bool go_on(struct ganger_large *large)
+/* The work that the search is planned for, and how it is shared. */
+static void plan_work(struct ganger_large *large)
 {
     struct ganger_run *run = large->run;
     struct ganger_search_result *result = run->result;
-    if (run->relaxing && !ganger_run_over(run)) { /* tells the speed, which the founding does not */
-        run->relaxing = ganger_run_relax(run);
-    }
-    large->begin = result->ticks;
     result->pace = ganger_run_pace(run);
     double rest = 1 - ganger_haul_lp_ticks(run->problem) / (double)result->pace;
     large->solves = rest >= shares.least_rest;
     large->search =
         large->solves ? fmin(shares.search, fmax(shares.with_lps, rest)) : shares.search;
+}
+
+static bool go_on(struct ganger_large *large)
+{
+    struct ganger_run *run = large->run;
+    struct ganger_search_result *result = run->result;
+    if (run->relaxing && !ganger_run_over(run)) {
+        run->relaxing = ganger_run_relax(run);
+    }
+    large->begin = result->ticks;
+    plan_work(large);
     bool ready = true;
-    while (ready && !ganger_run_over(run) && (!result->best || fits_a_round(large))) {
+    while (ready && !ganger_run_over(run) && fits_a_round(large)) {
+        bool first = result->rounds == 0;
         ready = round_of(large);
+        if (first &&
+            result->rounds > 0) { /* the speed until now; that of the founding is another one */
+            plan_work(large);
+        }
     }
     return ready && ganger_large_settle(large);
 }
