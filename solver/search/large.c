@@ -19,15 +19,14 @@ static const int64_t step_ticks = 100000000;
 /* The first plan has the paths that are lacking in every so many moments. */
 enum { first_every = 4 };
 /* Share of the work that goes to the relaxation before the first round, and later; the least of the pace that it has had
- * before the second one, less where the search is shorter; share of the pace when the search is over at the latest, and the
- * rest settles the best plan's freight; what LPs of it leave to the search at least, even if there is no work for all of
- * them, and the least that there would be without that, else there are none; rounds of the search, and the least ticks of an
- * island in one. */
+ * before the second one; share of the pace when the search is over, and the rest settles the best plan's freight; the least
+ * that LPs of all of it would leave of the pace, else there are none; rounds of the search, and the least ticks of an island
+ * in one. */
 static const struct {
-    double first_relaxed, relaxed, head, search, with_lps, least_rest;
+    double first_relaxed, relaxed, head, search, least_rest;
     int rounds;
     double least;
-} shares = {0.8, 0.3, 0.2, 0.8, 0.7, 0.3, 24, 1e5};
+} shares = {0.8, 0.45, 0.38, 0.85, 0.3, 24, 1e5};
 /* Share of the plan in what is expected, at the beginning and the end of the search. */
 static const double plan_first = 0.2, plan_last = 0.8;
 /* Ticks of all islands in the first round, as a share of those until then: nothing in it depends on the pace, so that its end can
@@ -228,7 +227,7 @@ static double progress_of(const struct ganger_large *large)
     if (result->rounds == 0) {
         return 0;
     }
-    return all > 0 ? fmin(1, (double)(result->ticks - large->begin) / all / large->search) : 1;
+    return all > 0 ? fmin(1, (double)(result->ticks - large->begin) / all / shares.search) : 1;
 }
 
 /* Ticks that the relaxation is to have had before the next round. */
@@ -238,15 +237,14 @@ static double due_to_relaxation(const struct ganger_large *large)
     if (result->rounds == 0) {
         return shares.first_relaxed * (double)result->ticks;
     }
-    double head = shares.head * large->search / shares.search;
-    return fmax(head * (double)result->pace, shares.relaxed * (double)result->ticks);
+    return fmax(shares.head * (double)result->pace, shares.relaxed * (double)result->ticks);
 }
 
 static void cool(struct ganger_large *large)
 {
     const struct ganger_search_result *result = large->run->result;
     const struct ganger_island *island = large->archipelago->island[0];
-    double all = large->search * (double)(result->pace - large->begin);
+    double all = shares.search * (double)(result->pace - large->begin);
     double cost = fabs(island->value.terms.cost) / fmax(1, island->schedule->placed);
     large->temperature = cost * hot * pow(cold / hot, progress_of(large));
     double round = result->rounds == 0 ? first_round * (double)large->begin
@@ -313,9 +311,9 @@ static bool fits_a_round(const struct ganger_large *large)
     const struct ganger_search_result *result = large->run->result;
     double all = (double)(result->pace - large->begin);
     double spent = (double)(result->ticks - large->begin);
-    double latest = 0.5 * (large->search + 1) * all;
+    double latest = 0.5 * (shares.search + 1) * all;
     return !result->best || result->rounds == 0 ||
-           (spent < large->search * all && spent + (double)large->round_ticks < latest);
+           (spent < shares.search * all && spent + (double)large->round_ticks < latest);
 }
 
 /* The relaxation until it has had its share; at first a plan that follows it; and a round of the search. Each part
@@ -344,16 +342,13 @@ static bool round_of(struct ganger_large *large)
     return ready;
 }
 
-/* The work that the search is planned for, and how it is shared. */
+/* The work that the search is planned for, and whether LPs of the best plan are part of it. */
 static void plan_work(struct ganger_large *large)
 {
-    struct ganger_run *run = large->run;
-    struct ganger_search_result *result = run->result;
-    result->pace = ganger_run_pace(run);
-    double rest = 1 - ganger_haul_lp_ticks(run->problem) / (double)result->pace;
-    large->solves = rest >= shares.least_rest;
-    large->search =
-        large->solves ? fmin(shares.search, fmax(shares.with_lps, rest)) : shares.search;
+    struct ganger_search_result *result = large->run->result;
+    result->pace = ganger_run_pace(large->run);
+    double lps = ganger_haul_lp_ticks(large->run->problem);
+    large->solves = lps <= (1 - shares.least_rest) * (double)result->pace;
 }
 
 static bool go_on(struct ganger_large *large)

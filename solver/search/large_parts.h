@@ -16,11 +16,11 @@ struct ganger_large {
     struct ganger_schedule *kept;         /* the best plan by its guess (haulage.h) */
     double guess;                         /* what that says */
     double *capacity, *relaxed;           /* [links * boundaries] expected; in the relaxation */
-    double temperature, trust, search;    /* search: share of the pace */
-    bool solves;                          /* there is work enough for LPs of the best plan */
-    int64_t turn_ticks, round_ticks;      /* of an island in a round; of the last round */
-    int32_t judged; /* rounds since the freight of all boundaries was settled */
-    int64_t begin;  /* ticks at the first plan */
+    double temperature, trust;
+    bool solves;                     /* there is work enough for LPs of the best plan */
+    int64_t turn_ticks, round_ticks; /* of an island in a round; of the last round */
+    int32_t judged;                  /* rounds since the freight of all boundaries was settled */
+    int64_t begin;                   /* ticks at the first plan */
 };
 
 enum ganger_haul_end {
