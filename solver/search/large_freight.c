@@ -16,8 +16,9 @@ static const struct {
     double share;
 } laps = {48, 8, 0.04};
 
-/* Most rounds are judged by boundaries so far apart; in the first, and after so many, the freight of all is settled. */
-enum { judged_every = 4, judged_rounds = 3 };
+/* Most rounds are judged by boundaries so far apart; in one of so many, the first to begin with, the freight of all is
+ * settled. */
+enum { judged_every = 4, settled_every = 4 };
 
 /* A guess is believed up to so much more traffic than is shown to fit. */
 static const double most_above = 0.02;
@@ -112,8 +113,7 @@ static bool end_round(struct ganger_large *large, int32_t iterations, int32_t ev
 bool ganger_large_haul_round(struct ganger_large *large, int32_t iterations)
 {
     const struct ganger_search_result *result = large->run->result;
-    bool all = !result->best || result->rounds == 0 || large->judged == judged_rounds;
-    large->judged = all ? 0 : large->judged + 1;
+    bool all = !result->best || result->rounds % settled_every == 0;
     return end_round(large, iterations, all ? 1 : judged_every);
 }
 

@@ -19,7 +19,6 @@ struct ganger_large {
     double temperature, trust;
     bool solves;                     /* there is work enough for LPs of the best plan */
     int64_t turn_ticks, round_ticks; /* of an island in a round; of the last round */
-    int32_t judged;                  /* rounds since the freight of all boundaries was settled */
     int64_t begin;                   /* ticks at the first plan */
 };
 
