@@ -21,18 +21,23 @@ static void order_works(struct ganger_columns *c)
     }
 }
 
-/* Ranges of about equally many columns that part no segment. */
+/* What a work costs besides its columns, about, in columns. */
+enum { columns_a_work = 24 };
+
+/* Ranges of about equally much work that part no segment. */
 static void cut_jobs(struct ganger_columns *c)
 {
     const int32_t *segment = c->problem->works.segment;
     int32_t place = 0, works = c->problem->works.count;
     for (int job = 0; job < GANGER_COLUMNS_JOBS; job++) {
         c->job[job] = place;
-        int64_t most = (int64_t)c->count * (job + 1) / GANGER_COLUMNS_JOBS;
+        int64_t all = c->count + (int64_t)columns_a_work * works;
+        int64_t most = all * (job + 1) / GANGER_COLUMNS_JOBS;
         while (place < works) {
             bool together = place > c->job[job] && segment[c->order[place]] != GANGER_NONE &&
                             segment[c->order[place]] == segment[c->order[place - 1]];
-            if (c->first[place + 1] > most && !together && job + 1 < GANGER_COLUMNS_JOBS) {
+            int64_t here = c->first[place + 1] + (int64_t)columns_a_work * (place + 1);
+            if (here > most && !together && job + 1 < GANGER_COLUMNS_JOBS) {
                 break;
             }
             place++;
@@ -98,7 +103,7 @@ static bool allocate_rows(struct ganger_columns *c)
 
 static bool allocate_columns(struct ganger_columns *c)
 {
-    size_t count = (size_t)c->count + 1;
+    size_t count = (size_t)c->room + 1;
     c->mode = malloc(count * sizeof *c->mode);
     c->start = malloc(count * sizeof *c->start);
     c->finish = malloc(count * sizeof *c->finish);
@@ -113,6 +118,15 @@ static bool allocate_columns(struct ganger_columns *c)
     c->on_end = malloc(count * sizeof *c->on_end);
     return c->mode && c->start && c->finish && c->begin && c->end && c->fixed && c->pace &&
            c->done && c->lost_begin && c->lost_end && c->on_begin && c->on_end;
+}
+
+static void free_columns(struct ganger_columns *c)
+{
+    void *owned[] = {c->mode, c->start, c->finish,     c->begin,    c->end,      c->fixed,
+                     c->pace, c->done,  c->lost_begin, c->lost_end, c->on_begin, c->on_end};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
+        free(owned[i]);
+    }
 }
 
 static void fill_works(struct ganger_columns *c)
@@ -229,7 +243,7 @@ bool ganger_columns_init(struct ganger_columns *columns, const struct ganger_pro
                 c->count += starts > 0 ? starts + GANGER_COLUMNS_SPARE : 0;
             }
         }
-        c->first[problem->works.count] = c->count;
+        c->first[problem->works.count] = c->room = c->count;
         ready = allocate_columns(c);
     }
     if (ready) {
@@ -274,14 +288,62 @@ void ganger_columns_restart(struct ganger_columns *columns, int32_t column, int3
     fill_column(columns, column, columns->mode[column], start);
 }
 
+static void copy_column(struct ganger_columns *to, int32_t i, const struct ganger_columns *from,
+                        int32_t k)
+{
+    to->mode[i] = from->mode[k];
+    to->start[i] = from->start[k];
+    to->finish[i] = from->finish[k];
+    to->begin[i] = from->begin[k];
+    to->end[i] = from->end[k];
+    to->fixed[i] = from->fixed[k];
+    to->pace[i] = from->pace[k];
+    to->done[i] = from->done[k];
+    to->lost_begin[i] = from->lost_begin[k];
+    to->lost_end[i] = from->lost_end[k];
+    to->on_begin[i] = from->on_begin[k];
+    to->on_end[i] = from->on_end[k];
+}
+
+bool ganger_columns_pick(struct ganger_columns *columns, const struct ganger_columns *from,
+                         const int32_t *list, int32_t count)
+{
+    struct ganger_columns *c = columns;
+    int32_t works = from->problem->works.count;
+    if (!c->first || count > c->room) {
+        ganger_columns_drop(c);
+        *c = *from;
+        c->room = count + count / 4;
+        c->first = calloc((size_t)works + 1, sizeof *c->first);
+        if (!allocate_columns(c) || !c->first) {
+            ganger_columns_drop(c);
+            return false;
+        }
+    }
+    c->count = count;
+    for (int32_t place = 0, i = 0; place < works; place++) {
+        c->first[place] = i;
+        for (; i < count && list[i] < from->first[place + 1]; i++) {
+            copy_column(c, i, from, list[i]);
+        }
+    }
+    c->first[works] = count;
+    cut_jobs(c);
+    return true;
+}
+
+void ganger_columns_drop(struct ganger_columns *columns)
+{
+    free_columns(columns);
+    free(columns->first);
+    *columns = (struct ganger_columns){0};
+}
+
 void ganger_columns_clear(struct ganger_columns *columns)
 {
-    void *owned[] = {columns->order,    columns->first,         columns->mode,
-                     columns->start,    columns->finish,        columns->begin,
-                     columns->end,      columns->fixed,         columns->pace,
-                     columns->done,     columns->lost_begin,    columns->lost_end,
-                     columns->on_begin, columns->on_end,        columns->lift,
+    void *owned[] = {columns->order,    columns->first,         columns->lift,
                      columns->standing, columns->consumable_of, columns->usable};
+    free_columns(columns);
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }

@@ -57,7 +57,7 @@ struct ganger_columns {
     const struct ganger_problem *problem;
     const struct ganger_blocks *blocks;
     const struct ganger_orders *orders;
-    int32_t count;
+    int32_t count, room;
     int32_t *order;                       /* [works] works as they are kept */
     int32_t job[GANGER_COLUMNS_JOBS + 1]; /* places in that order */
     int32_t *first;                       /* [works+1] columns of the work at each place */
@@ -87,6 +87,12 @@ struct ganger_column_range {
 };
 struct ganger_column_range ganger_columns_of_mode(const struct ganger_columns *columns,
                                                   int32_t place, int32_t mode);
+/* Columns `list[0 .. count-1]` of another set, in its order, as a set of their own, in the arrays that it has or in larger
+ * ones; what belongs to works is the other's. False if memory is short. */
+bool ganger_columns_pick(struct ganger_columns *columns, const struct ganger_columns *from,
+                         const int32_t *list, int32_t count);
+/* Frees what ganger_columns_pick() made. */
+void ganger_columns_drop(struct ganger_columns *columns);
 /* Gives a spare column another start, one that the mode may have. */
 void ganger_columns_restart(struct ganger_columns *columns, int32_t column, int32_t start);
 

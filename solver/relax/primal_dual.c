@@ -53,7 +53,8 @@ void ganger_primal_dual_destroy(struct ganger_primal_dual *solver)
     free(s->sums);
     ganger_column_sums_clear(&s->column_sums);
     ganger_flows_clear(&s->flows);
-    ganger_columns_clear(&s->columns);
+    ganger_pd_pick_clear(s);
+    ganger_columns_clear(&s->stock);
     ganger_blocks_clear(&s->blocks);
     free(s);
 }
@@ -226,6 +227,9 @@ int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterat
     int64_t before = s->iterations;
     bool broken_off = false;
     while (s->iterations < before + iterations && !broken_off) {
+        if (!ganger_pd_pick(s, threads)) {
+            break;
+        }
         for (int32_t i = 0; i < restarts.look && !broken_off; i++) {
             iterate(s, i + 1 == restarts.look, threads);
             broken_off = interrupted && interrupted(context);
@@ -282,7 +286,8 @@ ganger_primal_dual_create(const struct ganger_problem *problem, const struct gan
     s->last_restart.size = s->last_look.size = INFINITY;
     bool ready = ganger_blocks_init(&s->blocks, problem, blocks);
     s->vectors = s->blocks.width / GANGER_BLOCKS_LANES;
-    ready = ready && ganger_columns_init(&s->columns, problem, &s->blocks, orders) && allocate(s) &&
+    ready = ready && ganger_columns_init(&s->stock, problem, &s->blocks, orders) &&
+            ganger_pd_pick_init(s) && allocate(s) &&
             list_flows(s) && ganger_pd_widen_closures(s);
     if (ready) {
         ganger_pd_measure_supply(s);
@@ -344,17 +349,22 @@ void ganger_primal_dual_offer(struct ganger_primal_dual *solver, int32_t place, 
                               int32_t start)
 {
     struct ganger_primal_dual *s = solver;
-    struct ganger_column_range range = ganger_columns_of_mode(&s->columns, place, mode);
+    struct ganger_column_range range = ganger_columns_of_mode(&s->stock, place, mode);
     int32_t spare = GANGER_NONE;
     for (int32_t i = range.first; i < range.last; i++) {
-        bool used = s->now.x[i] > 0 || s->next.x[i] > 0 || s->sum.x[i] > 0 || s->start.x[i] > 0;
-        if (s->columns.start[i] == start) {
+        int32_t at = s->at[i];
+        bool used = at != GANGER_NONE && (s->now.x[at] > 0 || s->next.x[at] > 0 ||
+                                          s->sum.x[at] > 0 || s->start.x[at] > 0);
+        if (s->stock.start[i] == start) {
             return;
         }
         spare = i >= range.last - GANGER_COLUMNS_SPARE && !used ? i : spare;
     }
     if (spare != GANGER_NONE) {
-        ganger_columns_restart(&s->columns, spare, start);
+        ganger_columns_restart(&s->stock, spare, start);
+        if (s->columns.mode != s->stock.mode && s->at[spare] != GANGER_NONE) {
+            ganger_columns_restart(&s->columns, s->at[spare], start);
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 /* Rows of closure in the primal-dual method: prices of terms and crossings, and how they move. */
 #include "relax/primal_dual_parts.h"
 
+#include "parallel/parallel.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,6 +54,46 @@ static bool number_changes(struct ganger_primal_dual *s, struct ganger_pd_rows *
     return true;
 }
 
+/* Rows by gate, and by crossing. */
+static bool index_rows(struct ganger_primal_dual *s, const struct ganger_pd_rows *to)
+{
+    const struct ganger_closures *c = s->closures;
+    int32_t members = to->rows > 0 ? c->first_demand[to->rows] : 0;
+    struct {
+        int32_t **array;
+        int32_t count;
+    } arrays[] = {{&s->first_of_gate, to->gates + 2},
+                  {&s->of_gate, to->rows + 1},
+                  {&s->first_of_crossing, to->crossings + 2},
+                  {&s->of_crossing, members + 1}};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
+        free(*arrays[i].array);
+        *arrays[i].array = calloc((size_t)arrays[i].count, sizeof(int32_t));
+        if (!*arrays[i].array) {
+            return false;
+        }
+    }
+    for (int32_t row = 0; row < to->rows; row++) {
+        s->first_of_gate[c->gate[row] + 2]++;
+    }
+    for (int32_t i = 0; i < members; i++) {
+        s->first_of_crossing[c->crossing[i] + 2]++;
+    }
+    for (int32_t g = 0; g < to->gates; g++) {
+        s->first_of_gate[g + 2] += s->first_of_gate[g + 1];
+    }
+    for (int32_t i = 0; i < to->crossings; i++) {
+        s->first_of_crossing[i + 2] += s->first_of_crossing[i + 1];
+    }
+    for (int32_t row = 0; row < to->rows; row++) {
+        s->of_gate[s->first_of_gate[c->gate[row] + 1]++] = row;
+        for (int32_t i = c->first_demand[row]; i < c->first_demand[row + 1]; i++) {
+            s->of_crossing[s->first_of_crossing[c->crossing[i] + 1]++] = row;
+        }
+    }
+    return true;
+}
+
 bool ganger_pd_widen_closures(struct ganger_primal_dual *s)
 {
     const struct ganger_closures *c = s->closures;
@@ -64,7 +106,7 @@ bool ganger_pd_widen_closures(struct ganger_primal_dual *s)
                                      .entries = ganger_closures_entries(c),
                                      .terms = ganger_closures_terms(c)};
     }
-    if (!number_changes(s, &to) || !widen_point(&s->now, &from, &to, width) ||
+    if (!number_changes(s, &to) || !index_rows(s, &to) || !widen_point(&s->now, &from, &to, width) ||
         !widen_point(&s->next, &from, &to, width) || !widen_point(&s->sum, &from, &to, width) ||
         !widen_point(&s->start, &from, &to, width)) {
         return false;
@@ -102,6 +144,10 @@ void ganger_pd_clear_closures(struct ganger_primal_dual *s)
     free(s->gate_share);
     free(s->term_price);
     free(s->crossing_price);
+    free(s->first_of_gate);
+    free(s->of_gate);
+    free(s->first_of_crossing);
+    free(s->of_crossing);
 }
 
 static void share_gates(struct ganger_primal_dual *s)
@@ -200,29 +246,54 @@ struct ganger_column_gates ganger_pd_gates(const struct ganger_primal_dual *s)
     return (struct ganger_column_gates){s->closures, s->gate_share, s->term_price};
 }
 
-void ganger_pd_price_gates(struct ganger_primal_dual *s, const struct ganger_pd_point *from)
+static void price_terms(struct ganger_primal_dual *s, int32_t gate)
 {
     const struct ganger_closures *c = s->closures;
-    int64_t width = s->blocks.width;
-    memset(s->term_price, 0, (size_t)s->rows.terms * (size_t)width * sizeof(double));
-    memset(s->crossing_price, 0, (size_t)s->rows.crossings * (size_t)width * sizeof(double));
-    for (int64_t row = 0; row < s->rows.rows; row++) {
-        const double *price = from->y.closure + row * width;
-        double *term = s->term_price + c->first_term[c->gate[row]] * width;
-        const double *change = s->closure_change + s->first_change[row] * width;
-        int64_t cells = (s->first_change[row + 1] - s->first_change[row]) * width;
+    int64_t width = s->blocks.width, cells = (c->first_term[gate + 1] - c->first_term[gate]) * width;
+    double *term = s->term_price + c->first_term[gate] * width;
+    memset(term, 0, (size_t)cells * sizeof *term);
+    for (int32_t k = s->first_of_gate[gate]; k < s->first_of_gate[gate + 1]; k++) {
+        const double *price = s->from->y.closure + s->of_gate[k] * width;
+        const double *change = s->closure_change + s->first_change[s->of_gate[k]] * width;
         for (int64_t i = 0; i < cells; i += width) {
             for (int64_t b = 0; b < width; b++) {
                 term[i + b] += price[b] * change[i + b];
             }
         }
-        for (int32_t i = c->first_demand[row]; i < c->first_demand[row + 1]; i++) {
-            double *crossing = s->crossing_price + c->crossing[i] * width;
-            for (int64_t b = 0; b < width; b++) {
-                crossing[b] += price[b];
-            }
+    }
+}
+
+static void price_crossing(struct ganger_primal_dual *s, int32_t i)
+{
+    int64_t width = s->blocks.width;
+    double *crossing = s->crossing_price + i * width;
+    memset(crossing, 0, (size_t)width * sizeof *crossing);
+    for (int32_t k = s->first_of_crossing[i]; k < s->first_of_crossing[i + 1]; k++) {
+        const double *price = s->from->y.closure + s->of_crossing[k] * width;
+        for (int64_t b = 0; b < width; b++) {
+            crossing[b] += price[b];
         }
     }
+}
+
+static void price_job(int32_t job, void *context)
+{
+    struct ganger_primal_dual *s = context;
+    int64_t gates = s->rows.gates, crossings = s->rows.crossings;
+    for (int64_t g = gates * job / GANGER_PD_ROW_JOBS; g < gates * (job + 1) / GANGER_PD_ROW_JOBS;
+         g++) {
+        price_terms(s, (int32_t)g);
+    }
+    for (int64_t i = crossings * job / GANGER_PD_ROW_JOBS;
+         i < crossings * (job + 1) / GANGER_PD_ROW_JOBS; i++) {
+        price_crossing(s, (int32_t)i);
+    }
+}
+
+void ganger_pd_price_gates(struct ganger_primal_dual *s, struct ganger_pd_point *from, int threads)
+{
+    s->from = from;
+    ganger_parallel_for(threads, s->rows.rows > 0 ? GANGER_PD_ROW_JOBS : 0, price_job, s);
 }
 
 void ganger_pd_sum_terms(const struct ganger_primal_dual *s, struct ganger_pd_point *to)

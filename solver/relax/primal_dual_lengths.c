@@ -61,7 +61,7 @@ static double weigh_column(const struct ganger_primal_dual *s, const struct unit
                            double share, struct ganger_row_prices *rows)
 {
     const struct ganger_problem *p = s->problem;
-    const struct ganger_columns *c = &s->columns;
+    const struct ganger_columns *c = &s->stock;
     int32_t mode = c->mode[i], work = p->modes.work[mode], q = p->works.segment[work];
     int32_t width = s->blocks.width, begin = c->begin[i], end = c->end[i];
     const double *on = s->blocks.on + ganger_columns_calendar(p, work) * width;
@@ -116,7 +116,7 @@ static void weigh_works(struct ganger_primal_dual *s, const struct units *units,
                         struct ganger_row_prices *rows)
 {
     for (int32_t place = 0; place < s->problem->works.count; place++) {
-        int32_t first = s->columns.first[place], count = s->columns.first[place + 1] - first;
+        int32_t first = s->stock.first[place], count = s->stock.first[place + 1] - first;
         int32_t taken = count < sampled ? count : sampled;
         double sum = 0;
         for (int32_t k = 0; k < taken; k++) {

@@ -51,7 +51,13 @@ struct ganger_primal_dual {
     const struct ganger_energies *energies;
     bool awaits; /* rows of energy hold */
     struct ganger_blocks blocks;
-    struct ganger_columns columns;
+    struct ganger_columns stock;   /* all columns */
+    struct ganger_columns columns; /* those at hand: all, or some that were picked */
+    struct ganger_columns picked;
+    int32_t *at;      /* [stock] where it is among those at hand, GANGER_NONE */
+    int32_t *list;    /* [stock] scratch */
+    double *paid;     /* [stock] what they earned when they were looked through last */
+    bool looked_over; /* they were */
     struct ganger_flows flows;
     struct ganger_column_sums column_sums;
     struct ganger_column_use use[GANGER_COLUMNS_JOBS];
@@ -67,6 +73,8 @@ struct ganger_primal_dual {
     double *closure_limit;   /* [rows of closure * width] with nothing done, Mt/yr */
     int32_t *first_change;   /* [rows of closure + 1] */
     double *closure_change;  /* [changes * width] of a row for each term of its gate */
+    int32_t *first_of_gate, *of_gate;         /* CSR [gates+1]: rows of closure of each gate */
+    int32_t *first_of_crossing, *of_crossing; /* CSR [crossings+1]: rows of closure that it is part of */
     double *gate_share;      /* [gates * width], see struct ganger_column_gates */
     double *term_price;      /* [terms * width], likewise */
     double *crossing_price;  /* [crossings * width] */
@@ -105,6 +113,12 @@ void ganger_pd_point_scale(const struct ganger_primal_dual *s, struct ganger_pd_
  * What is used goes along, as it is linear, but for crossings, entries and terms, of which `beyond` has what matters. */
 void ganger_pd_take_step(struct ganger_primal_dual *s, double length, double beyond, int threads);
 
+/* primal_dual_pick.c: takes columns to hand that may come into use before the next look, and leaves the others. False if memory
+ * is short. */
+bool ganger_pd_pick_init(struct ganger_primal_dual *s);
+void ganger_pd_pick_clear(struct ganger_primal_dual *s);
+bool ganger_pd_pick(struct ganger_primal_dual *s, int threads);
+
 /* primal_dual_lengths.c: what there is of each row; step lengths; the weight to begin with. */
 void ganger_pd_measure_supply(struct ganger_primal_dual *s);
 bool ganger_pd_choose_lengths(struct ganger_primal_dual *s);
@@ -133,7 +147,7 @@ bool ganger_pd_choose_closure_lengths(struct ganger_primal_dual *s);
 /* What flows on each crossing weigh in rows, in natural units: [crossings], to be freed. */
 bool ganger_pd_weigh_crossings(const struct ganger_primal_dual *s, double **weight);
 /* Before a primal phase: what works and flows pay at a point. After it: shares of terms. */
-void ganger_pd_price_gates(struct ganger_primal_dual *s, const struct ganger_pd_point *from);
+void ganger_pd_price_gates(struct ganger_primal_dual *s, struct ganger_pd_point *from, int threads);
 void ganger_pd_sum_terms(const struct ganger_primal_dual *s, struct ganger_pd_point *to);
 struct ganger_column_gates ganger_pd_gates(const struct ganger_primal_dual *s);
 /* How far a row is broken at a point: fills beyond. */

@@ -163,6 +163,30 @@ static int32_t part_of(int32_t count, int32_t job)
     return (int32_t)((int64_t)count * job / GANGER_PD_ROW_JOBS);
 }
 
+double ganger_pd_early(const struct ganger_primal_dual *s, const struct ganger_pd_point *z,
+                       int64_t i)
+{
+    int64_t width = s->blocks.width, row = i / width, b = i % width;
+    double early = z->order.waiter[i];
+    for (int64_t k = s->orders->first[row]; k < s->orders->first[row + 1]; k++) {
+        early -= z->order.opener[k * width + b];
+    }
+    return early;
+}
+
+static void move_orders(struct ganger_primal_dual *s, int32_t from, int32_t to,
+                        struct ganger_pd_sums *sums)
+{
+    int64_t width = s->blocks.width;
+    for (int64_t i = from * width; i < to * width; i++) {
+        if (s->order_length[i] > 0) {
+            s->to->y.order[i] =
+                move_price(s->from->y.order[i], s->dual_step, ganger_pd_early(s, s->from, i),
+                           ganger_pd_early(s, s->to, i), 0, INFINITY, sums, s->order_length[i]);
+        }
+    }
+}
+
 static void dual_job(int32_t job, void *context)
 {
     struct ganger_primal_dual *s = context;
@@ -188,21 +212,11 @@ static void dual_job(int32_t job, void *context)
     ganger_pd_move_closures(s, part_of(s->rows.rows, job), part_of(s->rows.rows, job + 1), sums);
     ganger_pd_move_energies(s, part_of(s->energies->count, job),
                             part_of(s->energies->count, job + 1), sums);
+    move_orders(s, part_of(s->orders->count, job), part_of(s->orders->count, job + 1), sums);
     for (int lane = 0; lane < GANGER_BLOCKS_LANES; lane++) {
         sums->moved_y += lanes.moved[lane];
         sums->interplay += lanes.interplay[lane];
     }
-}
-
-double ganger_pd_early(const struct ganger_primal_dual *s, const struct ganger_pd_point *z,
-                       int64_t i)
-{
-    int64_t width = s->blocks.width, row = i / width, b = i % width;
-    double early = z->order.waiter[i];
-    for (int64_t k = s->orders->first[row]; k < s->orders->first[row + 1]; k++) {
-        early -= z->order.opener[k * width + b];
-    }
-    return early;
 }
 
 /* The few other rows. */
@@ -212,14 +226,6 @@ static void move_other_prices(struct ganger_primal_dual *s, struct ganger_pd_sum
     const struct ganger_pd_point *from = s->from;
     struct ganger_pd_point *to = s->to;
     int32_t renewables = p->resources.renewables * s->blocks.width;
-    int64_t orders = (int64_t)s->orders->count * s->blocks.width;
-    for (int64_t i = 0; i < orders; i++) {
-        if (s->order_length[i] > 0) {
-            to->y.order[i] =
-                move_price(from->y.order[i], s->dual_step, ganger_pd_early(s, from, i),
-                           ganger_pd_early(s, to, i), 0, INFINITY, sums, s->order_length[i]);
-        }
-    }
     for (int32_t i = 0; i < renewables; i++) {
         to->y.renewable[i] =
             move_price(from->y.renewable[i], s->dual_step, from->renewable[i], to->renewable[i],
@@ -258,7 +264,7 @@ void ganger_pd_primal_phase(struct ganger_primal_dual *s, struct ganger_pd_point
     s->from = from;
     s->to = to;
     ganger_column_sums_fill(&s->column_sums, &s->columns, &from->y);
-    ganger_pd_price_gates(s, from);
+    ganger_pd_price_gates(s, from, threads);
     ganger_pd_price_energies(s, from);
     ganger_parallel_for(threads, GANGER_COLUMNS_JOBS + s->vectors, primal_job, s);
     ganger_column_use_sum(s->use, &s->columns, to->renewable, to->window, to->target);
