@@ -224,19 +224,20 @@ int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterat
                                bool (*interrupted)(void *context), void *context)
 {
     struct ganger_primal_dual *s = solver;
-    int64_t before = s->iterations;
+    int64_t before = s->iterations, looked_through = 0;
     bool broken_off = false;
     while (s->iterations < before + iterations && !broken_off) {
         if (!ganger_pd_pick(s, threads)) {
-            break;
+            return -1;
         }
+        looked_through += s->stock.count;
         for (int32_t i = 0; i < restarts.look && !broken_off; i++) {
             iterate(s, i + 1 == restarts.look, threads);
             broken_off = interrupted && interrupted(context);
         }
         look(s, threads);
     }
-    return (s->iterations - before) * ganger_primal_dual_ticks(s);
+    return looked_through + (s->iterations - before) * ganger_primal_dual_ticks(s);
 }
 
 /* ---- life ------------------------------------------------------------------------------------- */
@@ -287,8 +288,7 @@ ganger_primal_dual_create(const struct ganger_problem *problem, const struct gan
     bool ready = ganger_blocks_init(&s->blocks, problem, blocks);
     s->vectors = s->blocks.width / GANGER_BLOCKS_LANES;
     ready = ready && ganger_columns_init(&s->stock, problem, &s->blocks, orders) &&
-            ganger_pd_pick_init(s) && allocate(s) &&
-            list_flows(s) && ganger_pd_widen_closures(s);
+            ganger_pd_pick_init(s) && allocate(s) && list_flows(s) && ganger_pd_widen_closures(s);
     if (ready) {
         ganger_pd_measure_supply(s);
         begin_at_nothing(s);

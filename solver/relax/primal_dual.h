@@ -39,7 +39,7 @@ bool ganger_primal_dual_extend(struct ganger_primal_dual *solver);
 void ganger_primal_dual_offer(struct ganger_primal_dual *solver, int32_t place, int32_t mode,
                               int32_t start);
 
-/* Some iterations. Returns ticks. `interrupted` is asked now and then; true breaks off. */
+/* Some iterations. Returns ticks, or -1 if memory is short. `interrupted` is asked now and then; true breaks off. */
 int64_t ganger_primal_dual_run(struct ganger_primal_dual *solver, int32_t iterations, int threads,
                                bool (*interrupted)(void *context), void *context);
 

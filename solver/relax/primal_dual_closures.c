@@ -106,9 +106,9 @@ bool ganger_pd_widen_closures(struct ganger_primal_dual *s)
                                      .entries = ganger_closures_entries(c),
                                      .terms = ganger_closures_terms(c)};
     }
-    if (!number_changes(s, &to) || !index_rows(s, &to) || !widen_point(&s->now, &from, &to, width) ||
-        !widen_point(&s->next, &from, &to, width) || !widen_point(&s->sum, &from, &to, width) ||
-        !widen_point(&s->start, &from, &to, width)) {
+    if (!number_changes(s, &to) || !index_rows(s, &to) ||
+        !widen_point(&s->now, &from, &to, width) || !widen_point(&s->next, &from, &to, width) ||
+        !widen_point(&s->sum, &from, &to, width) || !widen_point(&s->start, &from, &to, width)) {
         return false;
     }
     struct {
@@ -249,7 +249,8 @@ struct ganger_column_gates ganger_pd_gates(const struct ganger_primal_dual *s)
 static void price_terms(struct ganger_primal_dual *s, int32_t gate)
 {
     const struct ganger_closures *c = s->closures;
-    int64_t width = s->blocks.width, cells = (c->first_term[gate + 1] - c->first_term[gate]) * width;
+    int64_t width = s->blocks.width,
+            cells = (c->first_term[gate + 1] - c->first_term[gate]) * width;
     double *term = s->term_price + c->first_term[gate] * width;
     memset(term, 0, (size_t)cells * sizeof *term);
     for (int32_t k = s->first_of_gate[gate]; k < s->first_of_gate[gate + 1]; k++) {

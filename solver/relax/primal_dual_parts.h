@@ -67,14 +67,15 @@ struct ganger_primal_dual {
     /* Step lengths, and what is there of each row. */
     double *work_length, *demand_length; /* [works] by place, [demands] */
     double *segment_length, *renewable_length, *window_length, *target_length;
-    double *order_length;    /* [orders * width]; 0 where there is no row */
-    double *closure_length;  /* [rows of closure * width]; 0 where there is no volume */
-    double *closure_volume;  /* [rows of closure * width] of all demands of the row */
-    double *closure_limit;   /* [rows of closure * width] with nothing done, Mt/yr */
-    int32_t *first_change;   /* [rows of closure + 1] */
-    double *closure_change;  /* [changes * width] of a row for each term of its gate */
-    int32_t *first_of_gate, *of_gate;         /* CSR [gates+1]: rows of closure of each gate */
-    int32_t *first_of_crossing, *of_crossing; /* CSR [crossings+1]: rows of closure that it is part of */
+    double *order_length;             /* [orders * width]; 0 where there is no row */
+    double *closure_length;           /* [rows of closure * width]; 0 where there is no volume */
+    double *closure_volume;           /* [rows of closure * width] of all demands of the row */
+    double *closure_limit;            /* [rows of closure * width] with nothing done, Mt/yr */
+    int32_t *first_change;            /* [rows of closure + 1] */
+    double *closure_change;           /* [changes * width] of a row for each term of its gate */
+    int32_t *first_of_gate, *of_gate; /* CSR [gates+1]: rows of closure of each gate */
+    int32_t *first_of_crossing,
+        *of_crossing;        /* CSR [crossings+1]: rows of closure that it is part of */
     double *gate_share;      /* [gates * width], see struct ganger_column_gates */
     double *term_price;      /* [terms * width], likewise */
     double *crossing_price;  /* [crossings * width] */

@@ -55,7 +55,7 @@ static bool in_use(const struct ganger_primal_dual *s, int32_t i)
     return at != GANGER_NONE && (s->now.x[at] > 0 || s->sum.x[at] > 0 || s->start.x[at] > 0);
 }
 
-/* Lists what of a work is at hand, from list[count] on, and returns the count with it. */
+/* Lists what of a work is to be at hand, from list[count] on, and returns the count with it. */
 static int32_t list_work(struct ganger_primal_dual *s, int32_t place, int32_t count)
 {
     const struct ganger_columns *c = &s->stock;
@@ -76,7 +76,7 @@ static int32_t list_work(struct ganger_primal_dual *s, int32_t place, int32_t co
     return count;
 }
 
-/* x of those that stay, in their new places. Places only ever move up if others come to hand, so through scratch. */
+/* x of those that stay, in their new places, by way of scratch: these may be farther on as well as farther back. */
 static void move_shares(struct ganger_primal_dual *s, double *x, int32_t count)
 {
     for (int32_t k = 0; k < count; k++) {
@@ -84,6 +84,27 @@ static void move_shares(struct ganger_primal_dual *s, double *x, int32_t count)
         s->profit[k] = at == GANGER_NONE ? 0 : x[at];
     }
     memcpy(x, s->profit, (size_t)count * sizeof *x);
+}
+
+/* Takes list[0 .. count-1] to hand. */
+static bool take(struct ganger_primal_dual *s, int32_t count)
+{
+    s->columns = s->stock; /* those picked before may go */
+    if (!ganger_columns_pick(&s->picked, &s->stock, s->list, count)) {
+        return false;
+    }
+    struct ganger_pd_point *points[] = {&s->now, &s->next, &s->sum, &s->start};
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
+        move_shares(s, points[i]->x, count);
+    }
+    for (int32_t i = 0; i < s->stock.count; i++) {
+        s->at[i] = GANGER_NONE;
+    }
+    for (int32_t k = 0; k < count; k++) {
+        s->at[s->list[k]] = k;
+    }
+    s->columns = s->picked;
+    return true;
 }
 
 bool ganger_pd_pick(struct ganger_primal_dual *s, int threads)
@@ -97,22 +118,8 @@ bool ganger_pd_pick(struct ganger_primal_dual *s, int threads)
         count = list_work(s, place, count);
     }
     memcpy(s->paid, s->profit, (size_t)s->stock.count * sizeof *s->paid);
-    if (s->looked_over) {
-        if (!ganger_columns_pick(&s->picked, &s->stock, s->list, count)) {
-            return false;
-        }
-        struct ganger_pd_point *points[] = {&s->now, &s->next, &s->sum, &s->start};
-        for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
-            move_shares(s, points[i]->x, count);
-        }
-        for (int32_t i = 0; i < s->stock.count; i++) {
-            s->at[i] = GANGER_NONE;
-        }
-        for (int32_t k = 0; k < count; k++) {
-            s->at[s->list[k]] = k;
-        }
-        s->columns = s->picked;
-    }
+    bool ready =
+        !s->looked_over || take(s, count); /* the first time there is nothing to compare with */
     s->looked_over = true;
-    return true;
+    return ready;
 }

@@ -250,9 +250,10 @@ bool ganger_relaxation_step(struct ganger_relaxation *relaxation, int threads, i
     }
     int32_t iterations = iterations_of_step(r);
     r->tried = is_large(r) ? r->tried : r->paths.count;
-    *ticks += ganger_primal_dual_run(r->solver, iterations, threads, r->interrupted,
-                                     r->interrupt_context);
-    if (ganger_relax_interrupted(r)) {
+    int64_t spent = ganger_primal_dual_run(r->solver, iterations, threads, r->interrupted,
+                                           r->interrupt_context);
+    *ticks += spent < 0 ? 0 : spent;
+    if (spent < 0 || ganger_relax_interrupted(r)) {
         r->failed = true;
         return false;
     }

@@ -166,7 +166,7 @@ static void plan_rounds(struct joint *joint)
     joint->begin = result->ticks;
     double left = (double)(result->pace - joint->begin), many = rounds.solving * left / solve;
     joint->rounds = (int)fmin(rounds.most, fmax(rounds.least, many));
-    double each = (1 - ganger_run_relaxed_share) * left / joint->rounds - solve;
+    double each = (1 - joint->run->share) * left / joint->rounds - solve;
     joint->turn_ticks = each / joint->archipelago->model->islands;
 }
 

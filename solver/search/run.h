@@ -15,6 +15,7 @@ struct ganger_run {
     double time_limit_s;
     bool relaxing;   /* the relaxation can make further steps */
     int64_t relaxed; /* its ticks */
+    double share;    /* of all work, that goes to the relaxation after its head start */
     struct ganger_journal journal;
 };
 
@@ -28,8 +29,7 @@ void ganger_run_trace(struct ganger_run *run, char source);
 void ganger_run_collected(struct ganger_run *run, bool better);
 /* A step of the relaxation; false if it was broken off or memory is short. */
 bool ganger_run_relax(struct ganger_run *run);
-/* Share of all work that goes to the relaxation after its head start, and steps of it until it has had that. */
-static const double ganger_run_relaxed_share = 0.4;
+/* Steps of the relaxation until it has had its share of all work. */
 void ganger_run_relax_share(struct ganger_run *run);
 /* A sketch within the limits, and its plans taken. One that a limit ended counts as a round. */
 enum ganger_round_end ganger_run_sketch(struct ganger_run *run, struct ganger_sketch_style style);

@@ -17,8 +17,12 @@
 enum { exchange_every = 8 };
 /* At most this share of the work is its head start, where there is little. */
 static const double little_head = 0.3;
+/* Share of all work that goes to the relaxation after its head start, if there is little work for so many works, and if not. */
+static const struct {
+    double of_little, of_much;
+} relaxed = {0.4, 0.55};
 /* Ticks a work from which on rows of closure pay in the relaxation. */
-static const int64_t rows_pay = 6000000;
+static const int64_t rows_pay = 1600000;
 static const double default_time_limit_s = 60;
 /* Time to finish a plan, as a share of the time it took to find the first one. */
 static const double finish_share = 0.6;
@@ -106,7 +110,7 @@ static bool keep_paths(struct ganger_run *run)
 void ganger_run_relax_share(struct ganger_run *run)
 {
     while (run->relaxing && !ganger_run_over(run) &&
-           (double)run->relaxed < ganger_run_relaxed_share * (double)run->result->ticks) {
+           (double)run->relaxed < run->share * (double)run->result->ticks) {
         run->relaxing = ganger_run_relax(run);
     }
 }
@@ -189,6 +193,7 @@ static bool head_start(struct ganger_run *run)
         ganger_relaxation_set_late(result->relaxation);
     }
     bool little = result->pace < ganger_joint_below(run->problem);
+    run->share = little ? relaxed.of_little : relaxed.of_much;
     double most = little ? little_head * (double)result->pace : INFINITY;
     while (run->relaxing && !ganger_relaxation_settled(result->relaxation) &&
            !ganger_run_over(run) && (double)result->ticks < most) {

@@ -73,7 +73,7 @@ static double ticks_left(const struct ganger_run *run)
     double pace = (double)run->result->pace,
            beyond = pace - exact.each_work * run->problem->works.count;
     double end = pace - fmax(exact.least * pace, exact.share * beyond);
-    return fmax(0, (1 - ganger_run_relaxed_share) * (end - (double)run->result->ticks));
+    return fmax(0, (1 - run->share) * (end - (double)run->result->ticks));
 }
 
 /* How many sketches follow the first one, whose outlook is drawn; and how hot they are. */
