@@ -130,6 +130,10 @@ double ganger_pd_first_weight(const struct ganger_primal_dual *s);
 void ganger_pd_primal_phase(struct ganger_primal_dual *s, struct ganger_pd_point *from,
                             struct ganger_pd_point *to, int threads);
 void ganger_pd_dual_phase(struct ganger_primal_dual *s, int threads);
+/* Fills profit with what columns of the work at a place earn at the point that the phase under way begins from, once rents, gates
+ * and energies have their prices there. */
+void ganger_pd_price_work(struct ganger_primal_dual *s, const struct ganger_columns *columns,
+                          int32_t place, int32_t job);
 /* Of the last phases. */
 struct ganger_pd_sums ganger_pd_add_sums(const struct ganger_primal_dual *s);
 /* Where a point stands; measures what it uses. */

@@ -62,6 +62,21 @@ static bool gated(const struct ganger_primal_dual *s, int32_t place)
     return s->rows.rows > 0 && k->first_of[work] < k->first_of[work + 1];
 }
 
+void ganger_pd_price_work(struct ganger_primal_dual *s, const struct ganger_columns *columns,
+                          int32_t place, int32_t job)
+{
+    const struct ganger_column_gates gates = ganger_pd_gates(s);
+    const struct ganger_row_prices *y = &s->from->y;
+    ganger_columns_profit(columns, &s->column_sums, y, place, s->profit, s->scratch[job]);
+    if (gated(s, place)) {
+        ganger_columns_pay_gates(columns, &gates, place, s->profit, s->scratch[job]);
+    }
+    if (s->awaits) {
+        ganger_columns_pay_energy(columns, s->energies, s->account_price, y->energy, place,
+                                  s->profit, s->scratch[job]);
+    }
+}
+
 static void move_works(struct ganger_primal_dual *s, int32_t job)
 {
     const struct ganger_column_gates gates = ganger_pd_gates(s);
@@ -77,14 +92,7 @@ static void move_works(struct ganger_primal_dual *s, int32_t job)
             memset(capacity, 0, (size_t)width * sizeof *capacity);
             last = q;
         }
-        ganger_columns_profit(c, &s->column_sums, &s->from->y, place, s->profit, s->scratch[job]);
-        if (gated(s, place)) {
-            ganger_columns_pay_gates(c, &gates, place, s->profit, s->scratch[job]);
-        }
-        if (s->awaits) {
-            ganger_columns_pay_energy(c, s->energies, s->account_price, s->from->y.energy, place,
-                                      s->profit, s->scratch[job]);
-        }
+        ganger_pd_price_work(s, c, place, job);
         move_work(s, place, &sums);
         ganger_columns_use(c, s->to->x, place, &s->use[job], capacity, s->scratch[job]);
         ganger_columns_order(c, s->to->x, place, &s->to->order);

@@ -34,18 +34,8 @@ void ganger_pd_pick_clear(struct ganger_primal_dual *s)
 static void price_job(int32_t job, void *context)
 {
     struct ganger_primal_dual *s = context;
-    const struct ganger_column_gates gates = ganger_pd_gates(s);
-    const struct ganger_columns *c = &s->stock;
-    for (int32_t place = c->job[job]; place < c->job[job + 1]; place++) {
-        int32_t work = c->order[place];
-        ganger_columns_profit(c, &s->column_sums, &s->now.y, place, s->profit, s->scratch[job]);
-        if (s->rows.rows > 0 && s->closures->first_of[work] < s->closures->first_of[work + 1]) {
-            ganger_columns_pay_gates(c, &gates, place, s->profit, s->scratch[job]);
-        }
-        if (s->awaits) {
-            ganger_columns_pay_energy(c, s->energies, s->account_price, s->now.y.energy, place,
-                                      s->profit, s->scratch[job]);
-        }
+    for (int32_t place = s->stock.job[job]; place < s->stock.job[job + 1]; place++) {
+        ganger_pd_price_work(s, &s->stock, place, job);
     }
 }
 
@@ -69,7 +59,7 @@ static int32_t list_work(struct ganger_primal_dual *s, int32_t place, int32_t co
         moved = fmax(moved, fabs((best - s->profit[i]) - (was - s->paid[i])));
     }
     for (int32_t i = c->first[place]; i < c->first[place + 1]; i++) {
-        if (!s->looked_over || in_use(s, i) || best - s->profit[i] <= reach * moved) {
+        if (in_use(s, i) || best - s->profit[i] <= reach * moved) {
             s->list[count++] = i;
         }
     }
@@ -110,6 +100,7 @@ static bool take(struct ganger_primal_dual *s, int32_t count)
 bool ganger_pd_pick(struct ganger_primal_dual *s, int threads)
 {
     int32_t count = 0;
+    s->from = &s->now;
     ganger_column_sums_fill(&s->column_sums, &s->stock, &s->now.y);
     ganger_pd_price_gates(s, &s->now, threads);
     ganger_pd_price_energies(s, &s->now);
