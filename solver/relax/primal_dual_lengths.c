@@ -14,6 +14,10 @@
 static const double price_scale = 30;
 /* Columns of a work that stand for all. */
 enum { sampled = 12 };
+/* What a work takes on average of a row that many works share for long, in the row's units and for each block: in units of
+ * what there is, such a row would be nothing next to what a work weighs on its segment in all blocks, and its price would
+ * hardly move. */
+static const double window_units = 0.0625, target_units = 1;
 
 void ganger_pd_measure_supply(struct ganger_primal_dual *s)
 {
@@ -38,7 +42,16 @@ void ganger_pd_measure_supply(struct ganger_primal_dual *s)
 struct units {
     double capacity;   /* Mt/yr */
     double *renewable; /* [renewables * width] */
+    double *window;    /* [windows] */
+    double *target;    /* [targets] km */
 };
+
+static void units_clear(struct units *units)
+{
+    free(units->renewable);
+    free(units->window);
+    free(units->target);
+}
 
 static double usual_capacity(const struct ganger_problem *p)
 {
@@ -54,6 +67,72 @@ static double usual_capacity(const struct ganger_problem *p)
 static double at_least(double value, double least)
 {
     return value > least ? value : least;
+}
+
+/* The unit of a row of which `works` take `sum` together. */
+static double unit_of(double sum, int32_t works, double units_a_work)
+{
+    return sum > 0 ? sum / works / units_a_work : 1;
+}
+
+/* What a mode takes of each resource, its budget included. */
+static double amount_of(const struct ganger_problem *p, int32_t mode, int32_t resource)
+{
+    double amount = resource == p->resources.budget ? p->modes.cost[mode] : 0;
+    for (int32_t u = p->modes.first_use[mode]; u < p->modes.first_use[mode + 1]; u++) {
+        amount += p->modes.use_resource[u] == resource ? p->modes.use_amount[u] : 0;
+    }
+    return amount;
+}
+
+static void choose_window_units(const struct ganger_problem *p, int32_t blocks, double *unit)
+{
+    for (int32_t r = 0; r < p->resources.count; r++) {
+        double sum = 0;
+        int32_t modes = 0,
+                windows = p->resources.first_window[r + 1] - p->resources.first_window[r];
+        for (int32_t m = 0; windows > 0 && m < p->modes.count; m++) {
+            double amount = amount_of(p, m, r);
+            sum += amount;
+            modes += amount > 0;
+        }
+        for (int32_t k = p->resources.first_window[r]; k < p->resources.first_window[r + 1]; k++) {
+            unit[p->resources.window_list[k]] = unit_of(sum, modes, window_units * blocks);
+        }
+    }
+}
+
+static void choose_target_units(const struct ganger_problem *p, int32_t blocks, double *unit)
+{
+    for (int32_t g = 0; g < p->targets.count; g++) {
+        double sum = 0;
+        int32_t works = 0;
+        for (int32_t w = 0; w < p->works.count; w++) {
+            if (p->targets.kinds[g] >> p->works.kind[w] & 1U) {
+                sum += p->works.km[w];
+                works++;
+            }
+        }
+        unit[g] = unit_of(sum, works, target_units * blocks);
+    }
+}
+
+static bool units_init(struct units *units, const struct ganger_primal_dual *s)
+{
+    const struct ganger_problem *p = s->problem;
+    size_t renewables = (size_t)p->resources.renewables * ganger_pd_width(s);
+    *units = (struct units){.capacity = usual_capacity(p)};
+    if (!ganger_pd_make(&units->renewable, renewables) ||
+        !ganger_pd_make(&units->window, (size_t)p->resources.windows) ||
+        !ganger_pd_make(&units->target, (size_t)p->targets.count)) {
+        return false;
+    }
+    for (size_t i = 0; i < renewables; i++) {
+        units->renewable[i] = at_least(s->supply[i], 1);
+    }
+    choose_window_units(p, s->blocks.count, units->window);
+    choose_target_units(p, s->blocks.count, units->target);
+    return true;
 }
 
 /* Adds |a| of one column in natural units, `share` of it, to its rows' sums; returns the column's. */
@@ -86,25 +165,23 @@ static double weigh_column(const struct ganger_primal_dual *s, const struct unit
         for (int32_t k = p->resources.first_window[resource];
              r == GANGER_NONE && k < p->resources.first_window[resource + 1]; k++) {
             int32_t j = p->resources.window_list[k];
-            double limit = at_least(p->resources.window_limit[j], 1);
-            rows->window[j] += share * amount / limit;
-            sum += amount / limit;
+            rows->window[j] += share * amount / units->window[j];
+            sum += amount / units->window[j];
         }
     }
     int32_t budget = p->resources.budget;
     for (int32_t k = budget == GANGER_NONE ? 0 : p->resources.first_window[budget];
          budget != GANGER_NONE && k < p->resources.first_window[budget + 1]; k++) {
         int32_t j = p->resources.window_list[k];
-        double limit = at_least(p->resources.window_limit[j], 1);
-        rows->window[j] += share * p->modes.cost[mode] / limit;
-        sum += p->modes.cost[mode] / limit;
+        rows->window[j] += share * p->modes.cost[mode] / units->window[j];
+        sum += p->modes.cost[mode] / units->window[j];
     }
     int32_t orders = s->orders->first_in[work + 1] - s->orders->first_in[work] +
                      s->orders->first_out[work + 1] - s->orders->first_out[work];
     sum += 0.5 * orders * s->blocks.count;
     for (int32_t g = 0; g < p->targets.count; g++) {
         if (p->targets.kinds[g] >> p->works.kind[work] & 1U) {
-            double km = p->works.km[work] / at_least(p->targets.km[g], 1);
+            double km = p->works.km[work] / units->target[g];
             rows->target[g] += share * km;
             sum += km;
         }
@@ -194,12 +271,10 @@ bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
                                      .renewable = s->renewable_length,
                                      .window = s->window_length,
                                      .target = s->target_length};
-    struct units units = {usual_capacity(p), NULL};
-    if (!ganger_pd_make(&units.renewable, renewables)) {
+    struct units units;
+    if (!units_init(&units, s)) {
+        units_clear(&units);
         return false;
-    }
-    for (size_t i = 0; i < renewables; i++) {
-        units.renewable[i] = at_least(s->supply[i], 1);
     }
     memset(rows.segment, 0, (size_t)p->segments.count * width * sizeof(double));
     memset(rows.renewable, 0, renewables * sizeof(double));
@@ -208,7 +283,7 @@ bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
     weigh_works(s, &units, &rows);
     if (!weigh_demands(s, &units, &rows) || !ganger_pd_choose_closure_lengths(s) ||
         !weigh_energies(s)) {
-        free(units.renewable);
+        units_clear(&units);
         return false;
     }
     for (size_t i = 0; i < (size_t)p->segments.count * width; i++) {
@@ -220,12 +295,12 @@ bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
             1 / (at_least(rows.renewable[i], 1e-2) * units.renewable[i] * units.renewable[i]);
     }
     for (int32_t j = 0; j < p->resources.windows; j++) {
-        double limit = at_least(p->resources.window_limit[j], 1);
-        rows.window[j] = 1 / (at_least(rows.window[j], 1e-2) * limit * limit);
+        double unit = units.window[j];
+        rows.window[j] = 1 / (at_least(rows.window[j], 1e-2) * unit * unit);
     }
     for (int32_t g = 0; g < p->targets.count; g++) {
-        double km = at_least(p->targets.km[g], 1);
-        rows.target[g] = 1 / (at_least(rows.target[g], 1e-2) * km * km);
+        double unit = units.target[g];
+        rows.target[g] = 1 / (at_least(rows.target[g], 1e-2) * unit * unit);
     }
     for (int64_t row = 0; row < s->orders->count; row++) {
         /* Works of at most one each. */
@@ -234,7 +309,7 @@ bool ganger_pd_choose_lengths(struct ganger_primal_dual *s)
             s->order_length[row * (int64_t)width + b] = 1 / most;
         }
     }
-    free(units.renewable);
+    units_clear(&units);
     return true;
 }
 
