@@ -16,7 +16,7 @@
 #include "relax/orders.h"
 
 /* Columns of each mode, after those at regular starts, whose starts change: see ganger_columns_restart. */
-enum { GANGER_COLUMNS_JOBS = 8, GANGER_COLUMNS_SPARE = 2 };
+enum { GANGER_COLUMNS_JOBS = 8, GANGER_COLUMNS_SPARE = 4 };
 
 /* Prices in M USD a unit of each row. */
 struct ganger_row_prices {
