@@ -209,16 +209,6 @@ bool ganger_supply_holds(const struct ganger_supplies *supplies, int32_t supply,
     return all;
 }
 
-/* Of the resource, for the mode as a whole or a working period. */
-static double amount_of(const struct ganger_problem *p, int32_t mode, int32_t resource)
-{
-    double amount = resource == p->resources.budget ? p->modes.cost[mode] : 0;
-    for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
-        amount += p->modes.use_resource[i] == resource ? p->modes.use_amount[i] : 0;
-    }
-    return amount;
-}
-
 /* What a start of the mode takes of the stretch, per unit of its amount. */
 static double share_of(const struct ganger_supplies *supplies, const struct ganger_supply *s,
                        int32_t mode, int32_t start)
@@ -260,7 +250,7 @@ double ganger_supply_least(const struct ganger_supplies *supplies, int32_t suppl
     }
     int32_t resource =
         s->kind == GANGER_CONDITION_GANG ? p->resources.renewable_resource[s->index] : s->index;
-    return least * amount_of(p, starts.mode, resource);
+    return least * ganger_problem_amount(p, starts.mode, resource);
 }
 
 static int32_t list_owner(const struct ganger_supplies *supplies, int32_t owner, int32_t *list,

@@ -245,6 +245,17 @@ static inline int32_t ganger_problem_productivity(const struct ganger_problem *p
     return p->calendars.productivity[row * p->time.periods + t];
 }
 
+/* What a mode takes of a resource, as a whole or in each working period: its cost of the budget, besides what it uses. */
+static inline double ganger_problem_amount(const struct ganger_problem *p, int32_t mode,
+                                           int32_t resource)
+{
+    double amount = resource == p->resources.budget ? p->modes.cost[mode] : 0;
+    for (int32_t i = p->modes.first_use[mode]; i < p->modes.first_use[mode + 1]; i++) {
+        amount += p->modes.use_resource[i] == resource ? p->modes.use_amount[i] : 0;
+    }
+    return amount;
+}
+
 /* Least finish boundary of mode m (index into modes) started in s; periods+1 if it cannot start there. */
 static inline int32_t ganger_problem_finish(const struct ganger_problem *p, int32_t mode,
                                             int32_t start)

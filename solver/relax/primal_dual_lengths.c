@@ -75,16 +75,6 @@ static double unit_of(double sum, int32_t works, double units_a_work)
     return sum > 0 ? sum / works / units_a_work : 1;
 }
 
-/* What a mode takes of each resource, its budget included. */
-static double amount_of(const struct ganger_problem *p, int32_t mode, int32_t resource)
-{
-    double amount = resource == p->resources.budget ? p->modes.cost[mode] : 0;
-    for (int32_t u = p->modes.first_use[mode]; u < p->modes.first_use[mode + 1]; u++) {
-        amount += p->modes.use_resource[u] == resource ? p->modes.use_amount[u] : 0;
-    }
-    return amount;
-}
-
 static void choose_window_units(const struct ganger_problem *p, int32_t blocks, double *unit)
 {
     for (int32_t r = 0; r < p->resources.count; r++) {
@@ -92,7 +82,7 @@ static void choose_window_units(const struct ganger_problem *p, int32_t blocks, 
         int32_t modes = 0,
                 windows = p->resources.first_window[r + 1] - p->resources.first_window[r];
         for (int32_t m = 0; windows > 0 && m < p->modes.count; m++) {
-            double amount = amount_of(p, m, r);
+            double amount = ganger_problem_amount(p, m, r);
             sum += amount;
             modes += amount > 0;
         }
